@@ -75,9 +75,11 @@ class Language:
         return tuple(entry for entry in self.entries if entry.group == name)
 
     @cached_property
-    def _matchers(self) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
-        groups = sorted({entry.group for entry in self.entries})
-        return {name: _compile(self.group(name), self.spaced) for name in groups}
+    def _matchers(self) -> dict[str, list[tuple[Entry, re.Pattern[str]]]]:
+        groups: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}
+        for entry in self.entries:
+            groups.setdefault(entry.group, []).append((entry, _compile(entry, self.spaced)))
+        return groups
 
     @cached_property
     def _lexemes(self) -> re.Pattern[str] | None:
@@ -97,36 +99,39 @@ class Language:
         return tokenize(text, span or Span(0, len(text)), self._lexemes)
 
     def find(self, group: str, text: str, span: Span | None = None) -> list[Cue]:
-        """Entries of a group in `text`, left to right, longest first, never overlapping; traps are passed over."""
-        if group not in self._matchers:
-            return []
-        pattern, names = self._matchers[group]
+        """Entries of a group in `text`, left to right, never overlapping: of two that overlap the longer stands.
+
+        An entry's traps veto that entry only.
+        """
         start, end = span or Span(0, len(text))
-        return [
-            Cue(names[match.lastgroup or ""], Span(*match.span()))
+        found = [
+            (match.start() - match.end(), match.start(), -entry.weight, entry.id)
+            for entry, pattern in self._matchers.get(group, ())
             for match in pattern.finditer(text, start, end)
-            if match.lastgroup in names
+            if match.lastgroup == "hit"
         ]
+        taken: list[Cue] = []
+        for minus_length, at, _, identifier in sorted(found):
+            cue = Cue(identifier, Span(at, at - minus_length))
+            if all(cue.span.end <= other.span.start or other.span.end <= at for other in taken):
+                taken.append(cue)
+        return sorted(taken, key=lambda cue: cue.span)
 
 
-def _compile(entries: tuple[Entry, ...], spaced: bool) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for a group: longest source first, traps consume what they match and name no entry."""
-    names: dict[str, str] = {}
-    branches: list[tuple[int, str]] = []
-    for number, entry in enumerate(entries):
-        names[f"e{number}"] = entry.id
-        for kind, sources in (("e", entry.patterns), ("t", entry.traps)):
-            if sources:
-                branches.extend((len(source), f"{kind}{number}\x00{source}") for source in sources)
-    parts = []
-    for serial, (_, tagged) in enumerate(sorted(branches, key=lambda branch: (-branch[0], branch[1]))):
-        label, source = tagged.split("\x00")
-        name = f"{label}_{serial}"
-        edge = (r"(?<![^\W_])", r"(?![^\W_])") if spaced else ("", "")
-        parts.append(f"(?P<{name}>{edge[0]}(?:{source}){edge[1]})")
-        if label in names:
-            names[name] = names[label]
-    return re.compile("|".join(parts), re.IGNORECASE if spaced else 0), {k: v for k, v in names.items() if "_" in k}
+def _compile(entry: Entry, spaced: bool) -> re.Pattern[str]:
+    """One pattern for an entry. Traps come first, so that they consume what they match; longer sources before shorter."""
+
+    def branch(sources: tuple[str, ...]) -> str:
+        body = "|".join(sorted(sources, key=lambda source: (-len(source), source)))
+        return rf"(?<![^\W_])(?:{body})(?![^\W_])" if spaced else f"(?:{body})"
+
+    parts = [f"(?P<trap>{branch(entry.traps)})"] if entry.traps else []
+    try:
+        return re.compile("|".join([*parts, f"(?P<hit>{branch(entry.patterns)})"]), re.IGNORECASE if spaced else 0)
+    except re.error as error:
+        raise DataError(
+            f"not a regular expression: {error}", where=f"entry {entry.id}", mend="escape or mend it"
+        ) from error
 
 
 def available() -> tuple[str, ...]:

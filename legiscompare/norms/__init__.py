@@ -1,0 +1,31 @@
+"""Find the norms of a document: who must, must not or may do what, when, unless what, or else what.
+
+A norm is one institutional statement (Crawford & Ostrom 1995; Institutional Grammar 2.0, Frantz & Siddiki 2021): bearer,
+deontic, aim, object, conditions, constraints, or-else. `extract` cuts every provision into statements (`units`, `split`)
+and reads each one's parts (`components`, `kinds`, `quantities`, `references`).
+"""
+
+from __future__ import annotations
+
+from legiscompare import lang
+from legiscompare.model import Document, Norm
+from legiscompare.norms.components import Reader
+from legiscompare.norms.split import statements
+from legiscompare.norms.units import units
+
+__all__ = ["extract"]
+
+
+def extract(document: Document) -> tuple[Norm, ...]:
+    """The norms of `document` in the order of its text; ids are unique.
+
+    In a language without lexicons each sentence or list point becomes one norm of kind `obligation` with deontic `none`:
+    enough to pair and diff it, not to tag it.
+    """
+    language = lang.load(document.language)
+    reader = Reader(document, language)
+    norms: list[Norm] = []
+    for unit in units(document, language):
+        for statement in statements(document.text, unit, language):
+            norms.append(reader.norm(unit, statement))
+    return tuple(norms)

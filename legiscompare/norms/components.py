@@ -1,0 +1,202 @@
+"""Read the parts of a statement: deontic, bearer, conditions, exceptions, quantities, references."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from legiscompare.lang import Language
+from legiscompare.model import Cue, Deontic, Document, Norm, NormKind, Party, PartyClass, Span
+from legiscompare.norms import kinds
+from legiscompare.norms.quantities import quantities
+from legiscompare.norms.references import external_references, internal_references
+from legiscompare.norms.split import Statement
+from legiscompare.norms.units import Unit
+
+_CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist")
+_ORDER = tuple(PartyClass)
+
+
+class Reader:
+    """Reads the statements of one document, in order: a statement may inherit bearer and deontic from the one before."""
+
+    def __init__(self, document: Document, language: Language) -> None:
+        self._document = document
+        self._language = language
+        self._count: Counter[str] = Counter()
+        self._last_bearer: dict[str, Party] = {}
+        self._defined = defined_parties(document, language)
+
+    def norm(self, unit: Unit, statement: Statement) -> Norm:
+        """The norm that a statement expresses."""
+        text = self._document.text
+        ref = unit.provision.ref
+        self._count[ref] += 1
+        identifier = f"{ref}#{self._count[ref]}"
+        lead_in = _cover([*unit.lead_ins, *([statement.inherited] if statement.inherited else [])])
+        if not self._language.has_lexicons:
+            return Norm(
+                identifier, unit.provision.eid, ref, statement.span, lead_in, NormKind.OBLIGATION, Deontic.NONE, None,
+                Party(), (), namespace=unit.namespace,
+            )  # fmt: skip
+        modal = self._modal(unit, statement)
+        bearer = self._bearer(unit, statement, modal)
+        deontic = Deontic(self._language.entry(modal.id).value) if modal else Deontic.NONE
+        inherits = [*unit.lead_ins, *([statement.inherited] if statement.inherited else [])]
+        kind = kinds.kind_of(text, statement.span, inherits, deontic, bearer, self._language, unit.namespace)
+        bearer = kinds.holder(kind, bearer, text, statement.span, self._language)
+        cues = tuple(cue for group in _CUE_GROUPS for cue in self._language.find(group, text, statement.span))
+        conditions = self._conditions(statement.span, modal)
+        return Norm(
+            id=identifier,
+            provision=unit.provision.eid,
+            ref=ref,
+            span=statement.span,
+            lead_in=lead_in,
+            kind=kind,
+            deontic=deontic,
+            deontic_span=modal.span if modal else None,
+            bearer=bearer,
+            measured=kinds.measured(kind, bearer, text, statement.span, self._language),
+            aim=self._aim(statement.span, modal),
+            conditions=conditions,
+            exceptions=tuple(cue.span for cue in cues if cue.id.startswith("exception.")),
+            quantities=quantities(text, statement.span, self._language),
+            cues=cues,
+            refs=internal_references(text, statement.span, ref, self._language),
+            external_refs=external_references(text, statement.span, self._language),
+            namespace="definition" if kind is NormKind.DEFINITION and unit.namespace == "body" else unit.namespace,
+        )
+
+    def _modal(self, unit: Unit, statement: Statement) -> Cue | None:
+        """The statement's own modal outside its triggers, else the one it inherits: sentence first, then lead-ins."""
+        text = self._document.text
+        own = self._modals(statement.span)
+        if own:
+            return own
+        if statement.inherited and (found := self._modals(statement.inherited, last=True)):
+            return found
+        for span in reversed(unit.lead_ins):
+            if found := self._modals(span, last=True):
+                return found
+        del text
+        return None
+
+    def _modals(self, span: Span, *, last: bool = False) -> Cue | None:
+        """The modal of the main clause: binding words before mere `binds`, and not inside a trigger."""
+        found = self._language.find("modal", self._document.text, span)
+        if not found:
+            return None
+        triggers = self._conditions(span, None)
+        main = [cue for cue in found if not any(trigger.holds(cue.span) for trigger in triggers)] or found
+        strong = [cue for cue in main if self._language.entry(cue.id).value != "binds"] or main
+        return strong[-1] if last else strong[0]
+
+    def _conditions(self, span: Span, modal: Cue | None) -> tuple[Span, ...]:
+        """Triggers: comma parts that end in a trigger word (Chinese) or clauses that begin with one (English)."""
+        text = self._document.text
+        found: list[Span] = []
+        if self._language.spaced:
+            for cue in self._language.find("condition", text, span):
+                if modal and modal.span == cue.span:
+                    continue
+                end = re.compile(r"[,;:.]|$|\n").search(text, cue.span.end, span.end)
+                stop = end.start() if end else span.end
+                if not found or cue.span.start >= found[-1].end:
+                    found.append(Span(cue.span.start, stop))
+            return tuple(found)
+        start = span.start
+        for match in re.compile("[，。；：]").finditer(text, span.start, span.end):
+            part = Span(start, match.end())
+            if self._language.find("condition", text, part) and text[match.start()] == "，":
+                found.append(Span(start, match.start()))
+            start = match.end()
+        return tuple(found)
+
+    def _bearer(self, unit: Unit, statement: Statement, modal: Cue | None) -> Party:
+        """Who stands before the modal (or after `by` / 由), else whom the sentence, lead-in or last norm named."""
+        own = statement.span
+        before = Span(own.start, modal.span.start) if modal and own.holds(modal.span) else own
+        party = self._party(before, own, modal)
+        if party is None and statement.inherited:
+            party = self._party(statement.inherited, statement.inherited, None)
+        for span in reversed(unit.lead_ins):
+            party = party or self._party(span, span, None)
+        key = unit.provision.eid.partition("__")[0]
+        if party is None:
+            party = self._last_bearer.get(key)
+        if party is None:
+            # An act without a named bearer binds those the instrument regulates.
+            return Party((PartyClass.REGULATED,), "", None)
+        self._last_bearer[key] = party
+        return party
+
+    def _party(self, before: Span, own: Span, modal: Cue | None) -> Party | None:
+        text = self._document.text
+        triggers = self._conditions(own, modal)
+        words = own.of(text)
+        # The agent of a passive or of 由 comes first: it is named for its act.
+        agent = re.search(r"\bby (?=(?:the |a |an )?\w)" if self._language.spaced else "(?<![理自事])由(?!于|此|来)", words)
+        if agent and not (self._language.spaced and modal and self._actors(Span(own.start, modal.span.start), triggers)):
+            found = self._actors(Span(own.start + agent.end(), min(own.end, own.start + agent.end() + 60)), ())
+            if found and found[0].span.start - (own.start + agent.end()) <= 24:
+                return self._as_party(found[:1])
+        found = self._actors(before, triggers)
+        if not found:
+            found = self._actors(before, ())
+            if found and self._language.spaced is False:
+                found = found[:1]
+        if not found:
+            return None
+        if self._language.spaced:
+            # The subject is the last noun phrase group before the modal's clause; the first actor in it governs.
+            return self._as_party(found[:1])
+        joined = found[:1]
+        for one in found[1:]:
+            between = text[joined[-1].span.end : one.span.start]
+            if re.fullmatch(r"[和、及与或]|以及|或者|和其他|、其他", between):
+                joined.append(one)
+            else:
+                break
+        return self._as_party(joined)
+
+    def _actors(self, span: Span, outside: tuple[Span, ...]) -> list[Cue]:
+        found = self._language.find("actor", self._document.text, span)
+        for name, cls in self._defined.items():
+            at = self._document.text.find(name, span.start, span.end)
+            if at >= 0 and not any(cue.span.start <= at < cue.span.end for cue in found):
+                found.append(Cue(f"actor.{cls}", Span(at, at + len(name))))
+        found.sort(key=lambda cue: cue.span)
+        return [cue for cue in found if not any(trigger.holds(cue.span) for trigger in outside)]
+
+    def _as_party(self, cues: list[Cue]) -> Party:
+        classes = {PartyClass(self._language.entry(cue.id).value) for cue in cues}
+        span = Span(cues[0].span.start, cues[-1].span.end)
+        return Party(tuple(cls for cls in _ORDER if cls in classes), span.of(self._document.text), span)
+
+    def _aim(self, own: Span, modal: Cue | None) -> Span | None:
+        """The words after the modal up to the next comma: the act."""
+        start = modal.span.end if modal and own.holds(modal.span) else own.start
+        end = re.compile(r"[，。；：,;:.]").search(self._document.text, start, own.end)
+        stop = end.start() if end else own.end
+        return Span(start, stop) if start < stop else None
+
+
+def _cover(spans: list[Span]) -> Span | None:
+    """The nearest inherited words: the last span, which stands closest to the norm."""
+    return spans[-1] if spans else None
+
+
+_ZH_DEFINED = re.compile("([\u4e00-\u9fff]{2,16})（以下(?:简?称|统称)[“\"「]?([\u4e00-\u9fff、]{2,12})[”\"」]?）")
+
+
+def defined_parties(document: Document, language: Language) -> dict[str, str]:
+    """Short names that the text itself gives to a party (以下称提供者), with the class of the words they stand for."""
+    if language.spaced:
+        return {}
+    found: dict[str, str] = {}
+    for match in _ZH_DEFINED.finditer(document.text):
+        actors = language.find("actor", match.group(1))
+        if actors and not language.find("actor", match.group(2)):
+            found[match.group(2)] = language.entry(actors[-1].id).value
+    return dict(sorted(found.items()))

@@ -1,0 +1,199 @@
+"""Cut a unit into statements: one bearer, one modality, one act each.
+
+Chinese: at `。；` always, at `，` where a further act begins; a trigger (`…的，`) goes with the act after it.
+English: at sentence ends, at `;`, at ", and shall", and where a further base verb follows an act that has its object.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from legiscompare.lang import Language
+from legiscompare.model import Span
+from legiscompare.norms.units import Unit, trim
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One institutional statement's own words and what it inherits from its sentence."""
+
+    span: Span
+    sentence: Span
+    first: bool
+    """Whether it opens its sentence; later ones inherit bearer, deontic and trigger."""
+    inherited: Span | None = None
+    """The words of the sentence before it, from which a later one inherits."""
+
+
+def statements(text: str, unit: Unit, language: Language) -> Iterator[Statement]:
+    """Statements of a unit in order; together they cover its non-space text."""
+    if unit.whole or not language.has_lexicons:
+        yield Statement(unit.span, unit.span, True)
+        return
+    for sentence in _sentences(text, unit.span, language):
+        parts = _english(text, sentence, language) if language.spaced else _chinese(text, sentence, language)
+        for number, part in enumerate(parts):
+            before = trim(text, Span(sentence.start, part.start)) if number else None
+            yield Statement(part, sentence, number == 0, before)
+
+
+_EN_END = re.compile(r"(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)[.!?](?=[”’\"]?\s+[A-Z“‘\"(])|;(?=\s)|\n{2,}")
+_ZH_END = re.compile(r"[。；！？]|\n{2,}")
+
+
+def _sentences(text: str, span: Span, language: Language) -> list[Span]:
+    pattern = _EN_END if language.spaced else _ZH_END
+    parts, start = [], span.start
+    for match in pattern.finditer(text, span.start, span.end):
+        if _inside_brackets(text, span.start, match.start()):
+            continue
+        parts.append(Span(start, match.end()))
+        start = match.end()
+    parts.append(Span(start, span.end))
+    found = [trim(text, part) for part in parts]
+    found = [part for part in found if any(char.isalnum() for char in part.of(text))]
+    if language.spaced:
+        found = _rejoin(text, found)
+    return found or [span]
+
+
+def _rejoin(text: str, parts: list[Span]) -> list[Span]:
+    """A clause after `;` that has no verb of its own belongs to the one before it."""
+    joined: list[Span] = []
+    for part in parts:
+        words = part.of(text)
+        if joined and text[joined[-1].end - 1] == ";" and not re.search(
+            r"\b(?:shall|must|may|should|is|are|has|have|does|do|will|can|applies|means)\b", words
+        ):
+            joined[-1] = Span(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return joined
+
+
+_PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】"}
+
+
+def _inside_brackets(text: str, start: int, at: int) -> bool:
+    depth = 0
+    for char in text[start:at]:
+        if char in _PAIRS:
+            depth += 1
+        elif char in _PAIRS.values() and depth:
+            depth -= 1
+    return depth > 0
+
+
+# --- Chinese ---------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _zh_patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    table = language.tables["norms"]
+    verbs = "|".join(sorted(set(table["verbs"].split()), key=lambda verb: (-len(verb), verb)))
+    return {
+        "act": re.compile(rf"{table['adverbs']}(?:(?:{verbs})|(?:不得|应当|应(?!用|急)|必须|可以|禁止|有权|由(?!于))|(?:将|把|对|向|与|为|按照|按)[^，。；]{{1,40}}(?:{verbs}))"),
+        "verb": re.compile(verbs),
+        "purpose": re.compile(table["purpose"]),
+        "condition": re.compile(table["conditions"]),
+        "standard": re.compile(table["standards"]),
+        "standard_end": re.compile(table["standard_ends"]),
+    }
+
+
+def _chinese(text: str, sentence: Span, language: Language) -> list[Span]:
+    patterns = _zh_patterns(language)
+    parts: list[Span] = []
+    start, complete, pending = sentence.start, False, None
+    for piece in _comma_pieces(text, sentence):
+        words = piece.of(text).rstrip("，,。；：: ")
+        trigger = bool(patterns["condition"].search(words))
+        if trigger:
+            # A trigger after a finished act opens the next statement.
+            if complete and pending is None:
+                pending = piece.start
+            continue
+        opens = _opens_act(words, patterns, language)
+        if complete and opens:
+            cut = pending if pending is not None else piece.start
+            parts.append(Span(start, cut))
+            start = cut
+        if opens or _has_act(words, patterns, language):
+            complete = True
+        pending = None
+    parts.append(Span(start, sentence.end))
+    return [trim(text, part) for part in parts]
+
+
+def _comma_pieces(text: str, sentence: Span) -> list[Span]:
+    pieces, start = [], sentence.start
+    for match in re.finditer("[，,：:]", sentence.of(text)):
+        at = sentence.start + match.start()
+        if not _inside_brackets(text, sentence.start, at):
+            pieces.append(Span(start, at + 1))
+            start = at + 1
+    if start < sentence.end:
+        pieces.append(Span(start, sentence.end))
+    return pieces
+
+
+def _opens_act(words: str, patterns: dict[str, re.Pattern[str]], language: Language) -> bool:
+    """Whether a comma part begins an act of its own, not just a purpose, a standard or a topic."""
+    if len(re.findall(r"\w", words)) < 3:
+        return False
+    if language.find("modal", words):
+        after = words[language.find("modal", words)[0].span.end :]
+        return bool(after) and not _only_standard(after, patterns)
+    if patterns["purpose"].match(words):
+        return False
+    return bool(patterns["act"].match(words)) and not _only_standard(words, patterns)
+
+
+def _only_standard(words: str, patterns: dict[str, re.Pattern[str]]) -> bool:
+    return bool(patterns["standard"].match(words) and patterns["standard_end"].search(words))
+
+
+def _has_act(words: str, patterns: dict[str, re.Pattern[str]], language: Language) -> bool:
+    modals = language.find("modal", words)
+    if modals:
+        after = words[modals[-1].span.end :]
+        return bool(after) and not _only_standard(after, patterns)
+    return bool(patterns["verb"].search(words)) and not _only_standard(words, patterns)
+
+
+# --- English ---------------------------------------------------------------------------------------------------------
+
+_NEW_MODAL = re.compile(
+    r"(?:,|;)?\s+(?P<join>and|but|or)\s+(?=(?:(?:they|it|he or she|the \w+(?: \w+)?|such \w+|that \w+|those \w+)\s+)?"
+    r"(?:shall|must|may not|do(?:es)? not need)\b)",
+)
+
+
+@lru_cache(maxsize=4)
+def _en_verb(language: Language) -> re.Pattern[str]:
+    verbs = "|".join(sorted(language.tables["norms"]["verbs"].split()))
+    return re.compile(rf"(?:,)?\s+and,?\s+(?:where \w+, |if \w+, |shall |also |immediately |promptly |without undue delay,? |\w+ly )*(?=(?:{verbs})\b(?!\s*(?:,|and|or)\s))", re.IGNORECASE)
+
+
+def _english(text: str, sentence: Span, language: Language) -> list[Span]:
+    words = sentence.of(text)
+    cuts: set[int] = set()
+    modal = re.search(r"\b(?:shall|must)\b", words)
+    for match in _NEW_MODAL.finditer(words):
+        if modal and modal.end() < match.start() and not _inside_brackets(words, 0, match.start()):
+            cuts.add(match.end())
+    if modal:
+        for match in _en_verb(language).finditer(words, modal.end()):
+            head = words[modal.end() : match.start()]
+            # The first act must have its object, and the verb must not continue a subordinate clause.
+            subordinate = re.search(r"\b(?:that|which|who|to|where|if|measures|in order)\b[^,;]*$", head)
+            if len(head.split()) >= 4 and not subordinate and not _inside_brackets(words, 0, match.start()):
+                cuts.add(match.end())
+    edges = [0, *sorted(cuts), len(words)]
+    spans = [Span(sentence.start + a, sentence.start + b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [trim(text, span) for span in spans if trim(text, span).start < trim(text, span).end]
+
+
