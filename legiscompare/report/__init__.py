@@ -1,0 +1,105 @@
+"""Comparison -> something to read, print, cite or compute with.
+
+`render` is the front door for every format, `load` reads a comparison back from its JSON.
+Each format is one module; what more than one of them needs stands in `view` (groups, counts, quotes) and `marked`
+(which words of a quote are new, gone or a cue).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from legiscompare.errors import SourceError, UsageError
+from legiscompare.report.options import Options
+
+if TYPE_CHECKING:
+    from legiscompare.model import Comparison, Document
+
+__all__ = ["FORMATS", "Options", "load", "render"]
+
+
+class _Renderer(Protocol):
+    def render(self, comparison: Comparison, options: Options) -> str | bytes: ...
+
+
+class _Format(NamedTuple):
+    module: str
+    suffix: str
+    encoding: str = "utf-8"
+
+
+FORMATS: dict[str, _Format] = {
+    "markdown": _Format("markdown", ".md"),
+    "summary": _Format("summary", ".txt"),
+    "html": _Format("html", ".html"),
+    "json": _Format("json_out", ".json"),
+    "csv": _Format("sheet", ".csv", "utf-8-sig"),  # without a byte-order mark, spreadsheets garble Chinese
+    "terminal": _Format("terminal", ".txt"),
+    "svg": _Format("picture", ".svg"),
+    "docx": _Format("docx", ".docx"),
+    "xlsx": _Format("xlsx", ".xlsx"),
+}
+"""Formats by name, with the suffix their files bear."""
+
+
+def render(
+    comparison: Comparison,
+    format: str,  # noqa: A002 - the option is called so on the command line too
+    *,
+    path: str | Path | None = None,
+    language: str = "en",
+    critic: bool = False,
+    originals: tuple[Document | None, Document | None] = (None, None),
+) -> str | bytes:
+    """Render a comparison, and write it to `path` where one is given (whole or not at all).
+
+    `format` is a key of FORMATS; `language` is that of the report's own words (`en` or `zh`), never of the law;
+    `critic` marks changes in Markdown with CriticMarkup; `originals` are draft and final in the language they were
+    made in, shown beside a translation. Gives text, or bytes for docx and xlsx.
+    Raises UsageError for an unknown format or language, MissingExtra where a library is not installed,
+    SourceError where `path` cannot be written.
+    """
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}", where="format", mend=f"use one of {', '.join(FORMATS)}")
+    chosen = FORMATS[format]
+    module = cast("_Renderer", importlib.import_module(f"legiscompare.report.{chosen.module}"))
+    made = module.render(comparison, Options(language=language, critic=critic, originals=originals))
+    if path is not None:
+        write(Path(path), made.encode(chosen.encoding) if isinstance(made, str) else made)
+    return made
+
+
+def load(path: str | Path) -> Comparison:
+    """Read a comparison from the JSON file at `path`.
+
+    Raises SourceError if there is no such file, DataError if it holds no comparison of schema version 1.
+    """
+    from legiscompare.report import json_in
+
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise SourceError(error.strerror or "cannot be read", where=str(path), mend="check the path") from error
+    return json_in.loads(data, where=str(path))
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises SourceError if it cannot be written."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise SourceError(
+            error.strerror or "cannot be written", where=str(path), mend="check the folder and your rights"
+        ) from error

@@ -1,0 +1,90 @@
+"""The report's own words: one TOML file a language, all with the same keys."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from legiscompare.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legiscompare.model import Change
+
+FOLDER = Path(__file__).parent
+
+
+def languages() -> list[str]:
+    """Languages a report can be written in."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@functools.cache
+def catalogue(language: str) -> Catalogue:
+    """The words of one language. Raises UsageError for a language without a catalogue."""
+    if language not in languages():
+        raise UsageError(
+            f"no report language {language!r}", where="report language", mend=f"use one of {', '.join(languages())}"
+        )
+    return Catalogue(language, tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
+
+
+class Catalogue:
+    """Words by dotted key: `catalogue("words.gone")`, `catalogue("words.external", refs="…")`."""
+
+    def __init__(self, language: str, data: dict[str, Any]) -> None:
+        self.language = language
+        self._data = data
+
+    def __call__(self, key: str, **values: object) -> str:
+        found: Any = self._data
+        for part in key.split("."):
+            found = found[part]
+        if isinstance(found, dict):
+            found = found["one" if values.get("count") == 1 else "other"]
+        return str(found).format(**values) if values else str(found)
+
+    def has(self, key: str) -> bool:
+        """Whether there are words for `key`."""
+        found: Any = self._data
+        for part in key.split("."):
+            if not isinstance(found, dict) or part not in found:
+                return False
+            found = found[part]
+        return True
+
+    def quote(self, words: str) -> str:
+        """`words` between this language's quotation marks."""
+        left, right = self._data["quote"]
+        return f"{left}{words}{right}"
+
+    def join(self, words: Iterable[str]) -> str:
+        """A list in words."""
+        return str(self._data["list_joiner"]).join(words)
+
+    def label(self, change: Change) -> str:
+        """What happened, by kind (codebook §3): `permission narrowed`, `power narrowed`, `sanction lowered`.
+
+        The change's own English label leads to its twin in this language; without one, kind and tag decide.
+        """
+        key = _label_key(change.label)
+        if key:
+            return self(key)
+        if change.label and self.language == "en":
+            return change.label
+        own = f"label.{change.tag}.{change.kind}"
+        return self(own) if self.has(own) else self(f"label.any.{change.tag}", kind=self(f"kind.{change.kind}"))
+
+
+@functools.cache
+def _label_key(label: str) -> str:
+    """Key of an English label that speaks of one kind of norm, or empty."""
+    labels = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))["label"]
+    for tag in ("softened", "strengthened"):
+        for kind, words in labels[tag].items():
+            if words == label:
+                return f"label.{tag}.{kind}"
+    return ""

@@ -1,0 +1,21 @@
+"""What a reader may choose about a report. None of it changes a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from legiscompare.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices common to all renderers; each uses those that concern it."""
+
+    language: str = "en"
+    """Of the report's own words: `en` or `zh`."""
+    critic: bool = False
+    """Markdown: mark changes with CriticMarkup."""
+    originals: tuple[Document | None, Document | None] = (None, None)
+    """Draft and final in the language they were made in, to stand beside a translation."""

@@ -1,0 +1,344 @@
+"""What every renderer shows, arranged once: items, groups by party and direction, articles, quotes, reasons."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from legiscompare.model import (
+    Burden,
+    Certainty,
+    Change,
+    Comparison,
+    Dimension,
+    Document,
+    PartyClass,
+    Place,
+    Position,
+    Provision,
+    ProvisionKind,
+    Sign,
+    Tag,
+    TextStatus,
+)
+from legiscompare.report.messages import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legiscompare.report.options import Options
+
+PARTIES = (PartyClass.REGULATED, PartyClass.USER, PartyClass.AUTHORITY, PartyClass.OTHER)
+"""Order of the parties in a report."""
+QUIET = (Tag.UNCHANGED, Tag.REWORDED)
+"""Tags that claim no change of substance."""
+_TOPS = (ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.ANNEX)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One change, ready to be shown."""
+
+    change: Change
+    anchor: str
+    """Fragment of its permalink, the same in every format."""
+    label: str
+    """`duty softened`, in the report's language."""
+    reason: str
+    """One line: which dimensions moved, and the words that show it."""
+    draft_cite: str
+    final_cite: str
+    """`Art. 2(1) + Art. 6(1)`; empty where there is no counterpart."""
+
+    @property
+    def cite(self) -> str:
+        """`Art. 5(1) → Art. 3(1)`, `Art. 4(1) → –`."""
+        return f"{self.draft_cite or '–'} → {self.final_cite or '–'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What became of one article: the items whose final text stands in it, and those gone from its draft."""
+
+    anchor: str
+    draft: Provision | None
+    final: Provision | None
+    title: str
+    items: tuple[Item, ...]
+
+    @property
+    def loud(self) -> tuple[Item, ...]:
+        """Items that claim a change of substance."""
+        return tuple(item for item in self.items if item.change.tag not in QUIET)
+
+    @property
+    def unchanged(self) -> tuple[Item, ...]:
+        """Items with the tag unchanged."""
+        return tuple(item for item in self.items if item.change.tag is Tag.UNCHANGED)
+
+
+class Fragment(NamedTuple):
+    """An element lost or gained inside a norm that stays."""
+
+    words: str
+    item: Item
+
+
+def anchor(change_id: str, prefix: str = "c-") -> str:
+    """A fragment that needs no further escaping in a link: `#` becomes `:`."""
+    return prefix + quote(change_id.replace("#", ":"), safe="~+:.-_")
+
+
+class View:
+    """A comparison arranged for readers, in one report language."""
+
+    def __init__(self, comparison: Comparison, options: Options) -> None:
+        self.comparison = comparison
+        self.options = options
+        self.words = catalogue(options.language)
+        self.draft, self.final = comparison.draft, comparison.final
+        self._tops = {"draft": _tops(self.draft), "final": _tops(self.final)}
+        self._places = {
+            "draft": {place.norm: place for change in comparison.changes for place in change.draft},
+            "final": {place.norm: place for change in comparison.changes for place in change.final},
+        }
+        self.items = [self._item(change) for change in comparison.changes]
+
+    def _item(self, change: Change) -> Item:
+        return Item(
+            change, anchor(change.id), self.words.label(change), self.reason(change),
+            cite(change.draft), cite(change.final),
+        )  # fmt: skip
+
+    # -- groups ---------------------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def title(self) -> str:
+        """Of the instrument: the final text's title, otherwise the draft's."""
+        return self.final.title or self.draft.title or self.words("words.untitled")
+
+    @functools.cached_property
+    def loud(self) -> list[Item]:
+        """Items that claim a change of substance."""
+        return [item for item in self.items if item.change.tag not in QUIET]
+
+    def of(self, party: PartyClass, burden: Burden | None = None) -> list[Item]:
+        """Items measured on `party`, those of one direction where `burden` is given."""
+        return [
+            item
+            for item in self.items
+            if party in item.change.measured and (burden is None or item.change.burden is burden)
+        ]
+
+    @functools.cached_property
+    def parties(self) -> list[PartyClass]:
+        """Parties on whom anything is measured."""
+        return [party for party in PARTIES if self.of(party)]
+
+    def actors(self, party: PartyClass, limit: int = 3) -> list[str]:
+        """Names the text gives a party, the most frequent first."""
+        found = Counter(
+            item.change.bearer.text.strip()
+            for item in self.items
+            if item.change.bearer.classes == (party,) and item.change.bearer.text.strip()
+        )
+        merged: dict[str, tuple[str, int]] = {}
+        for name, times in found.items():
+            shown, before = merged.get(name.casefold(), (name, 0))
+            merged[name.casefold()] = (shown, before + times)
+        ranked = sorted(merged.values(), key=lambda pair: (-pair[1], pair[0]))
+        return [name for name, _ in ranked[:limit]]
+
+    def labels(self, items: Iterable[Item]) -> list[tuple[str, int]]:
+        """How often each label stands in `items`, the most frequent first."""
+        return sorted(Counter(item.label for item in items).items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def tags(self, items: Iterable[Item]) -> list[tuple[Tag, int]]:
+        """How often each tag stands in `items`, in the codebook's order."""
+        found = Counter(item.change.tag for item in items)
+        return [(tag, found[tag]) for tag in Tag if found[tag]]
+
+    @functools.cached_property
+    def removed(self) -> list[Item]:
+        """Norms without a counterpart in the final text."""
+        return [item for item in self.items if item.change.tag is Tag.REMOVED]
+
+    @functools.cached_property
+    def added(self) -> dict[str, list[Item]]:
+        """Norms without a counterpart in the draft: `authority`, `up`, `down`, `none`; each stands once."""
+        groups: dict[str, list[Item]] = {"up": [], "down": [], "none": [], "authority": []}
+        for item in self.items:
+            change = item.change
+            if change.tag is Tag.ADDED:
+                on_authority = change.measured == (PartyClass.AUTHORITY,)
+                key = "authority" if on_authority else str(change.burden)
+                groups[key if key in groups else "none"].append(item)
+        return groups
+
+    def fragments(self, *, dropped: bool) -> list[Fragment]:
+        """Elements lost (or gained) inside norms that stay."""
+        return [
+            Fragment(words, item)
+            for item in self.items
+            for words in (item.change.dropped if dropped else item.change.inserted)
+            if item.change.draft and item.change.final
+        ]
+
+    def certainties(self) -> list[tuple[Certainty, int]]:
+        """How many items of substance bear each certainty."""
+        found = Counter(item.change.certainty for item in self.loud)
+        return [(band, found[band]) for band in Certainty]
+
+    # -- words ----------------------------------------------------------------------------------------------
+
+    def reason(self, change: Change) -> str:
+        """Why the change bears its tag, in one line."""
+        words = self.words
+        if change.tag is Tag.REMOVED:
+            return words("words.no_counterpart_final")
+        if change.tag is Tag.ADDED:
+            return words("words.no_counterpart_draft")
+        parts = []
+        shown = set()
+        for one in change.evidence:
+            said = [s.of(doc.text) for s, doc in ((one.draft, self.draft), (one.final, self.final)) if s]
+            if (one.dimension, one.sign) not in shown or said:
+                shown.add((one.dimension, one.sign))
+                quotes = " → ".join(words.quote(brief(s)) for s in said)
+                parts.append(self.signed(one.dimension, one.sign, quotes))
+        rest = [pair for pair in change.dimensions if pair not in shown]
+        parts += [self.signed(name, sign) for name, sign in rest]
+        return words("phrase.separator").join(parts) or words(f"tag.{change.tag}")
+
+    def signed(self, dimension: Dimension, sign: Sign, quotes: str = "") -> str:
+        """`time (freer): “within two hours” → “within twelve hours”`."""
+        names = {"dimension": self.words(f"dimension.{dimension}"), "sign": self.words(f"sign.{sign}")}
+        if quotes:
+            return self.words("phrase.signed_words", **names, words=quotes)
+        return self.words("phrase.signed", **names)
+
+    def nearest(self, change: Change) -> list[tuple[str, Place | None, float, float]]:
+        """The best candidates of a change without counterpart: words for the place, the place, score, margin."""
+        places = self._places["final" if change.draft else "draft"]
+        found = [(places.get(one.norm), one) for one in change.candidates]
+        return [(cite((p,)) if p else one.norm, p, one.score, one.margin) for p, one in found]
+
+    def status(self, place: Place, *, draft: bool) -> tuple[TextStatus, str]:
+        """Status of the text a place is quoted from, and the note on it."""
+        document = self.draft if draft else self.final
+        top = self.top(place, draft=draft)
+        for key in [place.ref.split("#")[0], top.ref if top else ""]:
+            if key in document.provision_status:
+                return document.provision_status[key]
+        return document.text_status, document.text_note
+
+    def move(self, item: Item) -> str:
+        """Whether the norm stands elsewhere now, was split or joined: words, or empty."""
+        change, words, parts = item.change, self.words, []
+        if change.draft and change.final:
+            if change.position in (Position.MOVED, Position.RENUMBERED):
+                parts.append(words(f"words.{change.position}", draft=item.draft_cite, final=item.final_cite))
+            if len(change.final) > 1:
+                parts.append(words("words.split", count=len(change.final)))
+            if len(change.draft) > 1:
+                parts.append(words("words.join", count=len(change.draft)))
+        return words.join(parts)
+
+    # -- articles -------------------------------------------------------------------------------------------
+
+    def top(self, place: Place, *, draft: bool) -> Provision | None:
+        """The article (or recital, annex) a place stands in."""
+        tops = self._tops["draft" if draft else "final"]
+        return tops.get(place.eid) or tops.get(place.ref.split("#")[0])
+
+    @functools.cached_property
+    def sections(self) -> list[Section]:
+        """Articles in the order of the final text; those gone stand where they stood in the draft."""
+        twins = self._twins()
+        groups: dict[str, list[Item]] = {}
+        heads: dict[str, tuple[Provision | None, Provision | None]] = {}
+        for item in self.items:
+            draft = self.top(item.change.draft[0], draft=True) if item.change.draft else None
+            final = self.top(item.change.final[0], draft=False) if item.change.final else None
+            if final is None and draft is not None and draft.eid in twins:
+                final = twins[draft.eid]
+            key = f"a-{final.eid}" if final else f"d-{draft.eid}" if draft else "a-"
+            groups.setdefault(key, []).append(item)
+            before = heads.get(key, (None, None))
+            heads[key] = (before[0] or draft, final)
+        order = self._order(list(groups), heads)
+        return [self._section(key, heads[key], groups[key]) for key in order]
+
+    def _section(self, key: str, head: tuple[Provision | None, Provision | None], items: list[Item]) -> Section:
+        draft, final = head
+        if final:
+            title = _titled(final, self.final)
+        elif draft:
+            title = self.words("words.article_gone", label=_titled(draft, self.draft))
+        else:
+            title = self.title
+        return Section(anchor(key, ""), draft, final, title, tuple(items))
+
+    def _twins(self) -> dict[str, Provision]:
+        """Draft article -> the final article that most of its norms went to."""
+        votes: dict[str, Counter[str]] = {}
+        finals: dict[str, Provision] = {}
+        for item in self.items:
+            for place in item.change.draft:
+                draft = self.top(place, draft=True)
+                for other in item.change.final:
+                    final = self.top(other, draft=False)
+                    if draft and final:
+                        votes.setdefault(draft.eid, Counter())[final.eid] += 1
+                        finals[final.eid] = final
+        return {
+            eid: finals[min(count, key=lambda one: (-count[one], finals[one].span.start))]
+            for eid, count in votes.items()
+        }
+
+    def _order(self, keys: list[str], heads: dict[str, tuple[Provision | None, Provision | None]]) -> list[str]:
+        """Final articles in their order; a gone article after the one its predecessor in the draft became."""
+        kept = sorted((k for k in keys if heads[k][1]), key=lambda k: heads[k][1].span.start)  # type: ignore[union-attr]
+        for key in (k for k in keys if not heads[k][1]):
+            before = keys.index(key) - 1
+            while before >= 0 and keys[before] not in kept:
+                before -= 1
+            kept.insert(kept.index(keys[before]) + 1 if before >= 0 else 0, key)
+        return kept
+
+
+def cite(places: Iterable[Place]) -> str:
+    """`Art. 2(1) + Art. 6(1)`; a norm's number follows where its provision holds more than one."""
+    return " + ".join(
+        place.label + (f" #{place.ref.partition('#')[2]}" if "#" in place.ref else "") for place in places
+    )
+
+
+def brief(words: str, limit: int = 80) -> str:
+    """One line of at most `limit` characters, cut at the end with an ellipsis."""
+    line = " ".join(words.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _titled(provision: Provision, document: Document) -> str:
+    heading = " ".join(document.slice(provision.heading).split()) if provision.heading else ""
+    return f"{provision.label} {heading}".strip()
+
+
+def _tops(document: Document) -> dict[str, Provision]:
+    """Eid and ref of every provision -> its article, recital or annex; its own top node where it has none."""
+    found: dict[str, Provision] = {}
+
+    def visit(node: Provision, top: Provision | None) -> None:
+        here = node if top is None or (node.kind in _TOPS and top.kind not in _TOPS) else top
+        found[node.eid] = here
+        found.setdefault(node.ref, here)
+        for child in node.children:
+            visit(child, here)
+
+    for child in document.root.children:
+        visit(child, None)
+    return found

@@ -1,0 +1,259 @@
+"""The published shape of a comparison in JSON, schema `legiscompare/comparison/1`.
+
+Each struct is one JSON object; field names are the JSON names. Adding an optional field is a minor change (`/1.1`);
+a reader of version 1 ignores what it does not know. Offsets are Unicode code points into the `text` of their document.
+"""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - msgspec reads the types at run time
+from typing import Literal
+
+import msgspec
+
+from legiscompare.model import (
+    Burden,
+    Certainty,
+    Dimension,
+    NormKind,
+    Position,
+    ProvisionKind,
+    Sign,
+    Tag,
+    TextRelation,
+    TextStatus,
+)
+
+SCHEMA = "legiscompare/comparison/1"
+
+
+class Wire(msgspec.Struct, frozen=True):
+    """Base of all structs: immutable, unknown fields ignored."""
+
+
+class WireTool(Wire):
+    """What made the comparison."""
+
+    name: str
+    version: str
+    codebook: str
+    """Version of the codebook the tags follow."""
+    lexicons: str
+    """Versions of the language data: `zh 1.0`."""
+
+
+class WireSettings(Wire):
+    """Everything that can change a result besides the texts."""
+
+    baseline: str = "draft"
+    articles: str = ""
+    pairs_sha256: str = ""
+    coding_sha256: str = ""
+    force: bool = False
+
+
+class WireNotice(Wire):
+    """Something a reader of the result must know."""
+
+    code: str
+    message: str
+    side: str = ""
+    ref: str = ""
+
+
+class WireProvision(Wire):
+    """A node of a document's tree, in the order of the text; `parent` is the eid of the node above, null at the top."""
+
+    eid: str
+    ref: str
+    label: str
+    kind: ProvisionKind
+    number: str
+    heading: str | None
+    text: str
+    """Its own words, without those of its descendants."""
+    start: int
+    end: int
+    """All it covers: number, heading, own words, descendants."""
+    parent: str | None
+    content: tuple[int, int]
+    """Where its own words stand."""
+    heading_span: tuple[int, int] | None = None
+    page: int | None = None
+
+
+class WireProvisionStatus(Wire):
+    """An article whose text has another status than the whole."""
+
+    ref: str
+    status: TextStatus
+    note: str = ""
+
+
+class WireDocument(Wire):
+    """One version of an instrument."""
+
+    title: str
+    stage: str
+    date: date | None
+    language: str
+    text_status: TextStatus
+    source: str
+    """File name or address as the user gave it."""
+    sha256: str
+    provisions: list[WireProvision]
+    text: str
+    """The whole text as read: every offset points here."""
+    root: WireProvision
+    text_note: str = ""
+    issuer: list[str] = []
+    basis: list[str] = []
+    effective: date | None = None
+    media: str = "text"
+    provision_status: list[WireProvisionStatus] = []
+    warnings: list[WireNotice] = []
+
+
+class WireProvisionPair(Wire):
+    """Which provisions became which, at one level."""
+
+    level: ProvisionKind
+    draft: list[str]
+    final: list[str]
+    position: Position
+    text: TextRelation
+    cardinality: str
+    score: float
+    margin: float
+    method: str
+
+
+class WirePlace(Wire):
+    """One norm of a change; `text` is the slice `start` to `end` of its document's text."""
+
+    ref: str
+    label: str
+    text: str
+    start: int
+    end: int
+    norm: str
+    eid: str = ""
+
+
+class WireParty(Wire):
+    """A bearer; `class` joins more than one class with `+`, `none` where there is none."""
+
+    class_: str = msgspec.field(name="class")
+    text: str
+    start: int | None = None
+    end: int | None = None
+
+
+class WireSigned(Wire):
+    """A dimension that moved: `-` freer, `+` less free, `?` not readable from the two texts."""
+
+    name: Dimension
+    sign: Sign
+
+
+class WireSlice(Wire):
+    """Words of a document and where they stand."""
+
+    text: str
+    start: int
+    end: int
+
+
+class WireEvidence(Wire):
+    """Why a dimension got its sign."""
+
+    rule: str
+    dimension: Dimension
+    sign: Sign
+    draft: WireSlice | None
+    final: WireSlice | None
+
+
+class WireCandidate(Wire):
+    """A norm of the other text that came near, but not near enough."""
+
+    ref: str
+    score: float
+    margin: float
+    norm: str = ""
+
+
+class WireChange(Wire):
+    """What happened to one norm or to one group of norms; an empty list of places = no counterpart."""
+
+    id: str
+    tag: Tag
+    burden: Burden
+    draft: list[WirePlace]
+    final: list[WirePlace]
+    kind: NormKind
+    bearer: WireParty
+    measured: str
+    dimensions: list[WireSigned]
+    dropped: list[str]
+    inserted: list[str]
+    evidence: list[WireEvidence]
+    external_refs: list[str]
+    candidates: list[WireCandidate]
+    certainty: Certainty
+    by: Literal["machine", "human"]
+    edits: list[tuple[Literal["=", "-", "+"], str]]
+    edit_spans: list[tuple[int, int, int, int, bool]] = []
+    """For each edit: start and end in the draft, start and end in the final text, editorial or not."""
+    note: str = ""
+    label: str = ""
+    position: Position = Position.NONE
+    machine: WireChange | None = None
+    """The machine's own answer where a person's won over it."""
+
+
+class WireTermExchange(Wire):
+    """A term that gave way to another across the texts."""
+
+    draft: str
+    final: str
+    times: int
+    left: int
+    verdict: str
+    reason: str = ""
+    draft_definition: str = ""
+    final_definition: str = ""
+
+
+class WireMetadataChange(Wire):
+    """A change of title, issuer, basis, date, structure."""
+
+    field: str
+    draft: str
+    final: str
+    note: str = ""
+
+
+class WireSummary(Wire):
+    """How many changes there are of each sort; keys with no change are left out."""
+
+    by_tag: dict[str, int]
+    by_burden: dict[str, int]
+    by_kind: dict[str, int]
+    by_measured: dict[str, int]
+
+
+class WireComparison(Wire):
+    """The whole file."""
+
+    schema: str
+    tool: WireTool
+    settings: WireSettings
+    draft: WireDocument
+    final: WireDocument
+    provision_pairs: list[WireProvisionPair]
+    changes: list[WireChange]
+    term_exchanges: list[WireTermExchange]
+    metadata_changes: list[WireMetadataChange]
+    summary: WireSummary
+    warnings: list[WireNotice]
