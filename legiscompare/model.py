@@ -6,10 +6,10 @@ All offsets are Unicode code points into `Document.text`, the text as read; rang
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 
@@ -271,11 +271,11 @@ class Document:
     title: str = ""
     stage: str = ""
     """Official name of the stage, as given: `征求意见稿`, `Commission proposal`."""
-    date: date | None = None
+    date: dt.date | None = None
     issuer: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
     """Acts named as legal basis."""
-    effective: date | None = None
+    effective: dt.date | None = None
     text_status: TextStatus = TextStatus.UNKNOWN
     text_note: str = ""
     provision_status: dict[str, tuple[TextStatus, str]] = field(default_factory=dict)

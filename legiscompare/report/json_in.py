@@ -133,12 +133,13 @@ def _check(quote: str, span: Span, text: str, where: str) -> None:
 
 def _load_change(found: wire.WireChange, whole: wire.WireComparison, where: str) -> Change:
     here = f"{where}: change {found.id}"
-    for quote, text in [
+    quotes: list[tuple[wire.WirePlace | wire.WireSlice, str]] = [
         *((place, whole.draft.text) for place in found.draft),
         *((place, whole.final.text) for place in found.final),
         *((one.draft, whole.draft.text) for one in found.evidence if one.draft),
         *((one.final, whole.final.text) for one in found.evidence if one.final),
-    ]:
+    ]
+    for quote, text in quotes:
         _check(quote.text, Span(quote.start, quote.end), text, here)
     if len(found.edits) != len(found.edit_spans):
         raise DataError("`edits` and `edit_spans` differ in length", where=here, mend="make the comparison anew")

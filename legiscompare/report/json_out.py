@@ -142,8 +142,8 @@ def _provision(node: Provision, parent: str | None, document: Document) -> wire.
         start=node.span.start,
         end=node.span.end,
         parent=parent,
-        content=tuple(node.content),
-        heading_span=tuple(node.heading) if node.heading else None,
+        content=(node.content.start, node.content.end),
+        heading_span=(node.heading.start, node.heading.end) if node.heading else None,
         page=node.page,
     )
 

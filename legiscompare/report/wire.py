@@ -6,7 +6,7 @@ a reader of version 1 ignores what it does not know. Offsets are Unicode code po
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the types at run time
+import datetime as dt  # noqa: TC003 - msgspec reads the types at run time
 from typing import Literal
 
 import msgspec
@@ -27,8 +27,8 @@ from legiscompare.model import (
 SCHEMA = "legiscompare/comparison/1"
 
 
-class Wire(msgspec.Struct, frozen=True):
-    """Base of all structs: immutable, unknown fields ignored."""
+class Wire(msgspec.Struct):
+    """Base of all structs: unknown fields are ignored."""
 
 
 class WireTool(Wire):
@@ -95,7 +95,7 @@ class WireDocument(Wire):
 
     title: str
     stage: str
-    date: date | None
+    date: dt.date | None
     language: str
     text_status: TextStatus
     source: str
@@ -108,7 +108,7 @@ class WireDocument(Wire):
     text_note: str = ""
     issuer: list[str] = []
     basis: list[str] = []
-    effective: date | None = None
+    effective: dt.date | None = None
     media: str = "text"
     provision_status: list[WireProvisionStatus] = []
     warnings: list[WireNotice] = []
