@@ -1,0 +1,69 @@
+"""Find the structure of a law in a text: `parse` turns a `SourceText` into a `Document`.
+
+A text is never refused. What is not recognised becomes a plain paragraph, and a notice says so.
+The numbering of each language is data: `lang/<xx>/numbering.toml`.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Date
+
+from legiscompare.model import Document, Notice, SourceText, TextStatus
+from legiscompare.parse.detect import detect
+from legiscompare.parse.grammar import load
+from legiscompare.parse.metadata import metadata
+from legiscompare.parse.scan import items_of
+from legiscompare.parse.tree import grow
+
+__all__ = ["parse"]
+
+
+def parse(
+    source: SourceText,
+    *,
+    language: str | None = None,
+    title: str | None = None,
+    stage: str | None = None,
+    date: Date | None = None,
+    issuer: tuple[str, ...] | None = None,
+    effective: Date | None = None,
+    text_status: TextStatus | None = None,
+    text_note: str = "",
+    provision_status: dict[str, tuple[TextStatus, str]] | None = None,
+) -> Document:
+    """The tree of provisions of a text, with what it says of itself.
+
+    What the caller gives (`title`, `stage`, `date`, …) wins over what is read. `language` is a BCP-47 tag; without it the
+    language is detected and a notice says which. Offsets of all spans point into `source.text`.
+    """
+    notices = list(source.warnings)
+    if language is None:
+        declared = source.metadata.get("language", "").split("-")[0].lower()
+        language = detect(source.text)
+        if language == "und" and declared:
+            language = declared
+        notices.append(Notice("parse.language", f"the language was not given; read as {language!r}"))
+    grammar = load(language)
+    grown = grow(source.text, items_of(source.text, source.blocks), grammar)
+    notices += grown.notices
+    if not grown.articles:
+        notices.append(Notice("parse.no-articles", "no article was found: the text is read as a list of paragraphs"))
+    found = metadata(source, grown.root, language.split("-")[0])
+    return Document(
+        text=source.text,
+        root=grown.root,
+        language=language,
+        origin=source.origin,
+        sha256=source.sha256,
+        title=title if title is not None else found.title,
+        stage=stage if stage is not None else found.stage,
+        date=date or found.date,
+        issuer=issuer if issuer is not None else found.issuer,
+        basis=found.basis,
+        effective=effective or found.effective,
+        text_status=text_status or TextStatus.UNKNOWN,
+        text_note=text_note,
+        provision_status=provision_status or {},
+        media=source.media,
+        warnings=tuple(notices),
+    )

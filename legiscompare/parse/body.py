@@ -1,0 +1,279 @@
+"""The inside of an article or annex: paragraphs, subparagraphs, points and points of points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legiscompare.model import BlockKind, Notice, ProvisionKind, Span
+from legiscompare.parse.grammar import Form, Grammar
+from legiscompare.parse.node import Node
+from legiscompare.parse.numerals import Key, follows
+from legiscompare.parse.scan import Item, Mark, ends_sentence, marks
+
+K = ProvisionKind
+WIDEST_STEP = 8
+"""A point may be this far from the one before; a source with a wider gap is read as text."""
+
+
+@dataclass
+class _List:
+    style: str
+    system: str
+    key: Key
+    node: Node
+
+
+class Body:
+    """Reads the items of one host in order; `rest` are the items still to come, for looking ahead."""
+
+    def __init__(self, host: Node, grammar: Grammar, form: Form, text: str, notices: list[Notice]) -> None:
+        self.host, self.grammar, self.form, self.text = host, grammar, form, text
+        self.notices = notices
+        self.lists: list[_List] = []
+        self.paragraph: Node | None = None
+        """The numbered or counted paragraph in hand."""
+        self.anchor: Node | None = None
+        """What the next list hangs on: a paragraph or subparagraph."""
+        self.last: Node | None = None
+        """The node whose words came last."""
+        self.style: tuple[str, str] | None = None
+        """Style of the numbered paragraphs, once known."""
+        self.counted = 0
+        self.tables = 0
+
+    def add(self, item: Item, start: int, rest: Sequence[Item]) -> None:
+        """Take the words of `item` from `start` on."""
+        if start >= item.span.end:
+            return
+        if item.block.kind is BlockKind.TABLE:
+            self._table(item)
+            return
+        mark = self._choose(marks(item, start, self.text, self.grammar), rest)
+        if mark is None:
+            self._words(item, start)
+            return
+        if self._opens_paragraph(mark):
+            node = self._numbered(mark, item)
+        else:
+            node = self._point(mark, item)
+        inner = [one for one in marks(item, mark.end, self.text, self.grammar) if _is_first(one.key) and one.system]
+        if inner and mark.end > item.span.start and any(one.style != mark.style for one in inner):
+            node.content = Span(mark.end, mark.end)
+            self.add(item, mark.end, rest)
+
+    # which reading of a marker
+
+    def _choose(self, options: list[Mark], rest: Sequence[Item]) -> Mark | None:
+        ranked = []
+        for order, mark in enumerate(options):
+            score = self._fit(mark)
+            if score is not None:
+                ranked.append((score, order, mark))
+        if not ranked:
+            return None
+        ranked.sort(key=lambda row: row[:2])
+        letters = [mark for score, _, mark in ranked if score <= 1 and mark.system in {"lower", "upper"} and not _is_first(mark.key)]
+        romans = [mark for score, _, mark in ranked if score <= 1 and mark.system in {"roman", "ROMAN"} and _is_first(mark.key)]
+        if letters and romans:
+            return self._letter_or_roman(letters[0], romans[0], rest)
+        return ranked[0][2]
+
+    def _letter_or_roman(self, letter: Mark, roman: Mark, rest: Sequence[Item]) -> Mark:
+        """`i` after `h`: the ninth letter if `j` comes before `ii`, roman one if not; else by the colon before it."""
+        for item in rest[:40]:
+            for mark in marks(item, item.span.start, self.text, self.grammar):
+                if mark.style == letter.style and mark.system == letter.system and follows(mark.key, letter.key):
+                    return letter
+                if mark.style == roman.style and mark.system == roman.system and follows(mark.key, roman.key):
+                    return roman
+        before = self.last.content.of(self.text).rstrip() if self.last and self.last.content else ""
+        return roman if before.endswith((":", "：", "—", "–")) else letter
+
+    def _fit(self, mark: Mark) -> int | None:
+        """How well a marker fits here: 0 continues, 1 opens, 2 continues with a gap, 3 repeats, 6 opens late."""
+        if not mark.system or mark.system == "dash":
+            return self._fit_dash(mark)
+        for depth, one in enumerate(reversed(self.lists)):
+            if (one.style, one.system) != (mark.style, mark.system):
+                continue
+            if follows(mark.key, one.key):
+                return 0
+            if mark.key == one.key or _is_first(mark.key):
+                return 3 if not self._paragraph_next(mark) else 0
+            if one.key < mark.key and mark.key[0] - one.key[0] <= WIDEST_STEP:
+                return 2 + (depth > 0)
+        if self._paragraph_next(mark):
+            return 0
+        if self._opens_paragraph(mark):
+            return 1 if _is_first(mark.key) else 4
+        if _is_first(mark.key):
+            return 1
+        if mark.key[0] <= WIDEST_STEP and mark.system != "roman" and not self._is_open(mark):
+            return 6
+        return None
+
+    def _fit_dash(self, mark: Mark) -> int | None:
+        return 1 if mark.printed in {"–", "—", "-"} else None
+
+    def _is_open(self, mark: Mark) -> bool:
+        return any((one.style, one.system) == (mark.style, mark.system) for one in self.lists)
+
+    def _paragraph_next(self, mark: Mark) -> bool:
+        """Whether a marker continues the numbered paragraphs."""
+        if self.style != (mark.style, mark.system) or self.paragraph is None or not self.paragraph.key:
+            return False
+        if self._is_open(mark) and any(
+            (one.style, one.system) == (mark.style, mark.system) and follows(mark.key, one.key) for one in self.lists
+        ):
+            return False
+        return follows(mark.key, self.paragraph.key) or (
+            self.paragraph.key < mark.key and mark.key[0] - self.paragraph.key[0] <= WIDEST_STEP
+        )
+
+    def _opens_paragraph(self, mark: Mark) -> bool:
+        if self.host.kind not in {K.ARTICLE, K.DOCUMENT}:
+            return False
+        if self.style is not None:
+            same = self.style == (mark.style, mark.system)
+            nested = self._is_open(mark) and not self._paragraph_next(mark)
+            if same and not nested and self.paragraph is not None and mark.key == self.paragraph.key and not self._lead_in():
+                return True
+            return same and not nested and self._paragraph_next(mark)
+        if not self.host.children:
+            return mark.style in self.form.paragraphs or mark.style in self.form.paragraphs_first
+        if self._is_open(mark):
+            return False
+        return mark.style in self.form.paragraphs and not self.lists and not self._lead_in() and _is_first(mark.key)
+
+    def _lead_in(self) -> bool:
+        """Whether the words before end so that a list must follow."""
+        if self.last is None or self.last.content is None:
+            return False
+        return self.last.content.of(self.text).rstrip("*_ \n\"'”’").endswith((":", "：", "—", "–", ",", "，"))
+
+    # what becomes of it
+
+    def _numbered(self, mark: Mark, item: Item) -> Node:
+        if self.style is None:
+            for child in self.host.children:  # words before the first number belong to the article itself
+                if child.kind is K.PARAGRAPH and not child.numbered:
+                    child.kind, child.normal = K.SUBPARAGRAPH, ""
+            self.style = (mark.style, mark.system)
+        elif self.paragraph is not None and self.paragraph.key:
+            self._gap(self.paragraph.key, mark, item)
+        if self.paragraph is None and not _is_first(mark.key):
+            self._notice("parse.gap", f"the first paragraph is {mark.printed}", item)
+        node = self._node(K.PARAGRAPH, mark, item)
+        self.host.children.append(node)
+        self.paragraph = self.anchor = self.last = node
+        self.lists = []
+        return node
+
+    def _point(self, mark: Mark, item: Item) -> Node:
+        node = self._node(K.POINT, mark, item)
+        open_at = next(
+            (
+                place
+                for place in range(len(self.lists) - 1, -1, -1)
+                if (self.lists[place].style, self.lists[place].system) == (mark.style, mark.system)
+            ),
+            None,
+        )
+        if open_at is not None:
+            one = self.lists[open_at]
+            if mark.system != "dash":
+                self._gap(one.key, mark, item)
+            del self.lists[open_at + 1 :]
+            parent = self._parent(open_at)
+            if mark.system == "dash":
+                node.normal = str(int(one.node.normal) + 1)
+            one.key, one.node = mark.key, node
+        else:
+            if mark.system == "dash":
+                node.normal = "1"
+            elif not _is_first(mark.key):
+                self._notice("parse.gap", f"a list begins with {mark.printed}", item)
+            self.lists.append(_List(mark.style, mark.system, mark.key, node))
+            parent = self._parent(len(self.lists) - 1)
+        parent.children.append(node)
+        self.last = node
+        return node
+
+    def _parent(self, place: int) -> Node:
+        if place > 0:
+            return self.lists[place - 1].node
+        if self.anchor is None:
+            if self.host.kind is K.ARTICLE:  # points straight under an article are in paragraph 1
+                self.anchor = self._count(self.host.end, self.host.page)
+            else:
+                self.anchor = self.host
+        return self.anchor
+
+    def _count(self, start: int, page: int | None) -> Node:
+        self.counted += 1
+        node = Node(K.PARAGRAPH, start, start, normal=str(self.counted), numbered=False, page=page)
+        self.host.children.append(node)
+        self.paragraph = node
+        return node
+
+    def _node(self, kind: ProvisionKind, mark: Mark, item: Item) -> Node:
+        return Node(
+            kind, mark.start, item.span.end, normal=mark.normal, printed=mark.printed, key=mark.key,
+            content=Span(mark.end, item.span.end), page=item.block.page,
+        )  # fmt: skip
+
+    def _words(self, item: Item, start: int) -> None:
+        if self._continues(item, start) and self.last is not None:
+            self.last.extend(item.span.end)
+            self._notice("parse.joined", f"a paragraph broken in two was joined at {self._quote(item, start)}", item)
+            return
+        span = Span(start, item.span.end)
+        if self.style is not None and self.paragraph is not None:
+            node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
+            node.normal = str(2 + sum(child.kind is K.SUBPARAGRAPH for child in self.paragraph.children))
+            self.paragraph.children.append(node)
+        elif self.host.kind in {K.ARTICLE, K.DOCUMENT}:
+            node = self._count(span.start, item.block.page)
+            node.content, node.end = span, span.end
+        else:
+            node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
+            node.normal = str(1 + sum(child.kind is K.SUBPARAGRAPH for child in self.host.children))
+            self.host.children.append(node)
+        self.anchor = self.last = node
+        self.lists = []
+
+    def _continues(self, item: Item, start: int) -> bool:
+        """Whether words go on with the sentence before: a page break or a remnant of one parted them."""
+        last = self.last
+        if last is None or last.content is None or last.children or item.block.kind is BlockKind.HEADING:
+            return False
+        before = last.content.of(self.text).rstrip()
+        if not before or ends_sentence(before):
+            return False
+        return item.text[start - item.span.start :][:1].islower()
+
+    def _table(self, item: Item) -> None:
+        self.tables += 1
+        parent = self.last or self.host
+        normal = str(1 + sum(child.kind is K.TABLE for child in parent.children))
+        parent.children.append(
+            Node(K.TABLE, item.span.start, item.span.end, normal=normal, content=item.span, page=item.block.page)
+        )
+
+    def _gap(self, last: Key, mark: Mark, item: Item) -> None:
+        if mark.key > last and not follows(mark.key, last):
+            self._notice("parse.gap", f"{mark.printed} follows {'.'.join(map(str, last))} in the count", item)
+
+    def _notice(self, code: str, message: str, item: Item) -> None:
+        ref = self.host.normal
+        self.notices.append(Notice(code, message, ref=ref))
+
+    @staticmethod
+    def _quote(item: Item, start: int) -> str:
+        words = item.text[start - item.span.start :]
+        return repr(words[:30])
+
+
+def _is_first(key: Key) -> bool:
+    return key == (1,)

@@ -1,0 +1,153 @@
+"""Numbers as laws print them, and their order: 4a, IVA, 第一百二十条之一, L. 111-1, 8ZA, aa, ①.
+
+A number becomes a key (tuple of integers that sorts as a lawyer would) and a normal form (what stands in a ref).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+Key = tuple[int, ...]
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_WORDS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5, "SIX": 6, "SEVEN": 7, "EIGHT": 8, "NINE": 9, "TEN": 10,
+          "PREMIER": 1, "PREMIÈRE": 1, "DEUXIÈME": 2, "TROISIÈME": 3, "QUATRIÈME": 4, "CINQUIÈME": 5, "SIXIÈME": 6,
+          "ERSTER": 1, "ERSTES": 1, "ZWEITER": 2, "ZWEITES": 2, "DRITTER": 3, "DRITTES": 3, "VIERTER": 4, "VIERTES": 4,
+          "FÜNFTER": 5, "FÜNFTES": 5, "SECHSTER": 6, "SECHSTES": 6, "SIEBTER": 7, "SIEBTES": 7, "ACHTER": 8,
+          "ACHTES": 8, "NEUNTER": 9, "NEUNTES": 9, "ZEHNTER": 10, "ZEHNTES": 10}  # fmt: skip
+LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
+_HAN = "〇一二三四五六七八九"
+
+
+def han_value(text: str) -> int | None:
+    """Value of a Chinese or full-width number, None if it is none."""
+    words = unicodedata.normalize("NFKC", re.sub(r"\s", "", text))
+    if words.isdecimal():
+        return int(words)
+    if not words or any(char not in _DIGITS and char not in _UNITS for char in words):
+        return None
+    if not any(char in _UNITS for char in words):
+        return int("".join(str(_DIGITS[char]) for char in words))
+    total, digit = 0, 0
+    for char in words:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
+
+
+def to_han(number: int) -> str:
+    """Chinese numeral of 0 to 9999, as used for articles (`十一`, `一百二十`)."""
+    if number < 10:
+        return _HAN[number]
+    out, zero = "", False
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, power)
+        if digit:
+            out += ("零" if zero and out else "") + _HAN[digit] + unit
+            zero = False
+        else:
+            zero = True
+    return out.removeprefix("一") if out.startswith("一十") else out
+
+
+def roman_value(text: str) -> int | None:
+    """Value of a well-formed roman numeral, None otherwise."""
+    if not text or not _ROMAN.fullmatch(text):
+        return None
+    values = [_ROMAN_VALUES[char] for char in text.upper()]
+    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))
+
+
+def letters_key(letters: str) -> Key:
+    """Order of inserted letters: A, AA, B; `ZA` stands before `A` (United Kingdom)."""
+    letters = letters.lower()
+    last = len(letters) - 1
+    return tuple(0 if char == "z" and place < last else ord(char) - 96 for place, char in enumerate(letters))
+
+
+def article_key(printed: str, suffix: str | None, numbers: str) -> tuple[str, Key, str] | None:
+    """(series, key, normal form) of an article's or container's number; None if it is no number.
+
+    A series is a run of its own: the `L` of `L. 111-1` does not continue the `R` of `R. 110-2`.
+    """
+    words = unicodedata.normalize("NFKC", re.sub(r"\s+", "", printed)).replace("–", "-").replace("‑", "-")
+    if numbers == "han":
+        value = han_value(printed)
+        if value is None:
+            return None
+        if suffix and (second := han_value(suffix)) is not None:
+            return "", (value, second), f"{value}-{second}"
+        return "", (value,), str(value)
+    if words.upper() in _WORDS:
+        value = _WORDS[words.upper()]
+        return "", (value,), str(value)
+    if match := re.fullmatch(r"([LRDA])?\.?\*?(\d+)((?:-\d+)*)(?:er)?([a-zA-Z]{0,3}|(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)[A-Z]?)", words):
+        series, number, parts, tail = match[1] or "", int(match[2]), match[3], match[4]
+        key: Key = (number, *(int(part) for part in parts.split("-") if part))
+        base = tail.rstrip("ABCDEFGH") if tail[:3] in {"bis", "ter", "qua", "qui", "sex", "sep", "oct", "non", "dec"} else ""
+        if base in LATIN:
+            key += (LATIN.index(base) + 1,) + (letters_key(tail[len(base) :]) if len(tail) > len(base) else ())
+        elif tail:
+            key += letters_key(tail)
+        return series, key, f"{series}{number}{parts}{tail}"
+    return _roman_or_letter(words, numbers)
+
+
+def _roman_or_letter(words: str, numbers: str) -> tuple[str, Key, str] | None:
+    if numbers == "upper" and len(words) == 1:
+        return "", (ord(words.upper()) - 64,), words
+    for cut in (0, 1, 2):
+        head, tail = words[: len(words) - cut], words[len(words) - cut :]
+        value = roman_value(head)
+        if value and (not tail or tail.isalpha()):
+            return "", (value, *letters_key(tail)), words
+    if len(words) == 1 and words.isalpha():
+        return "letter", (ord(words.upper()) - 64,), words
+    return None
+
+
+def marker_keys(text: str, system: str) -> list[tuple[str, Key, str]]:
+    """All readings of a list marker's number in one system: (system, key, normal form).
+
+    Two letters can be the 27th letter, an insertion after the first (`aa` after `a`), or a list of their own (German).
+    """
+    words = unicodedata.normalize("NFKC", text).strip()
+    if system == "han":
+        value = han_value(words)
+        return [(system, (value,), str(value))] if value else []
+    if system == "circled":
+        return [(system, (int(words),), words)] if words.isdecimal() else []
+    if system == "arabic":
+        match = re.fullmatch(r"(\d{1,3})([a-z]{0,2})", words)
+        return [(system, (int(match[1]), *letters_key(match[2])), words)] if match else []
+    if system in {"roman", "ROMAN"}:
+        match = re.fullmatch(r"([ivx]+|[IVX]+)([a-z]?)", words)
+        value = roman_value(match[1]) if match else None
+        return [(system, (value, *letters_key(match[2])), words)] if match and value else []
+    if len(words) == 1 and words.isalpha():
+        return [(system, (ord(words.lower()) - 96,), words)]
+    if len(words) == 2 and words.isalpha():
+        first, second = (ord(char) - 96 for char in words.lower())
+        readings = [(system, (first, second), words)]
+        if first == 1 or first == second:
+            readings.append((system, (26 + (first if first == second else second),), words))
+        if first == second:
+            readings.append((f"double-{system}", (first,), words))
+        return readings
+    return []
+
+
+def follows(key: Key, last: Key) -> bool:
+    """Whether `key` is the very next after `last`: 4 after 3, 3a after 3, 4 after 3a, 3b after 3a."""
+    if key == (last[0] + 1,):
+        return True
+    if len(key) == len(last) + 1 and key[:-1] == last and key[-1] in {0, 1}:
+        return True
+    return len(key) <= len(last) and len(key) > 1 and key[:-1] == last[: len(key) - 1] and key[-1] == last[len(key) - 1] + 1

@@ -1,0 +1,362 @@
+"""Items to a tree: preamble, levels above the article, articles, annexes, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legiscompare.model import BlockKind, Notice, Provision, ProvisionKind, Span
+from legiscompare.parse.body import Body
+from legiscompare.parse.grammar import Container, Form, Grammar
+from legiscompare.parse.node import Node, seal
+from legiscompare.parse.numerals import Key, article_key, follows
+from legiscompare.parse.scan import (
+    LONGEST_HEADING,
+    Item,
+    articles,
+    containers,
+    ends_sentence,
+    items_of,
+    marks,
+    titled,
+)
+from legiscompare.parse.sequence import Candidate
+
+K = ProvisionKind
+
+
+@dataclass(frozen=True)
+class Grown:
+    """The tree, the form of its articles, and what had to be decided."""
+
+    root: Provision
+    form: Form
+    notices: list[Notice]
+    articles: int
+
+
+def grow(text: str, items: Sequence[Item], grammar: Grammar) -> Grown:
+    """The tree of a text."""
+    notices: list[Notice] = []
+    items, moved = _put_back_headings(list(items), grammar, text)
+    notices += moved
+    form, starts, decided = articles(items, grammar)
+    notices += decided
+    builder = _Builder(text, items, grammar, form, starts, notices)
+    root = builder.run()
+    sealed, more = seal(root, grammar, form.name, text)
+    notices += more
+    return Grown(sealed, form, notices, len(starts))
+
+
+def _put_back_headings(items: list[Item], grammar: Grammar, text: str) -> tuple[list[Item], list[Notice]]:
+    """Where a lead-in stands before its article's heading and the list after it, put the heading first again."""
+    form, starts, _ = articles(items, grammar)
+    del form
+    notices = []
+    out = list(items)
+    for place in sorted(starts):
+        if not 0 < place < len(items) - 1 or place - 1 in starts:
+            continue
+        before, after = items[place - 1], items[place + 1]
+        if not before.text.rstrip().endswith((":", "：")) or containers(before, grammar):
+            continue
+        if place >= 2 and not (place - 2 in starts or containers(items[place - 2], grammar) or ends_sentence(items[place - 2].text)):
+            continue
+        first = any(mark.key == (1,) for mark in marks(after, after.span.start, text, grammar))
+        # Only a lead-in that would leave its own article without a list: the list it announces is behind the heading.
+        if first and not starts[place].rest.end > starts[place].rest.start:
+            out[place - 1], out[place] = items[place], before
+            notices.append(Notice("parse.heading-displaced", f"the heading {items[place].text!r} stood after its first line", ref=starts[place].normal))
+    return out, notices
+
+
+class _Builder:
+    def __init__(
+        self, text: str, items: list[Item], grammar: Grammar, form: Form, starts: dict[int, Candidate], notices: list[Notice]
+    ) -> None:
+        self.text, self.items, self.grammar, self.form, self.starts = text, items, grammar, form, starts
+        self.notices = notices
+        self.root = Node(K.DOCUMENT, 0, 0)
+        self.stack: list[Node] = [self.root]
+        """Open containers, outermost first."""
+        self.body: Body | None = None
+        self.host: Node | None = None
+        """The node whose heading may still come: container, article or annex just opened."""
+        self.last_article: Candidate | None = None
+        self.preamble: Node | None = None
+        self.recital: Node | None = None
+        self.signature: Node | None = None
+        self.first = min(starts, default=len(items))
+        self.contents = _contents(items, grammar, set(starts))
+
+    def run(self) -> Node:
+        skip_to = 0
+        for place, item in enumerate(self.items):
+            if place < skip_to:
+                continue
+            candidate = self.starts.get(place)
+            if candidate is not None:
+                self._article(candidate, item, place)
+            elif self._level(item, place) or self._annex(item, place) or self._signature(item):
+                pass
+            elif self._heading_of_host(item, place):
+                pass
+            else:
+                self._words(item, place)
+        return self.root
+
+    # levels
+
+    def _level(self, item: Item, place: int) -> bool:
+        if place in self.contents:
+            return False
+        found = containers(item, self.grammar)
+        if not found or (not self.starts and item.block.kind is not BlockKind.HEADING):
+            return False
+        if self.signature is not None or (self.body and self.body.host.kind is K.ANNEX and item.block.kind is not BlockKind.HEADING and found[0][0].kind in {K.TITLE, K.CHAPTER}):
+            return False
+        ends = [match.start() for _, match in found[1:]] + [len(item.text)]
+        for (level, match), end in zip(found, ends, strict=True):
+            if not self._open_level(level, match.group(), match["number"], match.groupdict().get("suffix"), Span(match.start(), match.end()), end, item):
+                return False
+        return True
+
+    def _open_level(
+        self, level: Container, printed: str, number: str, suffix: str | None, at: Span, end: int, item: Item
+    ) -> bool:
+        read = article_key(number, suffix, level.numbers)
+        if read is None:
+            return False
+        _, key, normal = read
+        annex = next((node for node in self.stack if node.kind is K.ANNEX), None)
+        while len(self.stack) > 1 and self.stack[-1] is not annex and self.stack[-1].rank >= level.rank:
+            self.stack.pop()
+        parent = self.stack[-1]
+        siblings = [child.key for child in parent.children if child.rank == level.rank and child.key]
+        if siblings and not follows(key, siblings[-1]):
+            code = "parse.gap" if key > siblings[-1] else "parse.order"
+            self.notices.append(Notice(code, f"{printed.strip()} does not follow the one before it"))
+        base = item.span.start
+        start = at.end
+        while start < end and (item.text[start].isspace() or item.text[start] in ".:—–-*_"):
+            start += 1
+        words = item.text[start:end].rstrip("*_ \t\u3000")
+        heading = Span(base + start, base + start + len(words)) if words else None
+        node = Node(
+            level.kind, base + at.start, base + end, normal=normal, printed=printed.strip(" *_"), key=key, heading=heading,
+            eid=level.eid, label=level.label, rank=level.rank, page=item.block.page,
+        )  # fmt: skip
+        parent.children.append(node)
+        self.stack.append(node)
+        self.host = node
+        self.body = Body(node, self.grammar, self.form, self.text, self.notices)
+        self.recital = None
+        return True
+
+    def _annex(self, item: Item, place: int) -> bool:
+        pattern = self.grammar.annex
+        if pattern is None or item.quoted or place < self.first or not self.starts:
+            return False
+        match = pattern.match(item.text)
+        if match is None or len(item.text) > LONGEST_HEADING:
+            return False
+        rest = item.text[match.end() :].strip(" .:*_—–-\t\u3000")
+        number = match["number"] or ""
+        if item.block.kind is not BlockKind.HEADING and rest and not (titled(rest) and item.text[match.end() : match.end() + 1] in " :：—–-.\t\u3000"):
+            return False
+        if rest[:1].islower():
+            return False
+        read = article_key(number, None, self.grammar.annex_numbers) if number else ("", (), "")
+        if read is None:
+            return False
+        base = item.span.start
+        at = item.text.find(rest, match.end()) if rest else -1
+        node = Node(
+            K.ANNEX, base + match.start(), item.span.end, normal=read[2], printed=match.group().strip(" *_"), key=read[1],
+            heading=Span(base + at, base + at + len(rest)) if rest else None, page=item.block.page,
+        )  # fmt: skip
+        self.root.children.append(node)
+        self.stack = [self.root, node]
+        self.host = node
+        self.body = Body(node, self.grammar, self.form, self.text, self.notices)
+        self.signature = None
+        return True
+
+    def _signature(self, item: Item) -> bool:
+        if self.signature is not None:
+            self.signature.extend(item.span.end)
+            return True
+        if not self.starts or self.last_article is None or self.stack[-1].kind is K.ANNEX or not self.grammar.stops("signature", item.text):
+            return False
+        self._open_signature(item, item.span.start)
+        return True
+
+    def _open_signature(self, item: Item, start: int) -> None:
+        self.signature = Node(K.SIGNATURE, start, item.span.end, content=Span(start, item.span.end), page=item.block.page)
+        self.root.children.append(self.signature)
+        self.stack = [self.root]
+        self.body = self.host = None
+
+    # articles
+
+    def _article(self, candidate: Candidate, item: Item, place: int) -> None:
+        last = self.last_article
+        if last is not None and last.key == candidate.key and last.series == candidate.series and self._is_repeated(candidate):
+            assert self.host is not None
+            self.host.end = item.span.end
+            self.last_article = candidate
+            return
+        if last is not None and last.series == candidate.series and candidate.key > last.key and not follows(candidate.key, last.key):
+            self.notices.append(
+                Notice("parse.gap", f"{candidate.normal} follows {last.normal}: the source may be cut", ref=candidate.normal)
+            )
+        elif last is None and candidate.key[0] > 1:
+            self.notices.append(Notice("parse.gap", f"the first article is {candidate.normal}: the source may be cut", ref=candidate.normal))
+        self.last_article = candidate
+        node = Node(
+            K.ARTICLE, candidate.number.start, max(candidate.number.end, candidate.heading.end if candidate.heading else 0),
+            normal=candidate.normal, printed=candidate.number.of(self.text).strip(" *_\\"), key=candidate.key,
+            heading=candidate.heading, page=item.block.page,
+        )  # fmt: skip
+        self.stack[-1].children.append(node)
+        self.host = node
+        self.recital = self.signature = None
+        self.body = Body(node, self.grammar, self.form, self.text, self.notices)
+        if candidate.rest.end > candidate.rest.start:
+            self.host = None
+            self.body.add(item, candidate.rest.start, self.items[place + 1 : place + 60])
+
+    def _is_repeated(self, candidate: Candidate) -> bool:
+        """The same heading twice with nothing between is one article."""
+        return (
+            self.host is not None and self.host.kind is K.ARTICLE and not self.host.children and candidate.rest.end == candidate.rest.start
+        )
+
+    def _heading_of_host(self, item: Item, place: int) -> bool:
+        """Whether an item is the heading of what was just opened."""
+        host = self.host
+        if host is None or item.block.kind is BlockKind.TABLE:
+            return False
+        emphasised = item.block.kind is BlockKind.HEADING
+        if host.heading is not None and not (emphasised and host.kind is not K.ARTICLE):
+            self.host = None
+            return False
+        mark = marks(item, item.span.start, self.text, self.grammar)
+        following = place + 1 if place + 1 < len(self.items) else None
+        last_of_article = host.kind is K.ARTICLE and (following is None or following in self.starts)
+        if not emphasised:
+            self_contained = last_of_article or (self.form.run_in and host.kind is K.ARTICLE)
+            if self_contained or mark or not titled(item.text) or item.block.marker:
+                self.host = None
+                return False
+        start = host.heading.start if host.heading else item.span.start
+        host.heading = Span(start, item.span.end)
+        host.end = item.span.end
+        # Levels above the article may have their second number in the heading: HIGH-RISK SYSTEMS CHAPTER 1.
+        if host.kind is not K.ARTICLE:
+            self._trailing_level(item, host)
+        return True
+
+    def _trailing_level(self, item: Item, host: Node) -> None:
+        import re
+
+        for level in self.grammar.containers:
+            if level.rank <= host.rank:
+                continue
+            match = re.search(rf"(?<=\s){level.pattern.pattern}\s*$", item.text)
+            if match and match["number"] and match.start() > 0:
+                words = item.text[: match.start()].rstrip()
+                start = host.heading.start if host.heading else item.span.start
+                host.heading = Span(start, item.span.start + len(words))
+                host.end = item.span.start + len(words)
+                self._open_level(level, match.group(), match["number"], None, Span(match.start(), match.end()), len(item.text), item)
+                return
+
+    # words
+
+    def _words(self, item: Item, place: int) -> None:
+        self.host = None
+        if place < self.first and self.body is None and self.starts:
+            self._before(item)
+            return
+        if self.body is None:
+            if not self.starts:
+                self.body = Body(self.root, self.grammar, self.form, self.text, self.notices)
+            elif self.last_article is None:
+                self._before(item)
+                return
+            else:
+                self.body = Body(self.stack[-1], self.grammar, self.form, self.text, self.notices)
+        self._closing(item, place)
+
+    def _closing(self, item: Item, place: int) -> None:
+        """Hand words to the body; a closing formula may run into the signature on the same line."""
+        assert self.body is not None
+        pattern = self.grammar.stop.get("signature")
+        if pattern is not None and self.grammar.stops("closing", item.text):
+            import re
+
+            if match := re.search(r"(?<=[.;]\s)" + pattern.pattern, item.text):
+                self._open_signature(item, item.span.start)
+                return
+        self.body.add(item, item.span.start, self.items[place + 1 : place + 60])
+
+    def _before(self, item: Item) -> None:
+        """Title, dates, citations and recitals before the first article."""
+        if self.preamble is None:
+            if self.root.heading is None and self._is_title(item):
+                self.root.heading = item.span
+                return
+            self.preamble = Node(K.PREAMBLE, item.span.start, item.span.end, page=item.block.page)
+            self.root.children.append(self.preamble)
+        self.preamble.end = item.span.end
+        if self.form.recitals and not self.grammar.stops("enacting", item.text):
+            for mark in marks(item, item.span.start, self.text, self.grammar):
+                if mark.style == "({arabic})" and self._next_recital(mark.key):
+                    node = Node(
+                        K.RECITAL, mark.start, item.span.end, normal=mark.normal, printed=mark.printed, key=mark.key,
+                        content=Span(mark.end, item.span.end), page=item.block.page,
+                    )  # fmt: skip
+                    if self.recital is not None and not follows(mark.key, self.recital.key):
+                        self.notices.append(Notice("parse.gap", f"recital {mark.printed} follows {self.recital.printed}", ref=f"rec{mark.normal}"))
+                    self.preamble.children.append(node)
+                    self.recital = node
+                    return
+            if self.recital is not None:
+                self.recital.extend(item.span.end)
+                return
+        self.recital = None
+        number = 1 + sum(child.kind is K.PARAGRAPH for child in self.preamble.children)
+        self.preamble.children.append(
+            Node(K.PARAGRAPH, item.span.start, item.span.end, normal=str(number), content=item.span, numbered=False, page=item.block.page)
+        )
+
+    def _is_title(self, item: Item) -> bool:
+        if item.block.kind is BlockKind.HEADING:
+            return True
+        return item is self.items[0] and titled(item.text) and len(item.text) < 200
+
+    def _next_recital(self, key: Key) -> bool:
+        if self.recital is None:
+            return key[0] <= 3
+        return self.recital.key <= key and key[0] - self.recital.key[0] <= 5
+
+
+def _contents(items: Sequence[Item], grammar: Grammar, starts: set[int]) -> set[int]:
+    """Places that belong to a table of contents: levels that come again later with no article in between."""
+    seen: dict[tuple[int, str], int] = {}
+    out: set[int] = set()
+    articles_before = 0
+    counts: dict[int, int] = {}
+    for place, item in enumerate(items):
+        articles_before += place in starts
+        if place in starts:
+            continue
+        for level, match in containers(item, grammar):
+            name = (level.rank, "".join(item.text.split()).rstrip(".…·0123456789"))
+            if name in seen and counts[seen[name]] == articles_before:
+                out.add(seen[name])
+            seen[name] = place
+            counts[place] = articles_before
+    return out

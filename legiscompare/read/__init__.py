@@ -1,0 +1,12 @@
+"""Read a law from where people have it: a file, an address, standard input, bytes.
+
+`read` decodes, finds the format by name and by content, and hands on a `SourceText`: one text and its blocks in order,
+each with offsets into that text. What a block means in law is not known here; that is `parse`.
+"""
+
+from __future__ import annotations
+
+from legiscompare.read.limits import Limits
+from legiscompare.read.registry import Reader, read, read_versions, readers
+
+__all__ = ["Limits", "Reader", "read", "read_versions", "readers"]

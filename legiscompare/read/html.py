@@ -1,0 +1,195 @@
+"""HTML pages: the main text without menus and footers, found by where the words are, never by a site's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from legiscompare.errors import SourceError
+from legiscompare.model import Block, BlockKind, Span
+from legiscompare.read.raw import Draft, Raw
+
+name = "html"
+suffixes = (".html", ".htm", ".xhtml")
+
+_BLOCK = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul".split()
+)
+_DROP = frozenset(
+    "script style noscript template iframe object embed svg math button input select textarea nav form video audio "
+    "canvas map head".split()
+)
+_HEADING = re.compile(r"h([1-6])")
+_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHARE = 0.8
+"""The main text is the smallest element that holds this share of the page's running words."""
+
+
+def sniff(raw: Raw) -> float:
+    """HTML shows itself by its first element."""
+    if not raw.looks_like_text:
+        return 0.0
+    head = raw.head[:1024].lower()
+    if re.match(rb"<!doctype html|<html\b", head) or re.search(rb"<html\b|<body\b", raw.data[:4096].lower()):
+        return 0.9
+    return 0.5 if re.match(rb"<(?:head|body|div|p|h1|table|meta|article|section)\b", head) else 0.0
+
+
+def read(raw: Raw) -> list[Draft]:
+    """Blocks of the page's main text; the text is the extracted words, one block a line."""
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(raw.text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise SourceError("there is no text in this page", where=raw.origin, mend="save the page anew") from error
+    _check_depth(root, raw)
+    metadata = _metadata(root)
+    main = _main(root)
+    writer = _Writer()
+    writer.element(main, 0)
+    return [Draft("".join(writer.parts), writer.blocks, metadata)]
+
+
+def _check_depth(root: etree._Element, raw: Raw) -> None:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    raw.limits.check("max_depth", deepest, where=raw.origin, unit="levels of nesting")
+
+
+def _dropped(element: etree._Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _DROP:
+        return True
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _metadata(root: etree._Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    headings = [" ".join("".join(node.itertext()).split()) for node in root.iter("h1")]
+    title = next((" ".join("".join(node.itertext()).split()) for node in root.iter("title")), "")
+    if headings and headings[0]:
+        found["title"] = headings[0]
+    elif title:
+        found["title"] = title
+    if language := (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")):
+        found["language"] = language.strip()
+    return found
+
+
+def _main(root: etree._Element) -> etree._Element:
+    """The smallest element with most of the words that are no links.
+
+    Words of an element are those in it that stand outside `<a>`; a menu is all links, a footer is short.
+    """
+    body = next(iter(root.iter("body")), root)
+    weight: dict[etree._Element, int] = {}
+    for event, element in etree.iterwalk(body, events=("end",)):
+        assert event == "end"
+        if _dropped(element) or element.tag in {"a", "footer", "aside", "header"}:
+            weight[element] = 0
+            continue
+        own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
+        weight[element] = own + sum(weight.get(child, 0) for child in element)
+    total = weight.get(body, 0)
+    best = body
+    while True:
+        inner = next((child for child in best if total and weight.get(child, 0) >= _SHARE * total), None)
+        if inner is None or inner.tag not in _BLOCK or inner.tag in {"p", "li", "td", "th", "tr", "pre"}:
+            return best
+        best = inner
+
+
+class _Writer:
+    """Writes an element's words, each block element on a line of its own."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.at = 0
+        self.blocks: list[Block] = []
+        self.line: list[str] = []
+        self.kind, self.level, self.marker = BlockKind.PARAGRAPH, 0, ""
+
+    def flush(self) -> None:
+        words = _SPACE.sub(" ", "".join(self.line)).strip(" ")
+        self.line = []
+        if not words.strip():
+            return
+        lead = len(words) - len(words.lstrip())
+        self.blocks.append(Block(Span(self.at + lead, self.at + len(words.rstrip())), self.kind, self.level, self.marker))
+        self.marker = ""
+        self.parts.append(words + "\n")
+        self.at += len(words) + 1
+
+    def element(self, node: etree._Element, depth: int) -> None:
+        tag = node.tag
+        if tag == "table" and _is_data(node):
+            self._table(node)
+            return
+        block = tag in _BLOCK
+        if block:
+            self.flush()
+        if tag == "br":
+            self.flush()
+        outer = (self.kind, self.level)
+        if match := _HEADING.fullmatch(str(tag)):
+            self.kind, self.level = BlockKind.HEADING, int(match[1])
+        elif tag == "li":
+            self.kind, self.level, self.marker = BlockKind.LIST_ITEM, depth, _marker(node)
+        if node.text:
+            self.line.append(node.text)
+        for child in node:
+            if not _dropped(child):
+                self.element(child, depth + (child.tag in {"ul", "ol"}))
+            if child.tail:
+                self.line.append(child.tail)
+        if block:
+            self.flush()
+        self.kind, self.level = outer
+
+    def _table(self, node: etree._Element) -> None:
+        self.flush()
+        start = self.at
+        for row in node.iter("tr"):
+            cells = [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in {"td", "th"}]
+            words = "\t".join(cells)
+            if words.strip():
+                self.parts.append(words + "\n")
+                self.at += len(words) + 1
+        if self.at > start:
+            self.blocks.append(Block(Span(start, self.at - 1), BlockKind.TABLE))
+
+
+def _is_data(node: etree._Element) -> bool:
+    """A table of figures has several columns; a table that only lays out the page has one, or long cells."""
+    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in node.iter("tr")]
+    rows = [row for row in rows if row]
+    return bool(rows) and max(len(row) for row in rows) > 1 and not any(True for _ in _paragraphs_in(rows))
+
+
+def _paragraphs_in(rows: list[list[etree._Element]]) -> Iterator[etree._Element]:
+    for row in rows:
+        for cell in row:
+            if len(list(cell.iter("p", "div"))) > 3:
+                yield cell
+
+
+def _marker(item: etree._Element) -> str:
+    """What a browser would print before a list item; bullets print nothing a lawyer would cite."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    style = item.get("type") or parent.get("type") or "1"
+    place = sum(1 for _ in item.itersiblings("li", preceding=True)) + 1
+    try:
+        number = int(item.get("value") or int(parent.get("start") or 1) + place - 1)
+    except ValueError:
+        number = place
+    if style in {"a", "A"} and 1 <= number <= 26:
+        return chr(ord(style) + number - 1) + "."
+    return f"{number}."

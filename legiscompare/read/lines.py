@@ -1,0 +1,96 @@
+"""Lines of a text and the question which line breaks part two paragraphs and which only wrap one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from legiscompare.model import Span
+
+WIDEST_WRAP = 130
+"""Lines longer than this are never the product of wrapping at a column."""
+
+# Forms with which a unit of law begins. Loose on purpose: a false hit only keeps a line break that was there.
+OPENS_UNIT = re.compile(
+    r"""\s*(?:
+        第\s*[〇零一二三四五六七八九十百千万两\d０-９]{1,9}\s*[编編章节節条條款]
+      | [（(]\s*(?:[〇零一二三四五六七八九十百]{1,4}|\d{1,3}|[a-z]{1,2}|[A-Z]|[ivxlcIVXLC]{1,6})\s*[）)]
+      | [一二三四五六七八九十]{1,3}、
+      | (?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)．、]\s
+      | (?:Article|ARTICLE|Artikel|Art\.|§|SEC\.|Sec\.|Section|SECTION|Recital)\s*[LRD]?\.?\s*\d
+      | (?:TITLE|CHAPTER|PART|ANNEX|TITRE|CHAPITRE|LIVRE|KAPITEL|ABSCHNITT)\b
+      | [-–—•*]\s
+    )""",
+    re.VERBOSE,
+)
+ENDS_SENTENCE = re.compile(r"[.。;；:：!！?？][\"'”’»」』)）]*\s*$")
+
+
+class Line(NamedTuple):
+    """A line without its white space at both ends, and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """All lines of a stretch of text, the empty ones included (`start == end`)."""
+    found: list[Line] = []
+    at = start
+    stop = len(text) if end is None else end
+    for raw in text[start:stop].split("\n"):
+        words = raw.strip()
+        lead = len(raw) - len(raw.lstrip()) if words else 0
+        found.append(Line(at + lead, at + lead + len(words), words))
+        at += len(raw) + 1
+    return found
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The column at which a text is wrapped, or None if its lines are paragraphs.
+
+    A text is wrapped if no line is very long and most lines that are followed by another are too full for the next
+    line's first word.
+    """
+    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.text and two.text]
+    lengths = sorted(len(one.text) for one, _ in pairs)
+    if len(lengths) < 3:
+        return None
+    width = lengths[(len(lengths) - 1) * 97 // 100]  # a few lines may stick out: addresses, tables
+    if not 30 <= width <= WIDEST_WRAP:
+        return None
+    full = sum(_is_full(one.text, two.text, width) for one, two in pairs)
+    return width if full * 2 >= len(pairs) else None
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line had no room on this one (with some slack for uneven wrapping)."""
+    word = following.split(maxsplit=1)[0]
+    need = 1 if ord(word[0]) >= 0x2E80 else len(word) + 1
+    return len(line) + need + 3 > width
+
+
+def paragraphs(lines: Sequence[Line], width: int | None) -> list[Span]:
+    """Join wrapped lines into paragraphs. Blank lines always part; so does a line that opens a unit of law."""
+    spans: list[Span] = []
+    previous: Line | None = None
+    for line in lines:
+        if not line.text:
+            previous = None
+            continue
+        if previous is not None and width is not None and _continues(previous, line, width):
+            spans[-1] = Span(spans[-1].start, line.end)
+        else:
+            spans.append(Span(line.start, line.end))
+        previous = line
+    return spans
+
+
+def _continues(previous: Line, line: Line, width: int) -> bool:
+    if OPENS_UNIT.match(line.text) and (ENDS_SENTENCE.search(previous.text) or not _is_full(previous.text, line.text, width)):
+        return False
+    if ENDS_SENTENCE.search(previous.text) and ord(line.text[0]) >= 0x2E80:
+        return False
+    return _is_full(previous.text, line.text, width) or line.text[0].islower()

@@ -1,0 +1,64 @@
+"""What every reader gets (`Raw`: bytes and their name) and gives back (`Draft`: text and blocks)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from legiscompare.model import Block, Notice
+from legiscompare.read.decode import decode, is_text
+from legiscompare.read.limits import Limits
+
+
+@dataclass(frozen=True)
+class Raw:
+    """Bytes of one source, its name, and how the caller wants them read."""
+
+    data: bytes
+    origin: str
+    """As the user gave it."""
+    limits: Limits = field(default_factory=Limits)
+    encoding: str | None = None
+    """Given by the caller; otherwise declared in the bytes or detected."""
+    revisions: str = "accepted"
+    """Tracked changes: `accepted`, `rejected` or `both` (the draft is what was, the final text what is to be)."""
+    media_type: str = ""
+    """As a server declared it."""
+
+    @property
+    def suffix(self) -> str:
+        """Lower-case file name extension with its dot, or empty."""
+        return PurePosixPath(self.origin.replace("\\", "/").split("?")[0].split("#")[0]).suffix.lower()
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes without a byte order mark and white space, for sniffing."""
+        return self.data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+
+    @cached_property
+    def looks_like_text(self) -> bool:
+        """Whether the bytes can be decoded at all."""
+        return is_text(self.data)
+
+    @cached_property
+    def decoded(self) -> tuple[str, tuple[Notice, ...]]:
+        """Text with `\\n` line ends, and what had to be guessed to get it."""
+        return decode(self.data, self.encoding, where=self.origin)
+
+    @property
+    def text(self) -> str:
+        """The decoded text."""
+        return self.decoded[0]
+
+
+@dataclass
+class Draft:
+    """A reader's result before it is sealed with origin and hash."""
+
+    text: str
+    blocks: list[Block]
+    metadata: dict[str, str] = field(default_factory=dict)
+    warnings: list[Notice] = field(default_factory=list)
+    stage: str = ""
+    """Which of several versions in one file this is: `draft`, `final` or empty."""

@@ -1,0 +1,129 @@
+"""Which reader takes a source: by what the bytes show, then by the name.
+
+A third party adds a reader by an entry point of the group `legiscompare.readers`: a module or object with the
+attributes of `Reader`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol, cast, runtime_checkable
+
+from legiscompare.errors import SourceError, UnsupportedFormat
+from legiscompare.model import SourceText
+from legiscompare.read.limits import Limits
+from legiscompare.read.raw import Draft, Raw
+from legiscompare.read.source import load
+
+_OWN = ("html", "markdown", "plain")
+GROUP = "legiscompare.readers"
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """A reader of one format."""
+
+    name: str
+    """Value of `SourceText.media`."""
+    suffixes: tuple[str, ...]
+    """File name extensions, lower case, with their dots."""
+
+    def sniff(self, raw: Raw) -> float:
+        """How sure it is from the bytes alone that it can read them: 0 (no) to 1 (certain)."""
+
+    def read(self, raw: Raw) -> Sequence[Draft]:
+        """The versions in the source, in order of time; nearly always one. Raises `SourceError` only."""
+
+
+@lru_cache(maxsize=1)
+def readers() -> tuple[Reader, ...]:
+    """All readers: our own, then those of third parties, by name."""
+    own = [cast("Reader", import_module(f"legiscompare.read.{name}")) for name in _OWN]
+    others = [point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)]
+    return (*own, *others)
+
+
+def read(
+    source: str | Path | bytes,
+    *,
+    limits: Limits | None = None,
+    encoding: str | None = None,
+    media: str | None = None,
+    revisions: str = "accepted",
+    origin: str = "",
+) -> SourceText:
+    """Read one text from a path, an https address, `-` (standard input) or bytes.
+
+    `media` names a reader where the content does not tell; `encoding` a codec; `revisions` says what to make of tracked
+    changes (`accepted`, `rejected`). A source that holds several versions gives its last.
+
+    Raises `SourceError` (exit code 3) for whatever cannot be read; nothing else is raised on account of the input.
+    """
+    return read_versions(
+        source, limits=limits, encoding=encoding, media=media, revisions=revisions, origin=origin
+    )[-1]
+
+
+def read_versions(
+    source: str | Path | bytes,
+    *,
+    limits: Limits | None = None,
+    encoding: str | None = None,
+    media: str | None = None,
+    revisions: str = "both",
+    origin: str = "",
+) -> tuple[SourceText, ...]:
+    """All versions that one source holds, earliest first: tracked changes, two columns, struck and inserted text.
+
+    Most sources hold one. Arguments and errors as for `read`.
+    """
+    bounds = limits or Limits()
+    raw = load(source, bounds, origin=origin, encoding=encoding, revisions=revisions)
+    reader = _choose(raw, media)
+    try:
+        drafts = reader.read(raw)
+    except RecursionError as error:
+        bounds.check("max_depth", bounds.max_depth + 1, where=raw.origin, unit="levels of nesting (at least)")
+        raise SourceError("nested too deeply", where=raw.origin) from error
+    return tuple(_seal(draft, reader.name, raw) for draft in drafts)
+
+
+def _choose(raw: Raw, media: str | None) -> Reader:
+    if media is not None:
+        for reader in readers():
+            if reader.name == media:
+                return reader
+        names = ", ".join(sorted(reader.name for reader in readers()))
+        raise UnsupportedFormat(f"there is no reader {media!r}", where=raw.origin, mend=f"use one of {names}")
+    if not raw.data.strip():
+        raise SourceError("the file is empty", where=raw.origin, mend="give a file with the text of the law")
+    scores = [(reader.sniff(raw) + 0.3 * (raw.suffix in reader.suffixes), -place) for place, reader in enumerate(readers())]
+    score, place = max(scores)
+    chosen = readers()[-place]
+    if score < 0.1 or (score < 0.35 and not raw.looks_like_text):
+        known = ", ".join(sorted({suffix for reader in readers() for suffix in reader.suffixes}))
+        raise UnsupportedFormat(
+            "no reader knows this kind of file", where=raw.origin, mend=f"what can be read: {known}"
+        )
+    return chosen
+
+
+def _seal(draft: Draft, media: str, raw: Raw) -> SourceText:
+    raw.limits.check("max_text", len(draft.text), where=raw.origin, unit="characters of text")
+    if not any(block.span.end > block.span.start for block in draft.blocks):
+        raise SourceError("there is no text in it", where=raw.origin, mend="give a file with the text of the law")
+    guessed = raw.decoded[1] if media in {"text", "markdown", "html"} else ()
+    return SourceText(
+        text=draft.text,
+        blocks=tuple(draft.blocks),
+        origin=raw.origin,
+        sha256=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        media=media,
+        metadata={**draft.metadata, **({"stage": draft.stage} if draft.stage else {})},
+        warnings=(*guessed, *draft.warnings),
+    )

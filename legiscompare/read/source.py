@@ -1,0 +1,47 @@
+"""Fetch bytes: from a path, standard input, or an https address."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from legiscompare.errors import SourceError, UnsupportedFormat
+from legiscompare.read.limits import Limits
+from legiscompare.read.raw import Raw
+
+
+def load(source: str | Path | bytes, limits: Limits, *, origin: str, encoding: str | None, revisions: str) -> Raw:
+    """The bytes of a source. Raises `SourceError` if there are none to be had, `LimitExceeded` if there are too many."""
+    media_type = ""
+    if isinstance(source, bytes):
+        data, name = source, origin or "bytes"
+        limits.check("max_bytes", len(data), where=name, unit="bytes")
+    elif source == "-":
+        name = origin or "standard input"
+        data = _bounded(sys.stdin.buffer.read(limits.max_bytes + 1), limits, name)
+    elif isinstance(source, str) and "://" in source:
+        raise UnsupportedFormat("addresses cannot be read yet", where=source, mend="save the page and give the file")
+    else:
+        name = origin or str(source)
+        data = _file(Path(source), limits, name)
+    return Raw(data, name, limits, encoding, revisions, media_type)
+
+
+def _file(path: Path, limits: Limits, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise SourceError("this is a folder, not a file", where=name, mend="name the file in it")
+        with path.open("rb") as stream:
+            if path.is_file():
+                limits.check("max_bytes", path.stat().st_size, where=name, unit="bytes")
+            return _bounded(stream.read(limits.max_bytes + 1), limits, name)
+    except FileNotFoundError as error:
+        raise SourceError("there is no such file", where=name, mend="check the path") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"the file cannot be read: {reason}", where=name, mend="check the path and its permissions") from error
+
+
+def _bounded(data: bytes, limits: Limits, name: str) -> bytes:
+    limits.check("max_bytes", len(data), where=name, unit="bytes (at least)")
+    return data
