@@ -119,7 +119,7 @@ class Reader:
         before = Span(own.start, modal.span.start) if modal and own.holds(modal.span) else own
         party = self._party(before, own, modal)
         if party is None and statement.inherited:
-            party = self._party(statement.inherited, statement.inherited, None)
+            party = self._party(statement.inherited, statement.inherited, None, last=True)
         for span in reversed(unit.lead_ins):
             party = party or self._party(span, span, None)
         key = unit.provision.eid.partition("__")[0]
@@ -131,7 +131,7 @@ class Reader:
         self._last_bearer[key] = party
         return party
 
-    def _party(self, before: Span, own: Span, modal: Cue | None) -> Party | None:
+    def _party(self, before: Span, own: Span, modal: Cue | None, *, last: bool = False) -> Party | None:
         text = self._document.text
         triggers = self._conditions(own, modal)
         words = own.of(text)
@@ -141,24 +141,37 @@ class Reader:
             found = self._actors(Span(own.start + agent.end(), min(own.end, own.start + agent.end() + 60)), ())
             if found and found[0].span.start - (own.start + agent.end()) <= 24:
                 return self._as_party(found[:1])
-        found = self._actors(before, triggers)
-        if not found:
-            found = self._actors(before, ())
-            if found and self._language.spaced is False:
-                found = found[:1]
-        if not found:
-            return None
-        if self._language.spaced:
-            # The subject is the last noun phrase group before the modal's clause; the first actor in it governs.
-            return self._as_party(found[:1])
-        joined = found[:1]
-        for one in found[1:]:
-            between = text[joined[-1].span.end : one.span.start]
-            if re.fullmatch(r"[和、及与或]|以及|或者|和其他|、其他", between):
-                joined.append(one)
-            else:
-                break
-        return self._as_party(joined)
+        if not self._language.spaced:
+            return self._chinese_subject(before, own, triggers, last=last)
+        found = self._actors(before, triggers) or self._actors(before, ())
+        # The first actor before the modal, outside triggers, governs.
+        return self._as_party(found[:1]) if found else None
+
+    def _chinese_subject(self, before: Span, own: Span, triggers: tuple[Span, ...], *, last: bool) -> Party | None:
+        """The actor that stands where a subject stands: at the head of a comma part, or right before modal or verb."""
+        text = self._document.text
+        for outside in (triggers, ()):
+            subjects: list[Party] = []
+            for number, cue in enumerate(found := self._actors(before, outside)):
+                head = re.split("[，。；：]", text[own.start : cue.span.start])[-1]
+                if _OBJECT_HEAD.search(head) or text[cue.span.end : cue.span.end + 1] == "的" or self._after_verb(head):
+                    continue
+                joined = [cue]
+                for one in found[number + 1 :]:
+                    if _JOINED.fullmatch(text[joined[-1].span.end : one.span.start]):
+                        joined.append(one)
+                    else:
+                        break
+                subjects.append(self._as_party(joined))
+            if subjects:
+                return subjects[-1] if last else subjects[0]
+        return None
+
+    def _after_verb(self, head: str) -> bool:
+        """Whether a verb before an actor makes it that verb's object; a relative clause (从事…的企业) does not."""
+        verbs = self._language.tables["norms"]["verbs"].split()
+        last = max((head.rfind(verb) + len(verb) for verb in verbs if verb in head), default=-1)
+        return last >= 0 and "的" not in head[last:]
 
     def _actors(self, span: Span, outside: tuple[Span, ...]) -> list[Cue]:
         found = self._language.find("actor", self._document.text, span)
@@ -180,6 +193,13 @@ class Reader:
         end = re.compile(r"[，。；：,;:.]").search(self._document.text, start, own.end)
         stop = end.start() if end else own.end
         return Span(start, stop) if start < stop else None
+
+
+# Words before an actor that make it an object or an adjunct, not the subject.
+_OBJECT_HEAD = re.compile(
+    "对|向|根据|按照|依照|将|把|给(?!予)|(?<!参)与|关于|要求|使(?!用)|防范|指导|侵害|由|经(?!营)|采取|处置|处理(?!者)|保障|支持|[侵妨]害|违反|报"
+)
+_JOINED = re.compile("[和、及与或]|以及|或者|和其他|、其他|和各|、各|[（(][^）)]*[）)]")
 
 
 def _cover(spans: list[Span]) -> Span | None:

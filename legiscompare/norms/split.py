@@ -41,7 +41,7 @@ def statements(text: str, unit: Unit, language: Language) -> Iterator[Statement]
 
 
 _EN_END = re.compile(r"(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)[.!?](?=[”’\"]?\s+[A-Z“‘\"(])|;(?=\s)|\n{2,}")
-_ZH_END = re.compile(r"[。；！？]|\n{2,}")
+_ZH_END = re.compile(r"[。！？]|\n{2,}")
 
 
 def _sentences(text: str, span: Span, language: Language) -> list[Span]:
@@ -55,8 +55,7 @@ def _sentences(text: str, span: Span, language: Language) -> list[Span]:
     parts.append(Span(start, span.end))
     found = [trim(text, part) for part in parts]
     found = [part for part in found if any(char.isalnum() for char in part.of(text))]
-    if language.spaced:
-        found = _rejoin(text, found)
+    found = _rejoin(text, found) if language.spaced else found
     return found or [span]
 
 
@@ -64,16 +63,15 @@ def _rejoin(text: str, parts: list[Span]) -> list[Span]:
     """A clause after `;` that has no verb of its own belongs to the one before it."""
     joined: list[Span] = []
     for part in parts:
-        words = part.of(text)
-        if joined and text[joined[-1].end - 1] == ";" and not re.search(
-            r"\b(?:shall|must|may|should|is|are|has|have|does|do|will|can|applies|means)\b", words
-        ):
+        verb = _EN_VERBAL.search(part.of(text))
+        if joined and text[joined[-1].end - 1] == ";" and not verb:
             joined[-1] = Span(joined[-1].start, part.end)
         else:
             joined.append(part)
     return joined
 
 
+_EN_VERBAL = re.compile(r"\b(?:shall|must|may|should|is|are|has|have|does|do|will|can|applies|means)\b")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】"}
 
 
@@ -94,37 +92,78 @@ def _inside_brackets(text: str, start: int, at: int) -> bool:
 def _zh_patterns(language: Language) -> dict[str, re.Pattern[str]]:
     table = language.tables["norms"]
     verbs = "|".join(sorted(set(table["verbs"].split()), key=lambda verb: (-len(verb), verb)))
+    binding = "不得|应当|应(?!用|急)|必须|可以|禁止|有权|由(?!于)"
+    handled = f"(?:将|把|对|向|与|为|按照|按|以|根据|依照)[^，。；]{{1,40}}?(?:{verbs})(?![^，。；]{{0,6}}的)"
     return {
-        "act": re.compile(rf"{table['adverbs']}(?:(?:{verbs})|(?:不得|应当|应(?!用|急)|必须|可以|禁止|有权|由(?!于))|(?:将|把|对|向|与|为|按照|按)[^，。；]{{1,40}}(?:{verbs}))"),
-        "verb": re.compile(verbs),
-        "purpose": re.compile(table["purpose"]),
-        "condition": re.compile(table["conditions"]),
-        "standard": re.compile(table["standards"]),
-        "standard_end": re.compile(table["standard_ends"]),
+        "act": re.compile(f"{table['adverbs']}(?:(?:{verbs})|(?:{binding})|{handled})"),
+        # A verb that rules an attribute (发现的…) or names a thing (…的变更) makes no act.
+        "verb": re.compile(f"(?<![的、和及])(?:{verbs})(?![^，。；]{{0,14}}的[^，。；]{{1,16}}$)"),
+        "bare": re.compile(f"^{table['adverbs']}$"),
+        **{name: re.compile(table[name]) for name in ("purpose", "conditions", "standards", "standard_ends", "topics", "rungs", "unsplit")},
     }
 
 
 def _chinese(text: str, sentence: Span, language: Language) -> list[Span]:
+    """Statements of one sentence. Clauses after `；` stay in it: they inherit its bearer and modal where they have none."""
     patterns = _zh_patterns(language)
     parts: list[Span] = []
-    start, complete, pending = sentence.start, False, None
-    for piece in _comma_pieces(text, sentence):
+    for clause in _clauses(text, sentence, language):
+        kinds = {language.entry(cue.id).value for cue in language.find("kind", text, clause)}
+        if kinds & {"sanction", "definition"} or patterns["unsplit"].search(clause.of(text)):
+            # The rungs of a sanction are elements of one norm (codebook §1); a definition or a purpose is one.
+            parts.append(clause)
+        else:
+            parts += _acts(text, clause, patterns, language)
+    return parts
+
+
+def _clauses(text: str, sentence: Span, language: Language) -> list[Span]:
+    """Cut at `；`; a heavier rung (拒不改正的，…) belongs to the sanction before it."""
+    patterns = _zh_patterns(language)
+    clauses: list[Span] = []
+    start = sentence.start
+    ends = [m.end() for m in re.compile("；").finditer(text, *sentence) if not _inside_brackets(text, sentence.start, m.start())]
+    for end in [*ends, sentence.end]:
+        part = trim(text, Span(start, end))
+        start = end
+        if part.start >= part.end:
+            continue
+        sanction = clauses and any(
+            language.entry(cue.id).value == "sanction" for cue in language.find("kind", text, clauses[-1])
+        )
+        if sanction and patterns["rungs"].match(part.of(text)):
+            clauses[-1] = Span(clauses[-1].start, part.end)
+        else:
+            clauses.append(part)
+    return clauses
+
+
+def _acts(text: str, clause: Span, patterns: dict[str, re.Pattern[str]], language: Language) -> list[Span]:
+    """Cut at `，` where a further act begins."""
+    parts: list[Span] = []
+    start, complete, bound, pending = clause.start, False, False, None
+    for piece in _comma_pieces(text, clause):
         words = piece.of(text).rstrip("，,。；：: ")
-        trigger = bool(patterns["condition"].search(words))
-        if trigger:
-            # A trigger after a finished act opens the next statement.
-            if complete and pending is None:
-                pending = piece.start
+        if patterns["conditions"].search(words):
+            # A trigger after a finished act opens the next statement; before any modal it takes in what stands before it.
+            if complete and bound:
+                pending = piece.start if pending is None else pending
+            else:
+                complete = False
             continue
         opens = _opens_act(words, patterns, language)
+        if complete and opens and not bound and _bare_modal(words, patterns, language):
+            # …的变更，应当…: what stood before was the topic of this act.
+            complete = False
         if complete and opens:
             cut = pending if pending is not None else piece.start
             parts.append(Span(start, cut))
             start = cut
         if opens or _has_act(words, patterns, language):
             complete = True
-        pending = None
-    parts.append(Span(start, sentence.end))
+        bound = bound or bool(language.find("modal", words)) or bool(parts)
+        pending = None if opens else pending
+    parts.append(Span(start, clause.end))
     return [trim(text, part) for part in parts]
 
 
@@ -142,21 +181,31 @@ def _comma_pieces(text: str, sentence: Span) -> list[Span]:
 
 def _opens_act(words: str, patterns: dict[str, re.Pattern[str]], language: Language) -> bool:
     """Whether a comma part begins an act of its own, not just a purpose, a standard or a topic."""
-    if len(re.findall(r"\w", words)) < 3:
+    if len(re.findall(r"\w", words)) < 3 or patterns["topics"].match(words):
         return False
     if language.find("modal", words):
-        after = words[language.find("modal", words)[0].span.end :]
-        return bool(after) and not _only_standard(after, patterns)
+        return _has_act(words, patterns, language)
     if patterns["purpose"].match(words):
         return False
     return bool(patterns["act"].match(words)) and not _only_standard(words, patterns)
 
 
+def _bare_modal(words: str, patterns: dict[str, re.Pattern[str]], language: Language) -> bool:
+    """Whether a comma part begins with its modal: it has no subject of its own."""
+    modals = language.find("modal", words)
+    strong = [cue for cue in modals if language.entry(cue.id).value != "binds"]
+    return bool(strong) and bool(patterns["bare"].match(words[: strong[0].span.start]))
+
+
 def _only_standard(words: str, patterns: dict[str, re.Pattern[str]]) -> bool:
-    return bool(patterns["standard"].match(words) and patterns["standard_end"].search(words))
+    return bool(patterns["conditions"].search(words)) or bool(
+        patterns["standards"].match(words) and patterns["standard_ends"].search(words)
+    )
 
 
 def _has_act(words: str, patterns: dict[str, re.Pattern[str]], language: Language) -> bool:
+    if patterns["topics"].match(words):
+        return False
     modals = language.find("modal", words)
     if modals:
         after = words[modals[-1].span.end :]

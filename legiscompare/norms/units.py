@@ -52,9 +52,11 @@ def _walk(
             yield from _walk(document, child, lead_ins, namespace, language)
         return
     earlier, lead_in = _lead_in(document.text, own)
-    if earlier.start < earlier.end:
-        yield Unit(provision, earlier, lead_ins, namespace=namespace)
     holds_acts = _holds_acts(document, lead_in, points, language)
+    # Under `acts` the lead-in states what holds for all its points: a norm too.
+    alone = own if holds_acts else earlier
+    if alone.start < alone.end:
+        yield Unit(provision, alone, lead_ins, namespace=namespace)
     if not holds_acts:
         start = lead_in.start if lead_in.start < lead_in.end else points[0].span.start
         yield Unit(provision, trim(document.text, Span(start, points[-1].span.end)), lead_ins, True, namespace)
@@ -77,7 +79,7 @@ def trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-_SENTENCE_END = re.compile(r"[。；!?！？]|\.(?=\s+[A-Z“‘\"])")
+_SENTENCE_END = re.compile(r"[。!?！？]|\.(?=\s+[A-Z“‘\"])")
 
 
 def _lead_in(text: str, own: Span) -> tuple[Span, Span]:

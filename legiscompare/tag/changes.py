@@ -1,0 +1,290 @@
+"""Build the changes: one for each pair of norms, one for each norm without a counterpart."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from legiscompare import lang
+from legiscompare.diff import diff
+from legiscompare.lang import Language
+from legiscompare.model import (
+    Alignment,
+    Burden,
+    Certainty,
+    Change,
+    Cue,
+    Dimension,
+    Document,
+    Evidence,
+    Norm,
+    NormKind,
+    NormPair,
+    Place,
+    Position,
+    Provision,
+    Sign,
+    Span,
+    Tag,
+)
+from legiscompare.tag.case import Case
+from legiscompare.tag.derive import burden_of, label_of, tag_of
+from legiscompare.tag.elements import MECHANISMS
+from legiscompare.tag.segments import blocks, content
+from legiscompare.tag.signs import rules, sign_of
+from legiscompare.tag.slots import slots
+
+
+class _Builder:
+    """What all changes of one comparison share."""
+
+    def __init__(self, draft: Document, draft_norms: tuple[Norm, ...], final: Document, final_norms: tuple[Norm, ...], alignment: Alignment) -> None:  # fmt: skip
+        self.draft, self.final, self.alignment = draft, final, alignment
+        self.language: Language = lang.load(draft.language)
+        self.norms = {("draft", norm.id): norm for norm in draft_norms}
+        self.norms |= {("final", norm.id): norm for norm in final_norms}
+        self.provisions = {("draft", p.eid): p for p in draft.root.walk()} | {("final", p.eid): p for p in final.root.walk()}
+        self.sizes = Counter(("draft", norm.ref) for norm in draft_norms) + Counter(("final", norm.ref) for norm in final_norms)
+        self.positions = _positions(alignment)
+
+    def place(self, side: str, norm: Norm) -> Place:
+        """The quote of a norm."""
+        document = self.draft if side == "draft" else self.final
+        provision: Provision = self.provisions[side, norm.provision]
+        ref = norm.id if self.sizes[side, norm.ref] > 1 else norm.ref
+        return Place(ref, provision.label, document.slice(norm.span), norm.span, norm.id, norm.provision)
+
+    def paired(self, pair: NormPair) -> Change:
+        """The change of a pair."""
+        old = tuple(self.norms["draft", identifier] for identifier in pair.draft)
+        new = tuple(self.norms["final", identifier] for identifier in pair.final)
+        edits = diff(self.draft.text, [n.span for n in old], self.final.text, [n.span for n in new], self.language)
+        masks = _masks(self.alignment, self.draft, self.final, old, new)
+        found = blocks(self.draft.text, self.final.text, edits, self.language, *masks)
+        case = Case(self.language, self.draft, self.final, old, new, edits, found)
+        if self.language.has_lexicons and found:
+            for mechanism in MECHANISMS:
+                mechanism(case)
+            slots(case)
+        evidence = self._evidence(case)
+        signed = _dimensions(evidence)
+        changed = any(not edit.editorial and edit.op != "=" and not _masked(edit.draft, edit.final, masks) for edit in edits)
+        tag = tag_of(signed, reworded=changed)
+        draft_places = tuple(self.place("draft", norm) for norm in old)
+        final_places = tuple(self.place("final", norm) for norm in new)
+        bearer = next((n.bearer for n in new if n.bearer.text), new[0].bearer)
+        return Change(
+            id=_identifier(draft_places, final_places),
+            tag=tag,
+            burden=burden_of(tag, case.kind),
+            draft=draft_places,
+            final=final_places,
+            kind=case.kind,
+            bearer=bearer,
+            measured=new[0].measured or old[0].measured,
+            dimensions=signed,
+            dropped=_elements(self.draft.text, case, gone=True),
+            inserted=_elements(self.final.text, case, gone=False),
+            evidence=evidence,
+            certainty=self._certainty(pair, case, tag),
+            edits=edits,
+            external_refs=_names((*old, *new)) if tag is Tag.SOFTENED else (),
+            note=_note(self.alignment, self.draft, old) if tag is Tag.UNCHANGED else "",
+            label=label_of(tag, case.kind),
+            position=self.positions.get((old[0].ref.split(".")[0], new[0].ref.split(".")[0]), Position.NONE),
+        )
+
+    def alone(self, side: str, norm: Norm) -> Change:
+        """The change of a norm without a counterpart."""
+        tag = Tag.REMOVED if side == "draft" else Tag.ADDED
+        place = (self.place(side, norm),)
+        draft, final = (place, ()) if side == "draft" else ((), place)
+        document = self.draft if side == "draft" else self.final
+        edits = diff(
+            self.draft.text, [p.span for p in draft], self.final.text, [p.span for p in final], self.language
+        )
+        candidates = self.alignment.candidates.get(f"{side}:{norm.id}", ())
+        narrowing = norm.kind is NormKind.SCOPE and _narrowing(document.slice(norm.span), self.language)
+        best = candidates[0].score if candidates else 0.0
+        return Change(
+            id=_identifier(draft, final),
+            tag=tag,
+            burden=burden_of(tag, norm.kind, narrowing=narrowing),
+            draft=draft,
+            final=final,
+            kind=norm.kind,
+            bearer=norm.bearer,
+            measured=norm.measured,
+            dimensions=(),
+            dropped=(),
+            inserted=(),
+            evidence=(),
+            certainty=Certainty.HIGH if best < 0.15 else Certainty.MEDIUM if best < 0.3 else Certainty.LOW,
+            edits=edits,
+            candidates=candidates,
+            external_refs=_names((norm,)) if tag is Tag.REMOVED else (),
+            label=label_of(tag, norm.kind),
+        )
+
+    def _evidence(self, case: Case) -> tuple[Evidence, ...]:
+        table = rules(self.language)
+        made = []
+        for one in case.found:
+            rule = table[one.rule]
+            sign = sign_of(rule.effect, case.kind)
+            if sign is not None:
+                made.append(Evidence(f"{self.language.tag}.{rule.id}", rule.dimension, sign, one.draft, one.final))
+        return tuple(made)
+
+    def _certainty(self, pair: NormPair, case: Case, tag: Tag) -> Certainty:
+        table = rules(self.language)
+        if tag in {Tag.UNCHANGED, Tag.REWORDED}:
+            return Certainty.HIGH if pair.score >= 0.6 else Certainty.MEDIUM
+        sure = all(table[one.rule].certain for one in case.found)
+        if pair.score < 0.25 or (not sure and tag is not Tag.UNDETERMINED):
+            return Certainty.LOW
+        if sure and pair.score >= 0.5 and len(case.found) == 1:
+            return Certainty.HIGH
+        return Certainty.MEDIUM if sure else Certainty.LOW
+
+
+def changes(
+    draft: Document, draft_norms: tuple[Norm, ...], final: Document, final_norms: tuple[Norm, ...], alignment: Alignment
+) -> tuple[Change, ...]:
+    """All changes of a comparison, in reading order."""
+    builder = _Builder(draft, draft_norms, final, final_norms, alignment)
+    paired_draft = {identifier for pair in alignment.pairs for identifier in pair.draft}
+    paired_final = {identifier for pair in alignment.pairs for identifier in pair.final}
+    made = [builder.paired(pair) for pair in alignment.pairs]
+    made += [builder.alone("draft", norm) for norm in draft_norms if norm.id not in paired_draft]
+    made += [builder.alone("final", norm) for norm in final_norms if norm.id not in paired_final]
+    return _in_reading_order(_unique(made))
+
+
+def _positions(alignment: Alignment) -> dict[tuple[str, str], Position]:
+    found = {}
+    for pair in alignment.provision_pairs:
+        for old in pair.draft:
+            for new in pair.final:
+                found.setdefault((old.split(".")[0], new.split(".")[0]), pair.position)
+    return found
+
+
+def _masks(alignment: Alignment, draft: Document, final: Document, old: tuple[Norm, ...], new: tuple[Norm, ...]) -> tuple[list[Span], list[Span]]:  # fmt: skip
+    """Ranges in which a difference is none of substance: neutral terms, cross-references that only follow a renumbering."""
+    masked_draft: list[Span] = []
+    masked_final: list[Span] = []
+    for exchange in alignment.term_exchanges:
+        if exchange.verdict == "neutral":
+            for norm in old:
+                masked_draft += _occurrences(draft.text, norm.span, exchange.draft)
+            for norm in new:
+                masked_final += _occurrences(final.text, norm.span, exchange.final)
+    targets = {target for norm in new for target in _ids(norm.refs)}
+    sources = {source for norm in old for source in _ids(norm.refs)}
+    for norm in old:
+        masked_draft += [cue.span for cue in norm.refs if not cue.id or _mapped(alignment, cue.id) & targets or cue.id in targets]
+    reverse = {target for source in sources for target in _mapped(alignment, source)} | sources
+    for norm in new:
+        masked_final += [cue.span for cue in norm.refs if not cue.id or cue.id in reverse]
+    return masked_draft, masked_final
+
+
+def _ids(cues: tuple[Cue, ...]) -> list[str]:
+    return [cue.id for cue in cues if cue.id]
+
+
+def _mapped(alignment: Alignment, ref: str) -> set[str]:
+    """Where a reference points after renumbering: the longest mapped prefix, the rest kept."""
+    parts = ref.split(".")
+    for cut in range(len(parts), 0, -1):
+        targets = alignment.ref_map.get(".".join(parts[:cut]))
+        if targets:
+            return {".".join([target, *parts[cut:]]) for target in targets}
+    return set()
+
+
+def _occurrences(text: str, span: Span, term: str) -> list[Span]:
+    found, at = [], text.find(term, span.start, span.end)
+    while at >= 0:
+        found.append(Span(at, at + len(term)))
+        at = text.find(term, at + len(term), span.end)
+    return found
+
+
+def _masked(draft: Span, final: Span, masks: tuple[list[Span], list[Span]]) -> bool:
+    return (draft.start < draft.end and any(m.holds(draft) for m in masks[0])) or (
+        final.start < final.end and any(m.holds(final) for m in masks[1])
+    )
+
+
+def _dimensions(evidence: tuple[Evidence, ...]) -> tuple[tuple[Dimension, Sign], ...]:
+    """Each dimension with each of its signs once; `?` beside a readable sign of the same dimension says nothing more."""
+    signed = {(one.dimension, one.sign) for one in evidence}
+    read = {dimension for dimension, sign in signed if sign is not Sign.UNREADABLE}
+    kept = [(d, s) for d, s in signed if s is not Sign.UNREADABLE or d not in read]
+    order = {dimension: number for number, dimension in enumerate(Dimension)}
+    return tuple(sorted(kept, key=lambda pair: (order[pair[0]], pair[1])))
+
+
+def _elements(text: str, case: Case, *, gone: bool) -> tuple[str, ...]:
+    """Words of elements lost or gained, at most 12 words or 20 Han characters each."""
+    limit = 12 if case.language.spaced else 20
+    found = []
+    for one in case.found:
+        span = one.draft if gone else one.final
+        if span is None:
+            continue
+        words = content(text, span, case.language)
+        end = span.end if len(words) <= limit else words[limit - 1].span.end
+        piece = text[span.start : end].strip()
+        if piece and piece not in found:
+            found.append(piece)
+    return tuple(found)
+
+
+def _names(norms: tuple[Norm, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cue.id for norm in norms for cue in norm.external_refs))
+
+
+def _note(alignment: Alignment, draft: Document, old: tuple[Norm, ...]) -> str:
+    terms = [
+        f"term: {exchange.draft} → {exchange.final}"
+        for exchange in alignment.term_exchanges
+        if exchange.verdict == "neutral" and any(_occurrences(draft.text, norm.span, exchange.draft) for norm in old)
+    ]
+    return "; ".join(terms)
+
+
+def _narrowing(words: str, language: Language) -> bool:
+    """A scope norm that takes something out: `only`, `first`, 仅, 只."""
+    markers = (" only ", " solely ", " limited to ", " the first ") if language.spaced else ("仅", "只", "限于", "首次")
+    return any(marker in f" {words.casefold()} " for marker in markers)
+
+
+def _identifier(draft: tuple[Place, ...], final: tuple[Place, ...]) -> str:
+    return "~".join("+".join(place.ref for place in side) or "-" for side in (draft, final))
+
+
+def _unique(made: list[Change]) -> list[Change]:
+    ids = Counter(change.id for change in made)
+    assert all(count == 1 for count in ids.values()), sorted(k for k, v in ids.items() if v > 1)
+    return made
+
+
+def _in_reading_order(made: list[Change]) -> tuple[Change, ...]:
+    """The order of the final text; a removed norm follows the counterpart of what stood before it in the draft."""
+    anchors = sorted(
+        (change.draft[0].span.start, change.final[0].span.start) for change in made if change.draft and change.final
+    )
+
+    def key(change: Change) -> tuple[int, int, int, str]:
+        if change.final:
+            return change.final[0].span.start, 0, change.draft[0].span.start if change.draft else -1, change.id
+        at = change.draft[0].span.start
+        before = [final for draft, final in anchors if draft <= at]
+        return (before[-1] if before else -1), 1, at, change.id
+
+    return tuple(sorted(made, key=key))
+
+
+__all__ = ["Burden", "changes"]

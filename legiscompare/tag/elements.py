@@ -1,0 +1,257 @@
+"""The mechanisms: each looks at one kind of element of a norm pair and fires the rule that names what happened to it.
+
+They run in order; words that a rule has accounted for are not read again by a later one, so that one change of wording
+moves one dimension. What no mechanism claims goes to `slots`, which finds the grammatical place of the words first.
+"""
+
+from __future__ import annotations
+
+from legiscompare.model import Cue, Deontic, NormKind, Quantity, Span
+from legiscompare.tag.case import Case
+
+_STRENGTH = {Deontic.SHALL: 4, Deontic.SHALL_NOT: 4, Deontic.BINDS: 3, Deontic.NONE: 3, Deontic.SHOULD: 1, Deontic.MAY: 0}
+_SILENT = {Deontic.NONE, Deontic.BINDS}
+
+
+def deontic(case: Case) -> None:
+    """Modal words: shall, should, may, must not; expressed or silent."""
+    old, new = case.deontics()
+    before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
+    if old.deontic is new.deontic:
+        _same_deontic(case)
+        return
+    draft, final = _modal_span(case.draft.text, old.deontic_span, old.span), _modal_span(case.final.text, new.deontic_span, new.span)
+    if {old.deontic, new.deontic} & _SILENT:
+        if {old.deontic, new.deontic} <= _SILENT:
+            return
+        if new.deontic is Deontic.SHALL and final and case.inserted(final):
+            case.fire("deontic.silent-to-express", None, final)
+        elif old.deontic is Deontic.SHALL and draft and case.deleted(draft) and new.kind is not NormKind.SANCTION:
+            case.fire("deontic.express-to-silent", draft, None)
+        return
+    if {old.deontic, new.deontic} == {Deontic.SHALL, Deontic.SHALL_NOT}:
+        return
+    if after < before:
+        case.fire("deontic.weaker", draft, final)
+    elif after > before:
+        case.fire("deontic.stronger", draft, final)
+
+
+def _modal_span(text: str, span: Span | None, own: Span) -> Span | None:
+    del text
+    return span if span and own.holds(span) else None
+
+
+def _same_deontic(case: Case) -> None:
+    """The same deontic in a weaker or stronger word: 不应当 → 不得."""
+    old, new = case.deontics()
+    if not (old.deontic_span and new.deontic_span):
+        return
+    weights = []
+    for document, norm in ((case.draft, old), (case.final, new)):
+        assert norm.deontic_span is not None
+        found = case.language.find("modal", document.text, norm.deontic_span)
+        weights.append(case.language.entry(found[0].id).weight if found else 0.0)
+    if weights[0] == weights[1] or 0.0 in weights:
+        return
+    draft, final = _modal_span("", old.deontic_span, old.span), _modal_span("", new.deontic_span, new.span)
+    if draft and final:
+        case.fire("deontic.weaker" if weights[1] < weights[0] else "deontic.stronger", draft, final)
+
+
+def obligation_type(case: Case) -> None:
+    """Result against conduct: ensure → take measures to ensure."""
+    lost, gained = case.cues("obligation_type")
+    result_lost, conduct_lost = _by_value(case, lost)
+    result_gained, conduct_gained = _by_value(case, gained)
+    has_conduct_before = any(cue.id == "obligation_type.conduct" for norm in case.draft_norms for cue in norm.cues)
+    has_conduct_after = any(cue.id == "obligation_type.conduct" for norm in case.final_norms for cue in norm.cues)
+    if conduct_gained and not has_conduct_before and (result_lost or _is_measures(case, conduct_gained[0])):
+        case.fire("obligation_type.result-to-conduct", result_lost[0].span if result_lost else None, conduct_gained[0].span)
+    elif conduct_lost and not has_conduct_after and (result_gained or _was_measures(case, conduct_lost[0])):
+        case.fire("obligation_type.conduct-to-result", conduct_lost[0].span, result_gained[0].span if result_gained else None)
+
+
+def _by_value(case: Case, cues: list[Cue]) -> tuple[list[Cue], list[Cue]]:
+    values = [(cue, case.language.entry(cue.id).value) for cue in cues]
+    return [cue for cue, value in values if value == "result"], [cue for cue, value in values if value == "conduct"]
+
+
+def _is_measures(case: Case, cue: Cue) -> bool:
+    """`take measures to …` put before an act that stays: the act itself is no longer owed."""
+    words = cue.span.of(case.final.text).casefold()
+    kept = any(edit.op == "=" and len(edit.final.of(case.final.text).strip()) > 8 for edit in case.edits if edit.final.start >= cue.span.end)
+    return kept and (words.endswith(("to ensure", "to prevent", "防止", "确保", "保证", "避免")) )
+
+
+def _was_measures(case: Case, cue: Cue) -> bool:
+    words = cue.span.of(case.draft.text).casefold()
+    kept = any(edit.op == "=" and len(edit.draft.of(case.draft.text).strip()) > 8 for edit in case.edits if edit.draft.start >= cue.span.end)
+    return kept and (words.endswith(("to ensure", "to prevent", "防止", "确保", "保证", "避免")))
+
+
+def qualifier(case: Case) -> None:
+    """Words that let the bearer do less or ask more of the act."""
+    lost, gained = case.cues("qualifier")
+    effects_lost = [(cue, case.language.entry(cue.id)) for cue in lost]
+    effects_gained = [(cue, case.language.entry(cue.id)) for cue in gained]
+    used: set[int] = set()
+    for cue, entry in effects_gained:
+        partner = next(
+            (n for n, (_, other) in enumerate(effects_lost) if n not in used and {entry.effect, other.effect} == {"lowers", "raises"}
+             and entry.id.endswith(("effective", "appropriate")) and other.id.endswith(("effective", "appropriate"))), None
+        )  # fmt: skip
+        if partner is not None and _same_block(case, effects_lost[partner][0], cue):
+            used.add(partner)
+            case.fire("qualifier.sharper" if entry.effect == "raises" else "qualifier.blunter", effects_lost[partner][0].span, cue.span)
+            continue
+        case.fire(_QUALIFIER_IN[_effect(entry.id, entry.effect)], None, cue.span)
+    for number, (cue, entry) in enumerate(effects_lost):
+        if number not in used:
+            case.fire(_QUALIFIER_OUT[_effect(entry.id, entry.effect)], cue.span, None)
+
+
+_QUALIFIER_IN = {
+    "lowers": "qualifier.lowering-in", "raises": "qualifier.raising-in",
+    "unclear": "qualifier.lawfully-in", "unlawful": "qualifier.unlawful-in",
+}  # fmt: skip
+_QUALIFIER_OUT = {
+    "lowers": "qualifier.lowering-out", "raises": "qualifier.raising-out",
+    "unclear": "qualifier.lawfully-out", "unlawful": "qualifier.unlawful-out",
+}  # fmt: skip
+
+
+def _effect(identifier: str, effect: str) -> str:
+    return "unlawful" if identifier.endswith(".unlawful") else effect
+
+
+def _same_block(case: Case, lost: Cue, gained: Cue) -> bool:
+    for block in case.blocks:
+        if any(_overlap(span, lost.span) for span in block.draft) and any(_overlap(span, gained.span) for span in block.final):
+            return True
+    return False
+
+
+def _overlap(one: Span, two: Span) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+def quantity(case: Case) -> None:
+    """Figures that moved, judged by their role: deadlines, periods, amounts, ages, thresholds."""
+    before = [q for norm in case.draft_norms for q in norm.quantities]
+    after = [q for norm in case.final_norms for q in norm.quantities]
+    lost = [q for q in before if case.deleted(q.span)]
+    gained = [q for q in after if case.inserted(q.span)]
+    for old in lost:
+        new = next((q for q in gained if q.unit == old.unit or _periods(old, q)), None)
+        if new is None:
+            continue
+        gained.remove(new)
+        if (old.unit, old.low) == (new.unit, new.low):
+            continue
+        case.fire(_moved(case, old, new), old.span, new.span)
+
+
+_DAYS = {"hour": 1 / 24, "day": 1.0, "working_day": 1.4, "week": 7.0, "month": 30.4, "year": 365.0}
+
+
+def _periods(old: Quantity, new: Quantity) -> bool:
+    return old.unit in _DAYS and new.unit in _DAYS
+
+
+def _size(q: Quantity) -> float:
+    return (q.low or 0.0) * _DAYS.get(q.unit, 1.0)
+
+
+def _moved(case: Case, old: Quantity, new: Quantity) -> str:
+    more = _size(new) > _size(old)
+    role = old.role if old.role != "number" else new.role
+    if case.kind is NormKind.SANCTION and role in {"amount", "period"}:
+        return "quantity.higher" if more else "quantity.lower"
+    if role in {"deadline", "frequency"}:
+        return "time.looser" if more else "time.stricter"
+    if role == "period" and _retention(case, old):
+        return "time.stricter" if more else "time.looser"
+    return "quantity.other"
+
+
+def _retention(case: Case, quantity_: Quantity) -> bool:
+    """A period for which something must be kept presses its bearer the more the longer it is."""
+    around = case.draft.text[max(0, quantity_.span.start - 24) : quantity_.span.end + 16].casefold()
+    return any(word in around for word in ("at least", "not less than", "no less than", "不少于", "至少", "以上", "keep", "保存", "留存", "retain"))
+
+
+def time(case: Case) -> None:
+    """Deadlines, rhythms and words of haste that came, went or changed."""
+    lost, gained = case.cues("time")
+    lost = [cue for cue in lost if not _spent(case.spent_draft, cue.span)]
+    gained = [cue for cue in gained if not _spent(case.spent_final, cue.span)]
+    for new in gained:
+        old = next((cue for cue in lost if _same_block(case, cue, new)), None)
+        if old is None:
+            case.fire("time.in", None, new.span)
+            continue
+        lost.remove(old)
+        before, after = case.language.entry(old.id).weight, case.language.entry(new.id).weight
+        name = "time.stricter" if after > before else "time.looser" if after < before else "time.other"
+        case.fire(name, old.span, new.span)
+    for old in lost:
+        case.fire("time.out", old.span, None)
+
+
+def _spent(spans: list[Span], span: Span) -> bool:
+    return any(_overlap(one, span) for one in spans)
+
+
+def exception(case: Case) -> None:
+    """Carve-outs that came or went."""
+    _in_out(case, "exception")
+
+
+def condition(case: Case) -> None:
+    """Triggers that came or went whole."""
+    _in_out(case, "condition")
+
+
+def enforcement(case: Case) -> None:
+    """Rungs of sanctions; in other norms the words of sanction are no element of their own."""
+    if case.kind is NormKind.SANCTION or any(norm.kind is NormKind.SANCTION for norm in case.final_norms):
+        _in_out(case, "enforcement")
+
+
+def procedure(case: Case) -> None:
+    """Steps to take: reports, approvals, filings."""
+    _in_out(case, "procedure")
+
+
+def delegation(case: Case) -> None:
+    """What is left to later rules or to an authority's discretion."""
+    _in_out(case, "delegation")
+
+
+def _in_out(case: Case, group: str) -> None:
+    lost, gained = case.cues(group)
+    for cue in gained:
+        span = _clause(case, cue, final=True)
+        if not _spent(case.spent_final, cue.span):
+            case.fire(f"{group}.in", None, span)
+    for cue in lost:
+        span = _clause(case, cue, final=False)
+        if not _spent(case.spent_draft, cue.span):
+            case.fire(f"{group}.out", span, None)
+
+
+def _clause(case: Case, cue: Cue, *, final: bool) -> Span:
+    """For a trigger or a carve-out, the clause it opens or closes, as far as it is new; for other cues the cue itself."""
+    if not cue.id.startswith(("condition.", "exception.")):
+        return cue.span
+    norms = case.final_norms if final else case.draft_norms
+    for norm in norms:
+        for span in (*norm.conditions, *norm.exceptions):
+            if _overlap(span, cue.span):
+                return span
+    return cue.span
+
+
+MECHANISMS = (deontic, obligation_type, quantity, time, qualifier, exception, condition, enforcement, procedure, delegation)
+"""In the order in which they run: what is most certain first."""

@@ -1,0 +1,174 @@
+"""Find the grammatical slot of words that came or went, and fire the rule of that slot.
+
+Slots: trigger · party · member of a list · extra act · modifier · purpose (no sign). Length says nothing: a harmless
+paraphrase can replace half a sentence, and one word can turn a duty into a wish.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from legiscompare.lang import Language
+from legiscompare.model import Document, Norm, Span
+from legiscompare.tag.case import Case
+from legiscompare.tag.segments import Block, Word
+
+
+@lru_cache(maxsize=8)
+def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    table = language.tables["words"]
+    verbs = "|".join(sorted(set(language.tables["norms"]["verbs"].split()), key=lambda verb: (-len(verb), verb)))
+    edge = r"\b" if language.spaced else ""
+    return {
+        "purpose": re.compile(table["purpose"], re.IGNORECASE),
+        "coordinator": re.compile(table["coordinator"], re.IGNORECASE),
+        "modifier": re.compile(table["modifier_end"], re.IGNORECASE),
+        "verb": re.compile(rf"{edge}(?:{verbs}){edge}", re.IGNORECASE),
+    }
+
+
+class _Side:
+    """One side of a block: its residual words as one stretch of text, and where that stretch stands."""
+
+    def __init__(self, document: Document, norms: tuple[Norm, ...], runs: tuple[Span, ...], words: list[Word], language: Language) -> None:
+        self.text = document.text
+        self.words = words
+        self.patterns = _patterns(language)
+        self.language = language
+        self.span = Span(words[0].span.start, words[-1].span.end) if words else None
+        self.run = next((run for run in runs if self.span and run.start <= self.span.start < run.end), self.span)
+        self.norm = next((n for n in norms if self.span and n.span.holds(self.span)), norms[0])
+
+    @property
+    def content(self) -> str:
+        return self.span.of(self.text) if self.span else ""
+
+    def in_condition(self) -> bool:
+        return bool(self.span) and any(one.start <= self.span.start < one.end for one in self.norm.conditions)  # type: ignore[union-attr]
+
+    def in_party(self) -> bool:
+        """Before the modal, touching the words that name the bearer."""
+        bearer, modal = self.norm.bearer.span, self.norm.deontic_span
+        if not (self.span and bearer) or self.in_condition():
+            return False
+        near = bearer.start - 2 <= self.span.start <= bearer.end + 2 or bearer.start <= self.span.end <= bearer.end + 2
+        before = modal is None or not self.norm.span.holds(modal) or self.span.end <= modal.start
+        return near and before
+
+    def in_purpose(self) -> bool:
+        if not self.span:
+            return False
+        return bool(self.patterns["purpose"].search(self.text[self.norm.span.start : self.span.start]))
+
+    def listed(self) -> bool:
+        """Whether the stretch is tied to its neighbours as the member of a list."""
+        if not (self.span and self.run):
+            return False
+        joint = self.patterns["coordinator"]
+        inner_head = self.text[self.run.start : self.span.start]
+        inner_tail = self.text[self.span.end : self.run.end]
+        before = self.text[max(self.norm.span.start, self.run.start - 5) : self.run.start].rstrip()
+        after = self.text[self.run.end : self.run.end + 5].lstrip()
+        starts = bool(joint.search(inner_head)) or bool(re.search(rf"(?:{joint.pattern})\s*$", before, re.IGNORECASE))
+        ends = bool(joint.search(inner_tail)) or bool(re.match(rf"\s*(?:{joint.pattern})", after, re.IGNORECASE))
+        return starts or ends or len(joint.findall(self.content)) >= 1
+
+    def begins_act(self) -> bool:
+        """Whether the stretch is a clause with a verb of its own."""
+        if not (self.span and self.run):
+            return False
+        words = re.sub(r"^[，,;；、]|^\s*(?:and|并|且)", "", self.run.of(self.text)).strip()
+        first = re.match(r"(?:(?:and|or|also|to|并|且|应当|shall)\s*)*", words)
+        body = words[first.end() :] if first else words
+        verb = self.patterns["verb"].match(body)
+        if not verb:
+            return False
+        if self.language.spaced:
+            return len(self.words) >= 2
+        # In Chinese a verb with its object makes an act; a bare verb beside a verb is the member of a list.
+        return len(self.words) >= 4 and "，" in self.text[max(0, self.run.start - 1) : self.run.end + 1]
+
+    def modifier(self) -> bool:
+        """Whether the stretch restricts the noun beside it."""
+        words = self.run.of(self.text).strip(" ，,") if self.run else ""
+        return bool(self.patterns["modifier"].search(words) or self.patterns["modifier"].search(self.content))
+
+
+def slots(case: Case) -> None:
+    """Fire a rule for each block whose words no mechanism has accounted for."""
+    for block in case.blocks:
+        gone = _rest(block.gone, case.spent_draft)
+        come = _rest(block.come, case.spent_final)
+        if not _weighs(gone, case.language) and not _weighs(come, case.language):
+            continue
+        old = _Side(case.draft, case.draft_norms, block.draft, gone, case.language)
+        new = _Side(case.final, case.final_norms, block.final, come, case.language)
+        if not _weighs(come, case.language):
+            _one_sided(case, old, gained=False)
+        elif not _weighs(gone, case.language):
+            _one_sided(case, new, gained=True)
+        else:
+            _exchanged(case, old, new)
+
+
+def _rest(words: list[Word], spent: list[Span]) -> list[Word]:
+    return [word for word in words if not any(one.start < word.span.end and word.span.start < one.end for one in spent)]
+
+
+def _weighs(words: list[Word], language: Language) -> bool:
+    """A single Han character, or nothing, is no change of substance."""
+    return sum(len(word.key) for word in words) >= 2 if not language.spaced else bool(words)
+
+
+def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
+    """Words that only came, or only went."""
+    if side.in_purpose():
+        return
+    way = "in" if gained else "out"
+    if side.in_condition():
+        listed = side.listed()
+        rule = "condition.wider" if listed is gained else "condition.narrower"
+    elif side.in_party():
+        if side.listed():
+            rule = f"scope_party.{way}"
+        else:
+            rule = "scope_party.narrower" if gained else "scope_party.wider"
+    elif side.begins_act():
+        rule = f"act.{way}"
+    elif side.listed():
+        rule = f"scope_object.item-{way}"
+        if not gained and _open_list(case, side):
+            rule = "scope_object.open-item-out"
+    elif side.modifier():
+        rule = f"scope_object.modifier-{way}"
+    else:
+        rule = "precision.other"
+    case.fire(rule, None if gained else side.span, side.span if gained else None)
+
+
+def _open_list(case: Case, side: _Side) -> bool:
+    return any(cue.id.startswith("openlist.") for norm in case.final_norms for cue in norm.cues) and side.span is not None
+
+
+def _exchanged(case: Case, old: _Side, new: _Side) -> None:
+    """Words that took the place of others."""
+    if old.in_purpose() and new.in_purpose():
+        return
+    if old.in_condition() and new.in_condition():
+        rule = "condition.other"
+    elif old.in_party() and new.in_party():
+        rule = "scope_party.other"
+    elif _items(old) != _items(new) and old.listed() and new.listed():
+        more = _items(new) > _items(old)
+        rule = "scope_object.wider" if more else "scope_object.narrower"
+    else:
+        rule = "precision.other"
+    case.fire(rule, old.span, new.span)
+
+
+def _items(side: _Side) -> int:
+    return len(side.patterns["coordinator"].findall(side.content)) + 1
+
+
+__all__ = ["Block", "slots"]
