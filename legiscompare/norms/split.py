@@ -215,6 +215,7 @@ def _has_act(words: str, patterns: dict[str, re.Pattern[str]], language: Languag
 
 # --- English ---------------------------------------------------------------------------------------------------------
 
+_LEAST_WORDS = 3
 _NEW_MODAL = re.compile(
     r"(?:,|;)?\s+(?P<join>and|but|or)\s+(?=(?:(?:they|it|he or she|the \w+(?: \w+)?|such \w+|that \w+|those \w+)\s+)?"
     r"(?:shall|must|may not|do(?:es)? not need)\b)",
@@ -241,7 +242,12 @@ def _english(text: str, sentence: Span, language: Language) -> list[Span]:
             subordinate = re.search(r"\b(?:that|which|who|to|where|if|measures|in order)\b[^,;]*$", head)
             if len(head.split()) >= 4 and not subordinate and not _inside_brackets(words, 0, match.start()):
                 cuts.add(match.end())
-    edges = [0, *sorted(cuts), len(words)]
+    edges = [0]
+    for cut in sorted(cuts):
+        # A modal and its verb are one place to cut.
+        if len(words[edges[-1] : cut].split()) >= _LEAST_WORDS and len(words[cut:].split()) >= _LEAST_WORDS:
+            edges.append(cut)
+    edges.append(len(words))
     spans = [Span(sentence.start + a, sentence.start + b) for a, b in zip(edges, edges[1:], strict=False)]
     return [trim(text, span) for span in spans if trim(text, span).start < trim(text, span).end]
 

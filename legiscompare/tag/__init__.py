@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from legiscompare.model import Alignment, Change, Document, Norm
 from legiscompare.tag.changes import changes
+from legiscompare.tag.metadata import metadata_changes
 
-__all__ = ["tag"]
+__all__ = ["metadata_changes", "tag"]
 
 
 def tag(

@@ -1,0 +1,73 @@
+"""The map of the program: two documents in, one comparison out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from legiscompare import lang
+from legiscompare.align import align
+from legiscompare.errors import LanguageMismatch
+from legiscompare.invariants import check
+from legiscompare.model import Comparison, Document, Notice, Settings
+from legiscompare.norms import extract
+from legiscompare.tag import metadata_changes, tag
+
+__all__ = ["compare"]
+
+
+def compare(
+    draft: Document,
+    final: Document,
+    *,
+    settings: Settings | None = None,
+    fixed: Iterable[tuple[str, str, bool]] = (),
+) -> Comparison:
+    """Compare two versions of an instrument.
+
+    `fixed` holds a person's decisions on links: (draft ref, final ref, linked or forbidden).
+    Raises `LanguageMismatch` for two languages unless `settings.force`, `InvariantError` if the result contradicts itself.
+    """
+    settings = settings or Settings()
+    if draft.language != final.language and not settings.force:
+        raise LanguageMismatch(draft.language, final.language)
+    draft_norms, final_norms = extract(draft), extract(final)
+    alignment = align(draft, draft_norms, final, final_norms, fixed=tuple(fixed) or None)
+    changes = tag(draft, draft_norms, final, final_norms, alignment)
+    comparison = Comparison(
+        draft=draft,
+        final=final,
+        provision_pairs=alignment.provision_pairs,
+        changes=changes,
+        term_exchanges=alignment.term_exchanges,
+        metadata_changes=metadata_changes(draft, final),
+        settings=settings,
+        warnings=(*_of("draft", draft), *_of("final", final), *alignment.warnings, *_cautions(draft, final)),
+        lexicons=_lexicons(draft),
+    )
+    check(comparison, draft_norms, final_norms)
+    return comparison
+
+
+def _of(side: str, document: Document) -> list[Notice]:
+    return [Notice(one.code, one.message, side, one.ref) for one in document.warnings]
+
+
+def _lexicons(document: Document) -> str:
+    language = lang.load(document.language)
+    return f"{language.tag} {language.version}"
+
+
+def _cautions(draft: Document, final: Document) -> list[Notice]:
+    """What a reader must know before believing the result: the same text twice, dates in the wrong order, no direction."""
+    cautions = []
+    if draft.sha256 == final.sha256:
+        cautions.append(Notice("compare.same-text", "draft and final are the same text"))
+    if draft.date and final.date and draft.date > final.date:
+        cautions.append(
+            Notice("compare.order", f"the draft ({draft.date}) is later than the final text ({final.date}): swapped?")
+        )
+    if not lang.load(draft.language).has_lexicons:
+        cautions.append(
+            Notice("tag.no-lexicon", f"no lexicons for {draft.language!r}: norms are paired, no direction is given")
+        )
+    return cautions
