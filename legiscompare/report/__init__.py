@@ -53,12 +53,13 @@ def render(
     path: str | Path | None = None,
     language: str = "en",
     critic: bool = False,
+    colour: bool = False,
     originals: tuple[Document | None, Document | None] = (None, None),
 ) -> str | bytes:
     """Render a comparison, and write it to `path` where one is given (whole or not at all).
 
     `format` is a key of FORMATS; `language` is that of the report's own words (`en` or `zh`), never of the law;
-    `critic` marks changes in Markdown with CriticMarkup; `originals` are draft and final in the language they were
+    `critic` marks changes in Markdown with CriticMarkup; `colour` adds colours for a terminal; `originals` are draft and final in the language they were
     made in, shown beside a translation. Gives text, or bytes for docx and xlsx.
     Raises UsageError for an unknown format or language, MissingExtra where a library is not installed,
     SourceError where `path` cannot be written.
@@ -67,7 +68,7 @@ def render(
         raise UsageError(f"no format {format!r}", where="format", mend=f"use one of {', '.join(FORMATS)}")
     chosen = FORMATS[format]
     module = cast("_Renderer", importlib.import_module(f"legiscompare.report.{chosen.module}"))
-    made = module.render(comparison, Options(language=language, critic=critic, originals=originals))
+    made = module.render(comparison, Options(language=language, critic=critic, colour=colour, originals=originals))
     if path is not None:
         write(Path(path), made.encode(chosen.encoding) if isinstance(made, str) else made)
     return made

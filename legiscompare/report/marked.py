@@ -74,7 +74,12 @@ def _whole(change: Change) -> list[Segment]:
 
 def _redline(change: Change, draft: Document, final: Document) -> Iterator[Segment]:
     left, right = _cues(change.evidence, draft=True), _cues(change.evidence, draft=False)
+    ends: dict[bool, int] = {}
     for edit in change.edits:
+        sides = [(True, edit.draft)] * (edit.op is not Op.INSERT) + [(False, edit.final)] * (edit.op is not Op.DELETE)
+        if any(key in ends and ends[key] != span.start for key, span in sides):
+            yield Segment("\n", Op.EQUAL, editorial=False, cues=())  # the next norm of a split or a join
+        ends.update((key, span.end) for key, span in sides)
         if edit.op is Op.INSERT:
             yield from _cut(edit, edit.final, right, final)
         else:

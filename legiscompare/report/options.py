@@ -17,5 +17,7 @@ class Options:
     """Of the report's own words: `en` or `zh`."""
     critic: bool = False
     """Markdown: mark changes with CriticMarkup."""
+    colour: bool = False
+    """Terminal: use colours as well as marks."""
     originals: tuple[Document | None, Document | None] = (None, None)
     """Draft and final in the language they were made in, to stand beside a translation."""

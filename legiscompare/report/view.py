@@ -25,6 +25,7 @@ from legiscompare.model import (
     TextStatus,
 )
 from legiscompare.report.messages import catalogue
+from legiscompare.report.originals import by_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,6 +113,12 @@ class View:
             change, anchor(change.id), self.words.label(change), self.reason(change),
             cite(change.draft), cite(change.final),
         )  # fmt: skip
+
+    @functools.cached_property
+    def original_texts(self) -> tuple[dict[str, str], dict[str, str]]:
+        """For draft and final: ref -> words in the language they were made in; empty where no original is given."""
+        draft, final = self.options.originals
+        return (by_ref(draft) if draft else {}, by_ref(final) if final else {})
 
     # -- groups ---------------------------------------------------------------------------------------------
 

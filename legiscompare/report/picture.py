@@ -1,0 +1,198 @@
+"""The whole as one picture: draft articles left, final articles right, a ribbon for what became what.
+
+A ribbon is as thick as the norms it carries are many; direction shows in colour and in pattern. Norms that are gone
+end in a stub on the left, new ones begin in a stub on the right. As `-f svg` the picture stands alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+from markupsafe import Markup
+
+from legiscompare.model import Burden, Comparison, Provision
+from legiscompare.report.marked import visible
+from legiscompare.report.view import QUIET, Item, View, brief
+
+if TYPE_CHECKING:
+    from legiscompare.report.options import Options
+
+HERE = Path(__file__).parent
+WIDTH, LEFT, RIGHT, BAR, STUB = 900.0, 210.0, 690.0, 10.0, 70.0
+GAP, LABEL, TOP = 5.0, 13.0, 28.0
+UNIT_MAX, UNIT_MIN, WISHED = 9.0, 1.5, 1200.0
+_ORDER = (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR, Burden.NONE)
+
+
+@dataclass
+class Node:
+    """An article of one side."""
+
+    label: str
+    anchor: str
+    order: int
+    norms: int = 0
+    y: float = 0.0
+    height: float = 0.0
+    used: float = 0.0
+    """How much of its height ribbons have taken."""
+
+
+@dataclass
+class Flow:
+    """All changes of one direction between two articles, or of one article and nothing."""
+
+    draft: Node | None
+    final: Node | None
+    burden: Burden
+    items: list[Item] = field(default_factory=list)
+    path: str = ""
+    words: str = ""
+    href: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything the template draws."""
+
+    height: float
+    nodes: list[tuple[str, Node]]
+    flows: list[Flow]
+    width: float = WIDTH
+    left: float = LEFT
+    right: float = RIGHT
+    bar: float = BAR
+
+
+def draw(view: View) -> Picture:
+    """Lay the picture out."""
+    nodes: dict[str, dict[str, Node]] = {"draft": {}, "final": {}}
+    flows: dict[tuple[str, str, Burden], Flow] = {}
+    homes = {item.anchor: section.anchor for section in view.sections for item in section.items}
+
+    def node(side: str, top: Provision | None, item: Item) -> Node | None:
+        if top is None:
+            return None
+        label = brief(visible(top.label or top.number or top.ref), 24)
+        return nodes[side].setdefault(top.eid, Node(label, homes[item.anchor], top.span.start))
+
+    for item in view.items:
+        change = item.change
+        lefts = _unique(node("draft", view.top(place, draft=True), item) for place in change.draft) or [None]
+        rights = _unique(node("final", view.top(place, draft=False), item) for place in change.final) or [None]
+        for left in lefts:
+            for right in rights:
+                key = (_eid(nodes["draft"], left), _eid(nodes["final"], right), change.burden)
+                flow = flows.setdefault(key, Flow(left, right, change.burden))
+                flow.items.append(item)
+    made = sorted(flows.values(), key=lambda one: (_at(one.draft), _at(one.final), _ORDER.index(one.burden)))
+    return Picture(_lay(nodes, made, view, homes), [(s, n) for s in nodes for n in nodes[s].values()], made)
+
+
+def _unique(found: object) -> list[Node | None]:
+    seen: list[Node | None] = []
+    for one in found:  # type: ignore[attr-defined]
+        if one is not None and not any(one is other for other in seen):
+            seen.append(one)
+    return seen
+
+
+def _eid(nodes: dict[str, Node], node: Node | None) -> str:
+    return next((eid for eid, one in nodes.items() if one is node), "")
+
+
+def _at(node: Node | None) -> int:
+    return -1 if node is None else node.order
+
+
+def _lay(nodes: dict[str, dict[str, Node]], flows: list[Flow], view: View, homes: dict[str, str]) -> float:
+    """Give every node and ribbon its place; gives the height of the picture."""
+    for flow in flows:
+        for end in (flow.draft, flow.final):
+            if end:
+                end.norms += len(flow.items)
+    total = max((sum(node.norms for node in side.values()) for side in nodes.values()), default=1) or 1
+    unit = min(UNIT_MAX, max(UNIT_MIN, WISHED / total))
+    height = TOP
+    for side in nodes.values():
+        y = TOP
+        for one in sorted(side.values(), key=_at):
+            one.y, one.height = y, one.norms * unit
+            y += max(one.height, LABEL) + GAP
+        height = max(height, y)
+    tops: dict[int, float] = {}
+    for flow in flows:
+        if flow.draft:
+            tops[id(flow)] = flow.draft.y + flow.draft.used
+            flow.draft.used += len(flow.items) * unit
+    for flow in sorted(flows, key=lambda one: (_at(one.final), _at(one.draft), _ORDER.index(one.burden))):
+        thick = len(flow.items) * unit
+        end = None
+        if flow.final:
+            end = flow.final.y + flow.final.used
+            flow.final.used += thick
+        flow.path = _ribbon(tops.get(id(flow)), end, thick)
+        flow.quiet = all(item.change.tag in QUIET for item in flow.items)
+        flow.href = flow.items[0].anchor if len(flow.items) == 1 and not flow.quiet else homes[flow.items[0].anchor]
+        flow.words = _words(flow, view)
+    return height + 6
+
+
+def _ribbon(start: float | None, end: float | None, thick: float) -> str:
+    left, right = LEFT + BAR, RIGHT - BAR
+    if end is None:
+        assert start is not None  # noqa: S101 - a flow has a side
+        return _stub(left, left + STUB, start, thick)
+    if start is None:
+        return _stub(right, right - STUB, end, thick)
+    mid = (left + right) / 2
+    return (
+        f"M{_n(left)} {_n(start)}C{_n(mid)} {_n(start)} {_n(mid)} {_n(end)} {_n(right)} {_n(end)}"
+        f"V{_n(end + thick)}C{_n(mid)} {_n(end + thick)} {_n(mid)} {_n(start + thick)} {_n(left)} {_n(start + thick)}Z"
+    )
+
+
+def _stub(near: float, far: float, y: float, thick: float) -> str:
+    return f"M{_n(near)} {_n(y)}L{_n(far)} {_n(y + thick / 2)}L{_n(near)} {_n(y + thick)}Z"
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _words(flow: Flow, view: View) -> str:
+    w = view.words
+    left = flow.draft.label if flow.draft else "–"
+    right = flow.final.label if flow.final else "–"
+    labels = w.join(f"{label} {count}" if count > 1 else label for label, count in view.labels(flow.items))
+    head = f"{left} → {right}, {w('words.norms', count=len(flow.items))}, {w(f'burden.{flow.burden}')}"
+    return w("phrase.side", head=head, text=labels)
+
+
+def environment() -> jinja2.Environment:
+    """Templates with escaping always on."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def svg(view: View, *, alone: bool) -> Markup:
+    """The picture as SVG; `alone` adds what a file of its own needs."""
+    template = environment().get_template("picture.svg.j2")
+    style = (HERE / "css" / "picture.css").read_text(encoding="utf-8") if alone else ""
+    return Markup(  # noqa: S704 - the template escapes
+        template.render(p=draw(view), t=view.words, alone=alone, style=Markup(style), title=visible(view.title))  # noqa: S704
+    )
+
+
+def render(comparison: Comparison, options: Options) -> str:
+    """The picture as a file of its own."""
+    return str(svg(View(comparison, options), alone=True))
