@@ -6,7 +6,7 @@ The numbering of each language is data: `lang/<xx>/numbering.toml`.
 
 from __future__ import annotations
 
-from datetime import date as Date
+from typing import TYPE_CHECKING
 
 from legiscompare.model import Document, Notice, SourceText, TextStatus
 from legiscompare.parse.detect import detect
@@ -14,6 +14,9 @@ from legiscompare.parse.grammar import load
 from legiscompare.parse.metadata import metadata
 from legiscompare.parse.scan import items_of
 from legiscompare.parse.tree import grow
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 __all__ = ["parse"]
 
@@ -24,17 +27,17 @@ def parse(
     language: str | None = None,
     title: str | None = None,
     stage: str | None = None,
-    date: Date | None = None,
+    date: dt.date | None = None,
     issuer: tuple[str, ...] | None = None,
-    effective: Date | None = None,
+    effective: dt.date | None = None,
     text_status: TextStatus | None = None,
     text_note: str = "",
     provision_status: dict[str, tuple[TextStatus, str]] | None = None,
 ) -> Document:
     """The tree of provisions of a text, with what it says of itself.
 
-    What the caller gives (`title`, `stage`, `date`, …) wins over what is read. `language` is a BCP-47 tag; without it the
-    language is detected and a notice says which. Offsets of all spans point into `source.text`.
+    What the caller gives (`title`, `stage`, `date`, …) wins over what is read. `language` is a BCP-47 tag; without it
+    the language is detected and a notice says which. Offsets of all spans point into `source.text`.
     """
     notices = list(source.warnings)
     if language is None:
@@ -44,11 +47,12 @@ def parse(
             language = declared
         notices.append(Notice("parse.language", f"the language was not given; read as {language!r}"))
     grammar = load(language)
-    grown = grow(source.text, items_of(source.text, source.blocks), grammar)
+    grown = grow(source.text, items_of(source.text, source.blocks), grammar, source.metadata.get("title", ""))
     notices += grown.notices
     if not grown.articles:
-        notices.append(Notice("parse.no-articles", "no article was found: the text is read as a list of paragraphs"))
-    found = metadata(source, grown.root, language.split("-")[0])
+        words = "no article was found: the text is read as a list of paragraphs"
+        notices.append(Notice("parse.no-articles", words))
+    found = metadata(source, grown.root, grammar)
     return Document(
         text=source.text,
         root=grown.root,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from legiscompare.model import BlockKind, Notice, ProvisionKind, Span
-from legiscompare.parse.grammar import Form, Grammar
 from legiscompare.parse.node import Node
 from legiscompare.parse.numerals import Key, follows
 from legiscompare.parse.scan import Item, Mark, ends_sentence, marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.parse.grammar import Form, Grammar
 
 K = ProvisionKind
 WIDEST_STEP = 8
@@ -40,7 +44,12 @@ class Body:
         self.style: tuple[str, str] | None = None
         """Style of the numbered paragraphs, once known."""
         self.counted = 0
-        self.tables = 0
+        self.closed: list[_List] = []
+        """Lists that words without a number ended; they go on if the next marker continues them."""
+        self.between: list[Node] = []
+        """Those words."""
+        self.quoting: Node | None = None
+        """The point whose quotation is being read."""
 
     def add(self, item: Item, start: int, rest: Sequence[Item]) -> None:
         """Take the words of `item` from `start` on."""
@@ -49,14 +58,14 @@ class Body:
         if item.block.kind is BlockKind.TABLE:
             self._table(item)
             return
-        mark = self._choose(marks(item, start, self.text, self.grammar), rest)
+        options = marks(item, start, self.text, self.grammar)
+        if self._reopen(options):
+            options = marks(item, start, self.text, self.grammar)
+        mark = self._choose(options, rest)
         if mark is None:
             self._words(item, start)
             return
-        if self._opens_paragraph(mark):
-            node = self._numbered(mark, item)
-        else:
-            node = self._point(mark, item)
+        node = self._numbered(mark, item) if self._opens_paragraph(mark) else self._point(mark, item)
         inner = [one for one in marks(item, mark.end, self.text, self.grammar) if _is_first(one.key) and one.system]
         if inner and mark.end > item.span.start and any(one.style != mark.style for one in inner):
             node.content = Span(mark.end, mark.end)
@@ -73,8 +82,16 @@ class Body:
         if not ranked:
             return None
         ranked.sort(key=lambda row: row[:2])
-        letters = [mark for score, _, mark in ranked if score <= 1 and mark.system in {"lower", "upper"} and not _is_first(mark.key)]
-        romans = [mark for score, _, mark in ranked if score <= 1 and mark.system in {"roman", "ROMAN"} and _is_first(mark.key)]
+        letters = [
+            mark
+            for score, _, mark in ranked
+            if score <= 1 and mark.system in {"lower", "upper"} and not _is_first(mark.key)
+        ]
+        romans = [
+            mark
+            for score, _, mark in ranked
+            if score <= 1 and mark.system in {"roman", "ROMAN"} and _is_first(mark.key)
+        ]
         if letters and romans:
             return self._letter_or_roman(letters[0], romans[0], rest)
         return ranked[0][2]
@@ -137,7 +154,13 @@ class Body:
         if self.style is not None:
             same = self.style == (mark.style, mark.system)
             nested = self._is_open(mark) and not self._paragraph_next(mark)
-            if same and not nested and self.paragraph is not None and mark.key == self.paragraph.key and not self._lead_in():
+            if (
+                same
+                and not nested
+                and self.paragraph is not None
+                and mark.key == self.paragraph.key
+                and not self._lead_in()
+            ):
                 return True
             return same and not nested and self._paragraph_next(mark)
         if not self.host.children:
@@ -161,13 +184,13 @@ class Body:
                     child.kind, child.normal = K.SUBPARAGRAPH, ""
             self.style = (mark.style, mark.system)
         elif self.paragraph is not None and self.paragraph.key:
-            self._gap(self.paragraph.key, mark, item)
+            self._gap(self.paragraph.key, mark)
         if self.paragraph is None and not _is_first(mark.key):
-            self._notice("parse.gap", f"the first paragraph is {mark.printed}", item)
+            self._notice("parse.gap", f"the first paragraph is {mark.printed}")
         node = self._node(K.PARAGRAPH, mark, item)
         self.host.children.append(node)
         self.paragraph = self.anchor = self.last = node
-        self.lists = []
+        self.lists, self.closed, self.between, self.quoting = [], [], [], None
         return node
 
     def _point(self, mark: Mark, item: Item) -> Node:
@@ -183,7 +206,7 @@ class Body:
         if open_at is not None:
             one = self.lists[open_at]
             if mark.system != "dash":
-                self._gap(one.key, mark, item)
+                self._gap(one.key, mark)
             del self.lists[open_at + 1 :]
             parent = self._parent(open_at)
             if mark.system == "dash":
@@ -193,12 +216,51 @@ class Body:
             if mark.system == "dash":
                 node.normal = "1"
             elif not _is_first(mark.key):
-                self._notice("parse.gap", f"a list begins with {mark.printed}", item)
+                self._notice("parse.gap", f"a list begins with {mark.printed}")
             self.lists.append(_List(mark.style, mark.system, mark.key, node))
             parent = self._parent(len(self.lists) - 1)
         parent.children.append(node)
         self.last = node
+        self.closed, self.between, self.quoting = [], [], None
         return node
+
+    def _reopen(self, options: list[Mark]) -> bool:
+        """Take up lists that words without a number had ended, if a marker is the very next of one of them.
+
+        The words between are then a further paragraph of the list's last point, not of the article.
+        """
+        if self.lists or not self.closed or not self.between:
+            return False
+        place = next(
+            (
+                place
+                for place in range(len(self.closed) - 1, -1, -1)
+                for mark in options
+                if (mark.style, mark.system) == (self.closed[place].style, self.closed[place].system)
+                and follows(mark.key, self.closed[place].key)
+            ),
+            None,
+        )
+        if place is None or any(self._paragraph_next(mark) for mark in options):
+            return False
+        owner = self.closed[place].node
+        holder = self.host
+        if self.paragraph is not None and self.between[0].kind is K.SUBPARAGRAPH and self.style is not None:
+            holder = self.paragraph
+        for node in self.between:
+            holder.children.remove(node)
+            self.counted -= node.kind is K.PARAGRAPH
+            self._append_words(owner, node)
+        self.lists = self.closed[: place + 1]
+        self.closed, self.between = [], []
+        return True
+
+    @staticmethod
+    def _append_words(owner: Node, node: Node) -> None:
+        """Make `node` a further paragraph of the point `owner`."""
+        node.kind = K.SUBPARAGRAPH
+        node.normal = str(2 + sum(child.kind is K.SUBPARAGRAPH for child in owner.children))
+        owner.children.append(node)
 
     def _parent(self, place: int) -> Node:
         if place > 0:
@@ -226,9 +288,14 @@ class Body:
     def _words(self, item: Item, start: int) -> None:
         if self._continues(item, start) and self.last is not None:
             self.last.extend(item.span.end)
-            self._notice("parse.joined", f"a paragraph broken in two was joined at {self._quote(item, start)}", item)
+            self._notice("parse.joined", f"a paragraph broken in two was joined at {self._quote(item, start)}")
             return
         span = Span(start, item.span.end)
+        if self._quotes(item, start) and self.quoting is not None:
+            node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
+            self._append_words(self.quoting, node)
+            self.last = node
+            return
         if self.style is not None and self.paragraph is not None:
             node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
             node.normal = str(2 + sum(child.kind is K.SUBPARAGRAPH for child in self.paragraph.children))
@@ -241,7 +308,20 @@ class Body:
             node.normal = str(1 + sum(child.kind is K.SUBPARAGRAPH for child in self.host.children))
             self.host.children.append(node)
         self.anchor = self.last = node
+        if self.lists:
+            self.closed, self.between = self.lists, []
+        if self.closed:
+            self.between.append(node)
         self.lists = []
+
+    def _quotes(self, item: Item, start: int) -> bool:
+        """Whether words are quoted in a point that announced them: `(1) the following paragraph is added:`."""
+        words = item.text[start - item.span.start :].lstrip("\\")
+        if self.quoting is not None:
+            return item.quoted or words.startswith(("*", "“", "‘", '"', "「", "«", "„"))
+        if self.lists and self.last is self.lists[-1].node and self._lead_in() and words[:1] in "“‘\"'「«„":
+            self.quoting = self.lists[-1].node
+        return self.quoting is not None
 
     def _continues(self, item: Item, start: int) -> bool:
         """Whether words go on with the sentence before: a page break or a remnant of one parted them."""
@@ -254,20 +334,18 @@ class Body:
         return item.text[start - item.span.start :][:1].islower()
 
     def _table(self, item: Item) -> None:
-        self.tables += 1
         parent = self.last or self.host
         normal = str(1 + sum(child.kind is K.TABLE for child in parent.children))
         parent.children.append(
             Node(K.TABLE, item.span.start, item.span.end, normal=normal, content=item.span, page=item.block.page)
         )
 
-    def _gap(self, last: Key, mark: Mark, item: Item) -> None:
+    def _gap(self, last: Key, mark: Mark) -> None:
         if mark.key > last and not follows(mark.key, last):
-            self._notice("parse.gap", f"{mark.printed} follows {'.'.join(map(str, last))} in the count", item)
+            self._notice("parse.gap", f"{mark.printed} follows {'.'.join(map(str, last))} in the count")
 
-    def _notice(self, code: str, message: str, item: Item) -> None:
-        ref = self.host.normal
-        self.notices.append(Notice(code, message, ref=ref))
+    def _notice(self, code: str, message: str) -> None:
+        self.notices.append(Notice(code, message, ref=self.host.normal))
 
     @staticmethod
     def _quote(item: Item, start: int) -> str:

@@ -75,6 +75,8 @@ class Grammar:
     styles: tuple[Style, ...]
     labels: dict[str, str] = field(default_factory=dict)
     stop: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
+    """Patterns of what a text says of itself: basis, effective, dated, issuer; names of months."""
 
     def stops(self, name: str, text: str) -> bool:
         """Whether a block begins with the words kept under `name` in the table `[stop]`."""
@@ -96,7 +98,9 @@ def load(language: str) -> Grammar:
     try:
         return _grammar(known.tag, table)
     except (KeyError, re.error, ValueError) as error:
-        raise DataError(f"malformed numbering: {error}", where=where, mend="compare with lang/en/numbering.toml") from error
+        raise DataError(
+            f"malformed numbering: {error}", where=where, mend="compare with lang/en/numbering.toml"
+        ) from error
 
 
 # Emphasis and escapes of Markdown may stand before a number; they belong to neither number nor words.
@@ -139,6 +143,7 @@ def _grammar(language: str, table: dict[str, Any]) -> Grammar:
         styles=tuple(_style(source) for source in table["markers"]["styles"]),
         labels=dict(table.get("labels", {})),
         stop={name: re.compile(PREFIX + "(?:" + pattern + ")") for name, pattern in table.get("stop", {}).items()},
+        metadata=dict(table.get("metadata", {})),
     )
 
 
@@ -156,6 +161,12 @@ def _style(source: str) -> Style:
         tail = r"(?!\d)(?=\s|$|[^\x00-\x7f])"
     if after == ")" and before == "(":
         tail = r"(?!\s*\()" if system == "" else ""
-    number = rf"\s*(?P<number>{_SYSTEMS[system]})\s*" if before else rf"(?P<number>{_SYSTEMS[system]})\s?" if after == "°" else rf"(?P<number>{_SYSTEMS[system]})"
+    number = (
+        rf"\s*(?P<number>{_SYSTEMS[system]})\s*"
+        if before
+        else rf"(?P<number>{_SYSTEMS[system]})\s?"
+        if after == "°"
+        else rf"(?P<number>{_SYSTEMS[system]})"
+    )
     slash = r"\\?"
     return Style(source, system, re.compile(rf"{slash}{wrap[0]}{number}{slash}{wrap[1]}{tail}"))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from legiscompare.model import Notice, Provision, ProvisionKind, Span
-from legiscompare.parse.grammar import Grammar
 from legiscompare.parse.numerals import Key, to_han
+
+if TYPE_CHECKING:
+    from legiscompare.parse.grammar import Grammar
 
 K = ProvisionKind
 
@@ -76,7 +79,16 @@ class _Sealer:
         end = max([node.end, *(child.span.end for child in children)])
         content = node.content or Span(*[children[0].span.start if children else end] * 2)
         return Provision(
-            own_eid, own_ref, own_label, node.kind, node.printed, node.heading, Span(start, end), content, children, node.page
+            own_eid,
+            own_ref,
+            own_label,
+            node.kind,
+            node.printed,
+            node.heading,
+            Span(start, end),
+            content,
+            children,
+            node.page,
         )
 
     @staticmethod
@@ -110,12 +122,20 @@ class _Sealer:
         elif node.kind is K.TABLE:
             own = f"{outer}.table{node.normal}".lstrip(".")
         elif node.kind in _CONTAINERS:
-            own = f"{outer}.{node.kind}{node.normal}".lstrip(".") if parent.kind is not K.ANNEX else f"{outer}.{node.normal}"
+            own = (
+                f"{outer}.{node.kind}{node.normal}".lstrip(".")
+                if parent.kind is not K.ANNEX
+                else f"{outer}.{node.normal}"
+            )
         else:
             own = f"{outer}.{node.normal}" if outer else node.normal
         unique = self.unique(self.refs, own, "~")
-        if unique != own and node.kind in {K.ARTICLE, K.PARAGRAPH, K.POINT, K.RECITAL}:
-            self.notices.append(Notice("parse.duplicate", f"the number of {own} occurs again; this one is {unique}", ref=unique))
+        # A second list in another subparagraph of one paragraph repeats its letters lawfully.
+        lawful = node.kind is K.POINT and parent.kind is K.SUBPARAGRAPH
+        if unique != own and not lawful and node.kind in {K.ARTICLE, K.PARAGRAPH, K.POINT, K.RECITAL}:
+            self.notices.append(
+                Notice("parse.duplicate", f"the number of {own} occurs again; this one is {unique}", ref=unique)
+            )
         return unique
 
     def label(self, node: Node, parent: Node, outer: str) -> str:
@@ -131,9 +151,22 @@ class _Sealer:
         if kind is K.ARTICLE:
             pattern = labels.get(f"article_{self.form}", labels["article"])
         elif kind is K.PARAGRAPH:
-            pattern = labels["paragraph"] if parent.kind is K.ARTICLE else f"{{number}}" if not outer else " {number}"
+            own_words = labels.get("paragraph_numbered") if node.key else None
+            pattern = (
+                own_words or labels["paragraph"]
+                if parent.kind is K.ARTICLE
+                else "{number}"
+                if not outer
+                else " {number}"
+            )
         elif kind is K.POINT:
-            depth_key = "annex_point" if parent.kind in {K.ANNEX, *_CONTAINERS} else "subpoint" if parent.kind is K.POINT else "point"
+            depth_key = (
+                "annex_point"
+                if parent.kind in {K.ANNEX, *_CONTAINERS}
+                else "subpoint"
+                if parent.kind is K.POINT
+                else "point"
+            )
             pattern = labels.get(depth_key, labels["point"])
             marked = labels.get(f"point_{_shape(node.printed)}")
             pattern = marked if marked and depth_key != "annex_point" else pattern
@@ -150,5 +183,5 @@ def _bare(printed: str) -> str:
 
 def _shape(printed: str) -> str:
     """`arabic` or `letter`, for languages that name points by what marks them."""
-    bare = printed.strip("()（）.°) ")
+    bare = printed.strip("()（）.° ")
     return "arabic" if bare[:1].isdigit() else "double" if len(bare) == 2 else "letter"

@@ -78,6 +78,7 @@ def article_key(printed: str, suffix: str | None, numbers: str) -> tuple[str, Ke
     A series is a run of its own: the `L` of `L. 111-1` does not continue the `R` of `R. 110-2`.
     """
     words = unicodedata.normalize("NFKC", re.sub(r"\s+", "", printed)).replace("–", "-").replace("‑", "-")
+    words = re.sub(r"(?<=[IVX])(?:er|re)$|(?<=^1)(?:er|re)$", "", words)
     if numbers == "han":
         value = han_value(printed)
         if value is None:
@@ -88,10 +89,17 @@ def article_key(printed: str, suffix: str | None, numbers: str) -> tuple[str, Ke
     if words.upper() in _WORDS:
         value = _WORDS[words.upper()]
         return "", (value,), str(value)
-    if match := re.fullmatch(r"([LRDA])?\.?\*?(\d+)((?:-\d+)*)(?:er)?([a-zA-Z]{0,3}|(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)[A-Z]?)", words):
+    if match := re.fullmatch(
+        r"([LRDA])?\.?\*?(\d+)((?:-\d+)*)(?:er)?([a-zA-Z]{0,3}|(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)[A-Z]?)",
+        words,
+    ):
         series, number, parts, tail = match[1] or "", int(match[2]), match[3], match[4]
         key: Key = (number, *(int(part) for part in parts.split("-") if part))
-        base = tail.rstrip("ABCDEFGH") if tail[:3] in {"bis", "ter", "qua", "qui", "sex", "sep", "oct", "non", "dec"} else ""
+        base = (
+            tail.rstrip("ABCDEFGH")
+            if tail[:3] in {"bis", "ter", "qua", "qui", "sex", "sep", "oct", "non", "dec"}
+            else ""
+        )
         if base in LATIN:
             key += (LATIN.index(base) + 1,) + (letters_key(tail[len(base) :]) if len(tail) > len(base) else ())
         elif tail:
@@ -135,7 +143,7 @@ def marker_keys(text: str, system: str) -> list[tuple[str, Key, str]]:
         return [(system, (ord(words.lower()) - 96,), words)]
     if len(words) == 2 and words.isalpha():
         first, second = (ord(char) - 96 for char in words.lower())
-        readings = [(system, (first, second), words)]
+        readings: list[tuple[str, Key, str]] = [(system, (first, second), words)]
         if first == 1 or first == second:
             readings.append((system, (26 + (first if first == second else second),), words))
         if first == second:
@@ -150,4 +158,9 @@ def follows(key: Key, last: Key) -> bool:
         return True
     if len(key) == len(last) + 1 and key[:-1] == last and key[-1] in {0, 1}:
         return True
-    return len(key) <= len(last) and len(key) > 1 and key[:-1] == last[: len(key) - 1] and key[-1] == last[len(key) - 1] + 1
+    return (
+        len(key) <= len(last)
+        and len(key) > 1
+        and key[:-1] == last[: len(key) - 1]
+        and key[-1] == last[len(key) - 1] + 1
+    )

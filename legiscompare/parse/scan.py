@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from legiscompare.model import Block, BlockKind, Notice, Span
-from legiscompare.parse.grammar import Container, Form, Grammar
 from legiscompare.parse.numerals import Key, article_key, marker_keys
 from legiscompare.parse.sequence import Candidate, chain, restarts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.parse.grammar import Container, Form, Grammar
 
 LONGEST_HEADING = 300
 _END = re.compile(r"[.;:,。；：，、!?！？…—–-][\"'”’»」』)）*_]*$")
 _SENTENCE = re.compile(r"[.;:。；：!?！？][\"'”’»」』)）*_]*$")
 _DASH = re.compile(r"\s*(?:[-–—:.]|\\-)?\s*[*_]{0,3}\s*")
-_DELETED = re.compile(r"[\\\[(（〔]{1,2}(?:deleted|repealed|weggefallen|abrogé|supprimé|删除|废止|entfällt)[\\\])）〕]{1,2}", re.IGNORECASE)
+_DELETED = re.compile(
+    r"[\\\[(（〔]{1,2}(?:deleted|repealed|weggefallen|abrogé|supprimé|删除|废止|entfällt)[\\\])）〕]{1,2}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,9 @@ def articles(items: Sequence[Item], grammar: Grammar) -> tuple[Form, dict[int, C
     notices = []
     if again:
         number = items[again[0].item].text[:20].split("\n")[0]
-        notices.append(Notice("parse.restart", f"the numbers start again at {number!r}: refs of the second run bear ~2"))
+        notices.append(
+            Notice("parse.restart", f"the numbers start again at {number!r}: refs of the second run bear ~2")
+        )
     for candidate in found:
         if candidate.item in taken or not candidate.strong or items[candidate.item].quoted:
             continue
@@ -154,7 +163,13 @@ def _candidate(
     heading: Span | None = None
     begin = match.end()
     if form.run_in and not heading_block:
-        if not alone and need_space and form.heading != "sentence" and not rest[:1].isspace() and not re.match(r"[【〔（(\[]", rest):
+        if (
+            not alone
+            and need_space
+            and form.heading != "sentence"
+            and not rest[:1].isspace()
+            and not re.match(r"[【〔（(\[]", rest)
+        ):
             return None
         heading, begin = _run_in_heading(item, match.end(), form)
     elif not alone:
@@ -169,10 +184,18 @@ def _candidate(
     strong = heading_block or alone
     if item.quoted and not heading_block:
         return None
-    weight = 1 + 2 * (content or not alone and form.run_in) + strong
+    weight = 1 + 2 * (content or (not alone and form.run_in)) + strong
     start = skip(item.text, begin, len(item.text))
     return Candidate(
-        place, series, key, normal, number, Span(base + start, item.span.end), heading, strong, weight if not item.quoted else 1
+        place,
+        series,
+        key,
+        normal,
+        number,
+        Span(base + start, item.span.end),
+        heading,
+        strong,
+        weight if not item.quoted else 1,
     )
 
 
@@ -219,8 +242,14 @@ def _container_at(item: Item, at: int, grammar: Grammar) -> tuple[Container, re.
         rest = item.text[match.end() :]
         words = rest[_dash_end(rest) :]
         heading_block = item.block.kind is BlockKind.HEADING
-        loose = not rest.strip(" .:*_") or heading_block or (
-            titled(words) and (rest[:1].isspace() or rest[0] in ":—–-.") and not re.match(r"[,(（]|\s*(?:of|and|or|to)\b", words)
+        loose = (
+            not rest.strip(" .:*_")
+            or heading_block
+            or (
+                titled(words)
+                and (rest[:1].isspace() or rest[0] in ":—–-.")
+                and not re.match(r"[,(（]|\s*(?:of|and|or|to)\b", words)
+            )
         )
         if loose:
             return level, match

@@ -1,17 +1,21 @@
 """Which of the places that look like an article's heading are one: those whose numbers run on.
 
-A quoted `第九条` at the start of a line, or the entry of a table of contents, looks like a heading. It does not continue
-the sequence. So the longest run of rising numbers is taken (weighted, patience sorting), not the next match.
+A quoted `第九条` at the start of a line, or the entry of a table of contents, looks like a heading. It does not
+continue the sequence. So the longest run of rising numbers is taken (weighted, patience sorting), not the next match.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from legiscompare.model import Span
 from legiscompare.parse.numerals import Key, follows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.model import Span
 
 
 @dataclass(frozen=True)

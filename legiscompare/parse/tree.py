@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from legiscompare.model import BlockKind, Notice, Provision, ProvisionKind, Span
 from legiscompare.parse.body import Body
-from legiscompare.parse.grammar import Container, Form, Grammar
+from legiscompare.parse.front import contents, find_title, put_back_headings
 from legiscompare.parse.node import Node, seal
 from legiscompare.parse.numerals import Key, article_key, follows
 from legiscompare.parse.scan import (
@@ -15,12 +16,15 @@ from legiscompare.parse.scan import (
     Item,
     articles,
     containers,
-    ends_sentence,
-    items_of,
     marks,
     titled,
 )
-from legiscompare.parse.sequence import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.parse.grammar import Container, Form, Grammar
+    from legiscompare.parse.sequence import Candidate
 
 K = ProvisionKind
 
@@ -35,45 +39,30 @@ class Grown:
     articles: int
 
 
-def grow(text: str, items: Sequence[Item], grammar: Grammar) -> Grown:
-    """The tree of a text."""
+def grow(text: str, items: Sequence[Item], grammar: Grammar, declared: str = "") -> Grown:
+    """The tree of a text. `declared` is the title that the file gives itself."""
     notices: list[Notice] = []
-    items, moved = _put_back_headings(list(items), grammar, text)
+    ordered, moved = put_back_headings(list(items), grammar, text)
     notices += moved
-    form, starts, decided = articles(items, grammar)
+    form, starts, decided = articles(ordered, grammar)
     notices += decided
-    builder = _Builder(text, items, grammar, form, starts, notices)
+    builder = _Builder(text, ordered, grammar, form, starts, notices, declared)
     root = builder.run()
     sealed, more = seal(root, grammar, form.name, text)
     notices += more
     return Grown(sealed, form, notices, len(starts))
 
 
-def _put_back_headings(items: list[Item], grammar: Grammar, text: str) -> tuple[list[Item], list[Notice]]:
-    """Where a lead-in stands before its article's heading and the list after it, put the heading first again."""
-    form, starts, _ = articles(items, grammar)
-    del form
-    notices = []
-    out = list(items)
-    for place in sorted(starts):
-        if not 0 < place < len(items) - 1 or place - 1 in starts:
-            continue
-        before, after = items[place - 1], items[place + 1]
-        if not before.text.rstrip().endswith((":", "：")) or containers(before, grammar):
-            continue
-        if place >= 2 and not (place - 2 in starts or containers(items[place - 2], grammar) or ends_sentence(items[place - 2].text)):
-            continue
-        first = any(mark.key == (1,) for mark in marks(after, after.span.start, text, grammar))
-        # Only a lead-in that would leave its own article without a list: the list it announces is behind the heading.
-        if first and not starts[place].rest.end > starts[place].rest.start:
-            out[place - 1], out[place] = items[place], before
-            notices.append(Notice("parse.heading-displaced", f"the heading {items[place].text!r} stood after its first line", ref=starts[place].normal))
-    return out, notices
-
-
 class _Builder:
     def __init__(
-        self, text: str, items: list[Item], grammar: Grammar, form: Form, starts: dict[int, Candidate], notices: list[Notice]
+        self,
+        text: str,
+        items: list[Item],
+        grammar: Grammar,
+        form: Form,
+        starts: dict[int, Candidate],
+        notices: list[Notice],
+        declared: str,
     ) -> None:
         self.text, self.items, self.grammar, self.form, self.starts = text, items, grammar, form, starts
         self.notices = notices
@@ -88,7 +77,8 @@ class _Builder:
         self.recital: Node | None = None
         self.signature: Node | None = None
         self.first = min(starts, default=len(items))
-        self.contents = _contents(items, grammar, set(starts))
+        self.contents = contents(items, grammar, set(starts))
+        self.title = find_title(items[: self.first if starts else 0] or items[:1], grammar, declared)
 
     def run(self) -> Node:
         skip_to = 0
@@ -98,9 +88,12 @@ class _Builder:
             candidate = self.starts.get(place)
             if candidate is not None:
                 self._article(candidate, item, place)
-            elif self._level(item, place) or self._annex(item, place) or self._signature(item):
-                pass
-            elif self._heading_of_host(item, place):
+            elif (
+                self._level(item, place)
+                or self._annex(item, place)
+                or self._signature(item)
+                or (item is not self.title and self._heading_of_host(item, place))
+            ):
                 pass
             else:
                 self._words(item, place)
@@ -114,20 +107,23 @@ class _Builder:
         found = containers(item, self.grammar)
         if not found or (not self.starts and item.block.kind is not BlockKind.HEADING):
             return False
-        if self.signature is not None or (self.body and self.body.host.kind is K.ANNEX and item.block.kind is not BlockKind.HEADING and found[0][0].kind in {K.TITLE, K.CHAPTER}):
+        if self.signature is not None or (
+            self.body
+            and self.body.host.kind is K.ANNEX
+            and item.block.kind is not BlockKind.HEADING
+            and found[0][0].kind in {K.TITLE, K.CHAPTER}
+        ):
             return False
         ends = [match.start() for _, match in found[1:]] + [len(item.text)]
-        for (level, match), end in zip(found, ends, strict=True):
-            if not self._open_level(level, match.group(), match["number"], match.groupdict().get("suffix"), Span(match.start(), match.end()), end, item):
-                return False
-        return True
+        return all(self._open_level(level, match, end, item) for (level, match), end in zip(found, ends, strict=True))
 
-    def _open_level(
-        self, level: Container, printed: str, number: str, suffix: str | None, at: Span, end: int, item: Item
-    ) -> bool:
-        read = article_key(number, suffix, level.numbers)
+    def _open_level(self, level: Container, match: re.Match[str], end: int, item: Item) -> bool:
+        """Open a level whose heading reaches to `end` in the item; False if its number is none."""
+        groups = match.groupdict()
+        read = article_key(groups.get("number") or groups.get("word") or "", groups.get("suffix"), level.numbers)
         if read is None:
             return False
+        printed, at = match.group(), Span(match.start(), match.end())
         _, key, normal = read
         annex = next((node for node in self.stack if node.kind is K.ANNEX), None)
         while len(self.stack) > 1 and self.stack[-1] is not annex and self.stack[-1].rank >= level.rank:
@@ -144,7 +140,8 @@ class _Builder:
         words = item.text[start:end].rstrip("*_ \t\u3000")
         heading = Span(base + start, base + start + len(words)) if words else None
         node = Node(
-            level.kind, base + at.start, base + end, normal=normal, printed=printed.strip(" *_"), key=key, heading=heading,
+            level.kind, base + at.start, base + end, normal=normal, printed=printed.strip(" *_"), key=key,
+            heading=heading,
             eid=level.eid, label=level.label, rank=level.rank, page=item.block.page,
         )  # fmt: skip
         parent.children.append(node)
@@ -163,7 +160,11 @@ class _Builder:
             return False
         rest = item.text[match.end() :].strip(" .:*_—–-\t\u3000")
         number = match["number"] or ""
-        if item.block.kind is not BlockKind.HEADING and rest and not (titled(rest) and item.text[match.end() : match.end() + 1] in " :：—–-.\t\u3000"):
+        if (
+            item.block.kind is not BlockKind.HEADING
+            and rest
+            and not (titled(rest) and item.text[match.end() : match.end() + 1] in " :：—–-.\t\u3000")
+        ):
             return False
         if rest[:1].islower():
             return False
@@ -173,7 +174,8 @@ class _Builder:
         base = item.span.start
         at = item.text.find(rest, match.end()) if rest else -1
         node = Node(
-            K.ANNEX, base + match.start(), item.span.end, normal=read[2], printed=match.group().strip(" *_"), key=read[1],
+            K.ANNEX, base + match.start(), item.span.end, normal=read[2], key=read[1],
+            printed=match.group().strip(" *_"),
             heading=Span(base + at, base + at + len(rest)) if rest else None, page=item.block.page,
         )  # fmt: skip
         self.root.children.append(node)
@@ -187,13 +189,26 @@ class _Builder:
         if self.signature is not None:
             self.signature.extend(item.span.end)
             return True
-        if not self.starts or self.last_article is None or self.stack[-1].kind is K.ANNEX or not self.grammar.stops("signature", item.text):
+        if (
+            not self.starts
+            or self.last_article is None
+            or self.stack[-1].kind is K.ANNEX
+            or not (self.grammar.stops("signature", item.text) or self._closes(item))
+        ):
             return False
         self._open_signature(item, item.span.start)
         return True
 
+    def _closes(self, item: Item) -> bool:
+        """Whether a closing formula and place and date of signature stand in one block."""
+        pattern = self.grammar.stop.get("signature")
+        inside = pattern is not None and re.search(r"(?<=[.;]\s)" + pattern.pattern, item.text)
+        return bool(inside) and self.grammar.stops("closing", item.text)
+
     def _open_signature(self, item: Item, start: int) -> None:
-        self.signature = Node(K.SIGNATURE, start, item.span.end, content=Span(start, item.span.end), page=item.block.page)
+        self.signature = Node(
+            K.SIGNATURE, start, item.span.end, content=Span(start, item.span.end), page=item.block.page
+        )
         self.root.children.append(self.signature)
         self.stack = [self.root]
         self.body = self.host = None
@@ -202,20 +217,38 @@ class _Builder:
 
     def _article(self, candidate: Candidate, item: Item, place: int) -> None:
         last = self.last_article
-        if last is not None and last.key == candidate.key and last.series == candidate.series and self._is_repeated(candidate):
-            assert self.host is not None
-            self.host.end = item.span.end
+        if (
+            last is not None
+            and last.key == candidate.key
+            and last.series == candidate.series
+            and self._is_repeated(candidate)
+        ):
+            if self.host is not None:
+                self.host.end = item.span.end
             self.last_article = candidate
             return
-        if last is not None and last.series == candidate.series and candidate.key > last.key and not follows(candidate.key, last.key):
+        if (
+            last is not None
+            and last.series == candidate.series
+            and candidate.key > last.key
+            and not follows(candidate.key, last.key)
+        ):
             self.notices.append(
-                Notice("parse.gap", f"{candidate.normal} follows {last.normal}: the source may be cut", ref=candidate.normal)
+                Notice(
+                    "parse.gap",
+                    f"{candidate.normal} follows {last.normal}: the source may be cut",
+                    ref=candidate.normal,
+                )
             )
         elif last is None and candidate.key[0] > 1:
-            self.notices.append(Notice("parse.gap", f"the first article is {candidate.normal}: the source may be cut", ref=candidate.normal))
+            self.notices.append(
+                Notice(
+                    "parse.gap", f"the first article is {candidate.normal}: the source may be cut", ref=candidate.normal
+                )
+            )
         self.last_article = candidate
         node = Node(
-            K.ARTICLE, candidate.number.start, max(candidate.number.end, candidate.heading.end if candidate.heading else 0),
+            K.ARTICLE, candidate.number.start, max(candidate.number.end, (candidate.heading or candidate.number).end),
             normal=candidate.normal, printed=candidate.number.of(self.text).strip(" *_\\"), key=candidate.key,
             heading=candidate.heading, page=item.block.page,
         )  # fmt: skip
@@ -230,7 +263,10 @@ class _Builder:
     def _is_repeated(self, candidate: Candidate) -> bool:
         """The same heading twice with nothing between is one article."""
         return (
-            self.host is not None and self.host.kind is K.ARTICLE and not self.host.children and candidate.rest.end == candidate.rest.start
+            self.host is not None
+            and self.host.kind is K.ARTICLE
+            and not self.host.children
+            and candidate.rest.end == candidate.rest.start
         )
 
     def _heading_of_host(self, item: Item, place: int) -> bool:
@@ -245,11 +281,9 @@ class _Builder:
         mark = marks(item, item.span.start, self.text, self.grammar)
         following = place + 1 if place + 1 < len(self.items) else None
         last_of_article = host.kind is K.ARTICLE and (following is None or following in self.starts)
-        if not emphasised:
-            self_contained = last_of_article or (self.form.run_in and host.kind is K.ARTICLE)
-            if self_contained or mark or not titled(item.text) or item.block.marker:
-                self.host = None
-                return False
+        if not emphasised and (last_of_article or mark or not titled(item.text) or item.block.marker):
+            self.host = None
+            return False
         start = host.heading.start if host.heading else item.span.start
         host.heading = Span(start, item.span.end)
         host.end = item.span.end
@@ -259,18 +293,16 @@ class _Builder:
         return True
 
     def _trailing_level(self, item: Item, host: Node) -> None:
-        import re
-
         for level in self.grammar.containers:
             if level.rank <= host.rank:
                 continue
-            match = re.search(rf"(?<=\s){level.pattern.pattern}\s*$", item.text)
-            if match and match["number"] and match.start() > 0:
+            match = re.search(rf"(?<=[\s/]){level.pattern.pattern}\s*$", item.text)
+            if match and match.start() > 0:
                 words = item.text[: match.start()].rstrip()
                 start = host.heading.start if host.heading else item.span.start
                 host.heading = Span(start, item.span.start + len(words))
                 host.end = item.span.start + len(words)
-                self._open_level(level, match.group(), match["number"], None, Span(match.start(), match.end()), len(item.text), item)
+                self._open_level(level, match, len(item.text), item)
                 return
 
     # words
@@ -282,32 +314,26 @@ class _Builder:
             return
         if self.body is None:
             if not self.starts:
+                if item is self.title and len(self.items) > 1:
+                    self.root.heading = item.span
+                    return
                 self.body = Body(self.root, self.grammar, self.form, self.text, self.notices)
             elif self.last_article is None:
                 self._before(item)
                 return
             else:
                 self.body = Body(self.stack[-1], self.grammar, self.form, self.text, self.notices)
-        self._closing(item, place)
-
-    def _closing(self, item: Item, place: int) -> None:
-        """Hand words to the body; a closing formula may run into the signature on the same line."""
-        assert self.body is not None
-        pattern = self.grammar.stop.get("signature")
-        if pattern is not None and self.grammar.stops("closing", item.text):
-            import re
-
-            if match := re.search(r"(?<=[.;]\s)" + pattern.pattern, item.text):
-                self._open_signature(item, item.span.start)
-                return
         self.body.add(item, item.span.start, self.items[place + 1 : place + 60])
 
     def _before(self, item: Item) -> None:
         """Title, dates, citations and recitals before the first article."""
+        if item is self.title:
+            self.root.heading = item.span
+            return
+        if self.root.heading is not None and self.preamble is None and self._is_stage(item):
+            self.root.heading = Span(self.root.heading.start, item.span.end)
+            return
         if self.preamble is None:
-            if self.root.heading is None and self._is_title(item):
-                self.root.heading = item.span
-                return
             self.preamble = Node(K.PREAMBLE, item.span.start, item.span.end, page=item.block.page)
             self.root.children.append(self.preamble)
         self.preamble.end = item.span.end
@@ -319,7 +345,13 @@ class _Builder:
                         content=Span(mark.end, item.span.end), page=item.block.page,
                     )  # fmt: skip
                     if self.recital is not None and not follows(mark.key, self.recital.key):
-                        self.notices.append(Notice("parse.gap", f"recital {mark.printed} follows {self.recital.printed}", ref=f"rec{mark.normal}"))
+                        self.notices.append(
+                            Notice(
+                                "parse.gap",
+                                f"recital {mark.printed} follows {self.recital.printed}",
+                                ref=f"rec{mark.normal}",
+                            )
+                        )
                     self.preamble.children.append(node)
                     self.recital = node
                     return
@@ -329,34 +361,22 @@ class _Builder:
         self.recital = None
         number = 1 + sum(child.kind is K.PARAGRAPH for child in self.preamble.children)
         self.preamble.children.append(
-            Node(K.PARAGRAPH, item.span.start, item.span.end, normal=str(number), content=item.span, numbered=False, page=item.block.page)
+            Node(
+                K.PARAGRAPH,
+                item.span.start,
+                item.span.end,
+                normal=str(number),
+                content=item.span,
+                numbered=False,
+                page=item.block.page,
+            )
         )
 
-    def _is_title(self, item: Item) -> bool:
-        if item.block.kind is BlockKind.HEADING:
-            return True
-        return item is self.items[0] and titled(item.text) and len(item.text) < 200
+    def _is_stage(self, item: Item) -> bool:
+        """Whether a line right below the title names the stage in brackets."""
+        return item.text[:1] in "（(" and self.grammar.stops("stage", item.text)
 
     def _next_recital(self, key: Key) -> bool:
         if self.recital is None:
             return key[0] <= 3
         return self.recital.key <= key and key[0] - self.recital.key[0] <= 5
-
-
-def _contents(items: Sequence[Item], grammar: Grammar, starts: set[int]) -> set[int]:
-    """Places that belong to a table of contents: levels that come again later with no article in between."""
-    seen: dict[tuple[int, str], int] = {}
-    out: set[int] = set()
-    articles_before = 0
-    counts: dict[int, int] = {}
-    for place, item in enumerate(items):
-        articles_before += place in starts
-        if place in starts:
-            continue
-        for level, match in containers(item, grammar):
-            name = (level.rank, "".join(item.text.split()).rstrip(".…·0123456789"))
-            if name in seen and counts[seen[name]] == articles_before:
-                out.add(seen[name])
-            seen[name] = place
-            counts[place] = articles_before
-    return out

@@ -11,7 +11,10 @@ from legiscompare.model import Notice
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
 
 
 def is_text(data: bytes) -> bool:
@@ -23,7 +26,7 @@ def is_text(data: bytes) -> bool:
 
 
 def decode(data: bytes, encoding: str | None = None, *, where: str) -> tuple[str, tuple[Notice, ...]]:
-    """Text of `data` with `\\n` line ends, and a notice where the encoding had to be guessed.
+    r"""Text of `data` with `\\n` line ends, and a notice where the encoding had to be guessed.
 
     Raises `DecodeError` (wrong encoding named) or `UnsupportedFormat` (not text at all).
     """
@@ -111,7 +114,9 @@ def _guess(data: bytes, where: str) -> tuple[str, str]:
 
 
 # Characters that running Chinese cannot do without; a wrong table of the two gives rare characters in their place.
-_COMMON = frozenset("的一是不了人我在有他这这為为以於于和或者第条條定规規法应應当當得及其由本之者自日行中国國家部门門，。、；：（）")
+_COMMON = frozenset(
+    "的一是不了人我在有他这这為为以於于和或者第条條定规規法应應当當得及其由本之者自日行中国國家部门門，。、；：（）"
+)
 
 
 def _plausible(text: str, encoding: str) -> float:
@@ -126,7 +131,11 @@ def _plausible(text: str, encoding: str) -> float:
             good += 0.6 * (char.isalpha() or char in "§«»“”‘’–—…€°·\u00a0")
             bad += category in {"Cc", "Cn"} or char in "¤¦¨¬¯¸ÃÂ×÷ðþÐÞ"
         else:
-            good += (1.0 if char in _COMMON else 0.45) if "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" else 0
+            good += (
+                (1.0 if char in _COMMON else 0.45)
+                if "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef"
+                else 0
+            )
             bad += category in {"Cn", "Co", "Cs"} or "\uac00" <= char <= "\ud7a3" or "\u3400" <= char <= "\u4dbf"
     if encoding == "cp1252":
         # Letters with marks stand alone between plain letters; Han bytes read so come in long runs.

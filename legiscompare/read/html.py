@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
@@ -11,17 +11,84 @@ from legiscompare.errors import SourceError
 from legiscompare.model import Block, BlockKind, Span
 from legiscompare.read.raw import Draft, Raw
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 name = "html"
 suffixes = (".html", ".htm", ".xhtml")
 
 _BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _DROP = frozenset(
-    "script style noscript template iframe object embed svg math button input select textarea nav form video audio "
-    "canvas map head".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "nav",
+        "form",
+        "video",
+        "audio",
+        "canvas",
+        "map",
+        "head",
+    ]
 )
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
@@ -69,10 +136,15 @@ def _dropped(element: etree._Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
+def _words(element: etree._Element) -> str:
+    """All words of an element on one line."""
+    return " ".join("".join(str(part) for part in element.itertext()).split())
+
+
 def _metadata(root: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
-    headings = [" ".join("".join(node.itertext()).split()) for node in root.iter("h1")]
-    title = next((" ".join("".join(node.itertext()).split()) for node in root.iter("title")), "")
+    headings = [_words(node) for node in root.iter("h1")]
+    title = next((_words(node) for node in root.iter("title")), "")
     if headings and headings[0]:
         found["title"] = headings[0]
     elif title:
@@ -89,8 +161,7 @@ def _main(root: etree._Element) -> etree._Element:
     """
     body = next(iter(root.iter("body")), root)
     weight: dict[etree._Element, int] = {}
-    for event, element in etree.iterwalk(body, events=("end",)):
-        assert event == "end"
+    for _, element in etree.iterwalk(body, events=("end",)):
         if _dropped(element) or element.tag in {"a", "footer", "aside", "header"}:
             weight[element] = 0
             continue
@@ -121,7 +192,9 @@ class _Writer:
         if not words.strip():
             return
         lead = len(words) - len(words.lstrip())
-        self.blocks.append(Block(Span(self.at + lead, self.at + len(words.rstrip())), self.kind, self.level, self.marker))
+        self.blocks.append(
+            Block(Span(self.at + lead, self.at + len(words.rstrip())), self.kind, self.level, self.marker)
+        )
         self.marker = ""
         self.parts.append(words + "\n")
         self.at += len(words) + 1
@@ -156,7 +229,7 @@ class _Writer:
         self.flush()
         start = self.at
         for row in node.iter("tr"):
-            cells = [" ".join("".join(cell.itertext()).split()) for cell in row if cell.tag in {"td", "th"}]
+            cells = [_words(cell) for cell in row if cell.tag in {"td", "th"}]
             words = "\t".join(cells)
             if words.strip():
                 self.parts.append(words + "\n")

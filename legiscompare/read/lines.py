@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WIDEST_WRAP = 130
 """Lines longer than this are never the product of wrapping at a column."""
@@ -54,7 +57,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     A text is wrapped if no line is very long and most lines that are followed by another are too full for the next
     line's first word.
     """
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.text and two.text]
+    pairs = [(one, two) for one, two in pairwise(lines) if one.text and two.text]
     lengths = sorted(len(one.text) for one, _ in pairs)
     if len(lengths) < 3:
         return None
@@ -89,7 +92,9 @@ def paragraphs(lines: Sequence[Line], width: int | None) -> list[Span]:
 
 
 def _continues(previous: Line, line: Line, width: int) -> bool:
-    if OPENS_UNIT.match(line.text) and (ENDS_SENTENCE.search(previous.text) or not _is_full(previous.text, line.text, width)):
+    if OPENS_UNIT.match(line.text) and (
+        ENDS_SENTENCE.search(previous.text) or not _is_full(previous.text, line.text, width)
+    ):
         return False
     if ENDS_SENTENCE.search(previous.text) and ord(line.text[0]) >= 0x2E80:
         return False

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from legiscompare.model import Block, BlockKind, Notice, Span
 from legiscompare.read.lines import Line, lines_of, paragraphs, wrap_width
 from legiscompare.read.raw import Draft, Raw
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 name = "markdown"
 suffixes = (".md", ".markdown", ".mdown", ".qmd")
@@ -65,7 +68,12 @@ class _Walk:
             self._tokens(parser.parse(body))
         except (IndexError, ValueError):  # a fault of the parser on hostile input; the plain reading loses nothing
             self.blocks = [Block(span) for span in paragraphs(self.lines, self.width)]
-            return Draft(self.text, self.blocks, self.metadata, [Notice("read.markdown", "read as plain text: the Markdown parser failed")])
+            return Draft(
+                self.text,
+                self.blocks,
+                self.metadata,
+                [Notice("read.markdown", "read as plain text: the Markdown parser failed")],
+            )
         return Draft(self.text, self.blocks, self.metadata)
 
     def _front(self, body: str) -> None:
@@ -180,11 +188,9 @@ class _Walk:
         start, end = span
         while True:
             words = self.text[start:end]
-            if match := _TRAILING_ATTRIBUTES.search(words):
-                if not _ATTRIBUTES.fullmatch(words):
-                    end = start + match.start()
-                    continue
-            if match := _EMPHASISED.fullmatch(words):
+            if (match := _TRAILING_ATTRIBUTES.search(words)) and not _ATTRIBUTES.fullmatch(words):
+                end = start + match.start()
+            elif match := _EMPHASISED.fullmatch(words):
                 start, end = start + match.start(2), start + match.end(2)
             elif match := _ATTRIBUTES.fullmatch(words):
                 start, end = start + match.start(1), start + match.end(1)

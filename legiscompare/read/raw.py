@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from legiscompare.model import Block, Notice
 from legiscompare.read.decode import decode, is_text
 from legiscompare.read.limits import Limits
+
+if TYPE_CHECKING:
+    from legiscompare.model import Block, Notice
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Raw:
 
     @cached_property
     def decoded(self) -> tuple[str, tuple[Notice, ...]]:
-        """Text with `\\n` line ends, and what had to be guessed to get it."""
+        r"""Text with `\\n` line ends, and what had to be guessed to get it."""
         return decode(self.data, self.encoding, where=self.origin)
 
     @property

@@ -7,18 +7,22 @@ attributes of `Reader`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from pathlib import Path
-from typing import Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from legiscompare.errors import SourceError, UnsupportedFormat
-from legiscompare.model import SourceText
+from legiscompare.model import Block, BlockKind, SourceText, Span
 from legiscompare.read.limits import Limits
-from legiscompare.read.raw import Draft, Raw
 from legiscompare.read.source import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from legiscompare.read.raw import Draft, Raw
 
 _OWN = ("html", "markdown", "plain")
 GROUP = "legiscompare.readers"
@@ -64,9 +68,7 @@ def read(
 
     Raises `SourceError` (exit code 3) for whatever cannot be read; nothing else is raised on account of the input.
     """
-    return read_versions(
-        source, limits=limits, encoding=encoding, media=media, revisions=revisions, origin=origin
-    )[-1]
+    return read_versions(source, limits=limits, encoding=encoding, media=media, revisions=revisions, origin=origin)[-1]
 
 
 def read_versions(
@@ -102,7 +104,9 @@ def _choose(raw: Raw, media: str | None) -> Reader:
         raise UnsupportedFormat(f"there is no reader {media!r}", where=raw.origin, mend=f"use one of {names}")
     if not raw.data.strip():
         raise SourceError("the file is empty", where=raw.origin, mend="give a file with the text of the law")
-    scores = [(reader.sniff(raw) + 0.3 * (raw.suffix in reader.suffixes), -place) for place, reader in enumerate(readers())]
+    scores = [
+        (reader.sniff(raw) + 0.3 * (raw.suffix in reader.suffixes), -place) for place, reader in enumerate(readers())
+    ]
     score, place = max(scores)
     chosen = readers()[-place]
     if score < 0.1 or (score < 0.35 and not raw.looks_like_text):
@@ -113,14 +117,31 @@ def _choose(raw: Raw, media: str | None) -> Reader:
     return chosen
 
 
+# White space and characters that print nothing: a line of them is no paragraph.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+
+
+def _trim(block: Block, text: str) -> Block | None:
+    """The block without invisible characters at both ends, None if nothing is left."""
+    start, end = block.span
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
+        end -= 1
+    if start == end:
+        return None
+    return block if (start, end) == block.span else replace(block, span=Span(start, end))
+
+
 def _seal(draft: Draft, media: str, raw: Raw) -> SourceText:
     raw.limits.check("max_text", len(draft.text), where=raw.origin, unit="characters of text")
-    if not any(block.span.end > block.span.start for block in draft.blocks):
+    blocks = tuple(trimmed for block in draft.blocks if (trimmed := _trim(block, draft.text)) is not None)
+    if not any(block.kind is not BlockKind.NOTE for block in blocks):
         raise SourceError("there is no text in it", where=raw.origin, mend="give a file with the text of the law")
     guessed = raw.decoded[1] if media in {"text", "markdown", "html"} else ()
     return SourceText(
         text=draft.text,
-        blocks=tuple(draft.blocks),
+        blocks=blocks,
         origin=raw.origin,
         sha256=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
         media=media,

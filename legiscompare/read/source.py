@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from legiscompare.errors import SourceError, UnsupportedFormat
-from legiscompare.read.limits import Limits
 from legiscompare.read.raw import Raw
+
+if TYPE_CHECKING:
+    from legiscompare.read.limits import Limits
 
 
 def load(source: str | Path | bytes, limits: Limits, *, origin: str, encoding: str | None, revisions: str) -> Raw:
-    """The bytes of a source. Raises `SourceError` if there are none to be had, `LimitExceeded` if there are too many."""
+    """The bytes of a source. Raises `SourceError` if there are none, `LimitExceeded` if there are too many."""
     media_type = ""
     if isinstance(source, bytes):
         data, name = source, origin or "bytes"
@@ -39,7 +42,9 @@ def _file(path: Path, limits: Limits, name: str) -> bytes:
         raise SourceError("there is no such file", where=name, mend="check the path") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise SourceError(f"the file cannot be read: {reason}", where=name, mend="check the path and its permissions") from error
+        raise SourceError(
+            f"the file cannot be read: {reason}", where=name, mend="check the path and its permissions"
+        ) from error
 
 
 def _bounded(data: bytes, limits: Limits, name: str) -> bytes:

@@ -1,0 +1,75 @@
+"""What stands before the law and around its headings: the title, a table of contents, headings out of place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legiscompare.model import BlockKind, Notice
+from legiscompare.parse.scan import LONGEST_HEADING, Item, articles, containers, ends_sentence, marks, titled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.parse.grammar import Grammar
+
+
+def put_back_headings(items: list[Item], grammar: Grammar, text: str) -> tuple[list[Item], list[Notice]]:
+    """Where a lead-in stands before its article's heading and the list after it, put the heading first again."""
+    _, starts, _ = articles(items, grammar)
+    notices = []
+    out = list(items)
+    for place in sorted(starts):
+        if not 0 < place < len(items) - 1 or place - 1 in starts:
+            continue
+        before, after = items[place - 1], items[place + 1]
+        if not before.text.rstrip().endswith((":", "：")) or containers(before, grammar):
+            continue
+        if place >= 2 and not (
+            place - 2 in starts or containers(items[place - 2], grammar) or ends_sentence(items[place - 2].text)
+        ):
+            continue
+        first = any(mark.key == (1,) for mark in marks(after, after.span.start, text, grammar))
+        # Only a lead-in that would leave its own article without a list: the list it announces is behind the heading.
+        if first and not starts[place].rest.end > starts[place].rest.start:
+            out[place - 1], out[place] = items[place], before
+            notices.append(
+                Notice(
+                    "parse.heading-displaced",
+                    f"the heading {items[place].text!r} stood after its first line",
+                    ref=starts[place].normal,
+                )
+            )
+    return out, notices
+
+
+def find_title(items: Sequence[Item], grammar: Grammar, declared: str) -> Item | None:
+    """The law's title: the highest heading, the title that the file declares, or words that look like one."""
+    headings = [item for item in items if item.block.kind is BlockKind.HEADING and not containers(item, grammar)]
+    highest = min((item.block.level for item in headings), default=0)
+    squeezed = "".join(declared.split())
+    named = [item for item in items if squeezed and "".join(item.text.split()) == squeezed]
+    typical = [item for item in items if len(item.text) < LONGEST_HEADING and grammar.stops("title", item.text)]
+    first = [item for item in items[:1] if titled(item.text) and len(item.text) < 200 and not containers(item, grammar)]
+    for found in ([item for item in headings if item.block.level == highest], named[-1:], typical, first):
+        if found:
+            return found[0]
+    return None
+
+
+def contents(items: Sequence[Item], grammar: Grammar, starts: set[int]) -> set[int]:
+    """Places that belong to a table of contents: levels that come again later with no article in between."""
+    seen: dict[tuple[int, str], int] = {}
+    out: set[int] = set()
+    articles_before = 0
+    counts: dict[int, int] = {}
+    for place, item in enumerate(items):
+        articles_before += place in starts
+        if place in starts:
+            continue
+        for level, _ in containers(item, grammar):
+            name = (level.rank, "".join(item.text.split()).rstrip(".…·0123456789"))
+            if name in seen and counts[seen[name]] == articles_before:
+                out.add(seen[name])
+            seen[name] = place
+            counts[place] = articles_before
+    return out
