@@ -1,0 +1,100 @@
+"""Where the instruments stand: `corpus/` of a checkout, the same folder inside the wheel, or one of the user's own."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from legiscompare.errors import DataError, UsageError
+from legiscompare.library.instrument import SLUG, Instrument
+from legiscompare.model import Document, Notice
+from legiscompare.parse import parse
+from legiscompare.read import read
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def corpus_folder() -> Path:
+    """The folder of instruments: `LEGISCOMPARE_CORPUS` if set, else the checkout's, else the one in the wheel."""
+    own = os.environ.get("LEGISCOMPARE_CORPUS")
+    if own:
+        if not Path(own).is_dir():
+            raise UsageError("LEGISCOMPARE_CORPUS names no folder", where=own, mend="set it to a folder or unset it")
+        return Path(own)
+    checkout = PACKAGE.parent / "corpus"
+    return checkout if (PACKAGE.parent / "pyproject.toml").is_file() and checkout.is_dir() else PACKAGE / "corpus_data"
+
+
+def slugs() -> tuple[str, ...]:
+    """Names of all instruments, sorted."""
+    folder = corpus_folder()
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(path.name for path in found if (path / "instrument.toml").is_file()))
+
+
+def instrument(slug: str) -> Instrument:
+    """The instrument of that name. Raises UsageError if there is none, DataError if it is malformed."""
+    if not SLUG.fullmatch(slug) or slug not in slugs():
+        raise UsageError(f"no instrument {slug!r} in the library", mend=f"known: {', '.join(slugs())}")
+    return Instrument.load(corpus_folder() / slug)
+
+
+def instruments() -> tuple[Instrument, ...]:
+    """All instruments, by name."""
+    return tuple(instrument(slug) for slug in slugs())
+
+
+def default() -> Instrument:
+    """The instrument that stands for "no texts given". Raises DataError unless exactly one says so."""
+    found = [one for one in instruments() if one.default]
+    if len(found) != 1:
+        raise DataError(
+            f"{len(found)} instruments say default = true", where=str(corpus_folder()), mend="exactly one must"
+        )
+    return found[0]
+
+
+def data_folder() -> Path:
+    """The user's own data: `LEGISCOMPARE_DATA`, else the platform's place for it. Originals stand in `<slug>/`."""
+    own = os.environ.get("LEGISCOMPARE_DATA")
+    if own:
+        return Path(own)
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "legiscompare"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "legiscompare"
+
+
+def originals(
+    one: Instrument, paths: tuple[Path | None, Path | None] = (None, None)
+) -> tuple[Document | None, Document | None]:
+    """First and last version in the language they were made in, where the user has them.
+
+    From `paths` if given, else from `data_folder()/<slug>/`. A text that is not the one translated (another sha256)
+    carries a notice `library.other-original`. Raises SourceError if a path given cannot be read.
+    """
+    first, last = (_original(one, index, path) for index, path in zip((0, -1), paths, strict=True))
+    return first, last
+
+
+def _original(one: Instrument, index: int, path: Path | None) -> Document | None:
+    version = one.versions[index]
+    said = version.original
+    if path is None:
+        if said is None:
+            return None
+        path = data_folder() / one.slug / said.file_pattern
+        if not path.is_file():
+            return None
+    document = parse(
+        read(path, origin=path.name),
+        language=said.language if said else None,
+        stage=version.stage_original or None,
+        date=version.date,
+        text_status=said.text_status if said else None,
+    )
+    if said and said.sha256 and document.sha256 != said.sha256:
+        said_so = "is not the text that was translated (another sha256): passages may differ"
+        notice = Notice("library.other-original", f"{path.name} {said_so}")
+        return replace(document, warnings=(*document.warnings, notice))
+    return document
