@@ -1,0 +1,152 @@
+"""Which norm of the draft became which norm of the final text, and which is lost or new.
+
+One mechanism for renumbering, moves, splits and joins: norms are aligned over the whole text, and where their provisions
+went follows from where the norms went. The way there:
+
+1. `units`: each norm becomes a set of features (shingles of two folded words);
+2. `similarity`: an inverted index scores the pairs that share rare features;
+3. `fixed`: what a person decided stands first;
+4. `matching`: verbatim twins, definitions by their term, then rounds of falling thresholds with growing context;
+5. `terms`: exchanges of terms are judged; after neutral renames the matching is done again on the renamed words;
+6. `groups`: a norm left over whose words went into another's partner joins that pair (a split or a join);
+7. `provisions`: articles and paragraphs, their position, text and cardinality, and the map of references.
+
+Everything is symmetric: scores do not depend on the side, ties break by content and by likeness of place. Numbers of
+articles are never evidence. What was tried and failed is told where the constants stand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from legiscompare import lang
+from legiscompare.align.fixed import Fixed, resolve
+from legiscompare.align.groups import join
+from legiscompare.align.matching import PLAIN, anchor, candidates, link_terms, match, nearest
+from legiscompare.align.provisions import pair_provisions, reference_map
+from legiscompare.align.similarity import Index, weigh
+from legiscompare.align.state import Link, State
+from legiscompare.align.terms import exchanges
+from legiscompare.align.units import Renames, Side, side_of
+from legiscompare.align.wording import Wording
+from legiscompare.lang import Language
+from legiscompare.model import Alignment, Document, Norm, NormPair
+
+__all__ = ["align"]
+
+
+def align(
+    draft: Document,
+    draft_norms: Sequence[Norm],
+    final: Document,
+    final_norms: Sequence[Norm],
+    *,
+    fixed: Iterable[tuple[str, str, bool]] | None = None,
+) -> Alignment:
+    """Align two documents by their norms.
+
+    `fixed` holds a person's decisions: (ref or norm id of the draft, of the final text, the same or not); `-` for none.
+    Raises `UsageError` if one names a norm that its text does not have.
+    """
+    language = lang.load(draft.language)
+    decisions = tuple(fixed or ())
+    state = _start(draft, draft_norms, final, final_norms, language, decisions, ())
+    match(state, candidates(state.index), down_to=PLAIN)
+    terms, renames = exchanges(state, language)
+    if renames:
+        state = _start(draft, draft_norms, final, final_norms, language, decisions, renames)
+    pairs = candidates(state.index)
+    match(state, pairs)
+    links = [*sorted(state.links.values(), key=lambda link: link.draft), *join(state, pairs)]
+    links += _leftovers_of(resolve(decisions, state.draft, state.final), state)
+    mapped = reference_map(state.draft, state.final, links)
+    wording = Wording(state.draft, state.final, language, renames, mapped)
+    return Alignment(
+        pairs=_norm_pairs(state, links),
+        provision_pairs=pair_provisions(state.draft, state.final, links, wording.relation),
+        candidates=nearest(state, pairs, links),
+        term_exchanges=tuple(terms),
+        ref_map=mapped,
+    )
+
+
+def _start(
+    draft: Document,
+    draft_norms: Sequence[Norm],
+    final: Document,
+    final_norms: Sequence[Norm],
+    language: Language,
+    decisions: tuple[tuple[str, str, bool], ...],
+    renames: Renames,
+) -> State:
+    """A state with all links that need no weighing."""
+    sides: tuple[Side, Side] = (
+        side_of(draft, draft_norms, language, renames),
+        side_of(final, final_norms, language, renames),
+    )
+    features = [[unit.features for unit in side.units] for side in sides]
+    fixed = resolve(decisions, *sides)
+    state = State(*sides, Index(features[0], features[1], weigh(features)), fixed.forbidden)
+    _obey(fixed, state)
+    anchor(state)
+    link_terms(state, language, renames)
+    return state
+
+
+def _obey(fixed: Fixed, state: State) -> None:
+    """Link the norms of each group that a person put together, the most alike first."""
+    for olds, news in fixed.groups:
+        ranked = sorted((-state.likeness(i, j), i + j, min(i, j), i, j) for i in olds for j in news)
+        for _, _, _, i, j in ranked:
+            if state.free(i, j):
+                state.add(Link(i, j, 1.0, 1.0, "fixed"))
+
+
+def _leftovers_of(fixed: Fixed, state: State) -> list[Link]:
+    """Links for norms that a person put into a group and that have no partner of their own in it."""
+    found = []
+    for olds, news in fixed.groups:
+        for i in olds:
+            if i not in state.links:
+                found.append(Link(i, max(news, key=lambda j: (state.likeness(i, j), -j)), 1.0, 1.0, "fixed"))
+        for j in news:
+            if j not in state.back:
+                found.append(Link(max(olds, key=lambda i: (state.likeness(i, j), -i)), j, 1.0, 1.0, "fixed"))
+    return found
+
+
+def _norm_pairs(state: State, links: Sequence[Link]) -> tuple[NormPair, ...]:
+    """Links that share a norm become one pair, in the order of the final text."""
+    leader: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def find(x: tuple[int, int]) -> tuple[int, int]:
+        while leader.setdefault(x, x) != x:
+            x = leader[x]
+        return x
+
+    for link in links:
+        a, b = find((0, link.draft)), find((1, link.final))
+        leader[max(a, b)] = min(a, b)
+    groups: dict[tuple[int, int], list[Link]] = defaultdict(list)
+    for link in links:
+        groups[find((0, link.draft))].append(link)
+    made = []
+    for group in groups.values():
+        olds = sorted({link.draft for link in group})
+        news = sorted({link.final for link in group})
+        methods = {link.method for link in group}
+        first = min(group, key=lambda link: (link.method == "containment", -link.score, link.draft + link.final))
+        made.append(
+            (
+                news,
+                NormPair(
+                    tuple(state.draft.units[i].norm.id for i in olds),
+                    tuple(state.final.units[j].norm.id for j in news),
+                    round(min(1.0, sum(link.score for link in group) / len(group)), 4),
+                    round(first.margin, 4),
+                    next((m for m in ("fixed", "containment") if m in methods), first.method),
+                ),
+            )
+        )
+    return tuple(pair for _, pair in sorted(made, key=lambda row: row[0]))

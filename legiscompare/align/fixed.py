@@ -1,0 +1,70 @@
+"""A person's decisions on pairs: links that must stand and links that must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from legiscompare.align.units import Side
+from legiscompare.errors import UsageError
+
+
+class Decision(NamedTuple):
+    """One decision: `draft` and `final` are the same norm (`same`), or are not.
+
+    Each side is the ref of a provision (`4.1.5`: all norms in and below it) or the id of a norm (`4.1.5#1`). `-` on one
+    side with `same`: the other side has no counterpart.
+    """
+
+    draft: str
+    final: str
+    same: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """All decisions as unit numbers."""
+
+    groups: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    forbidden: frozenset[tuple[int, int]]
+
+
+def resolve(decisions: Iterable[tuple[str, str, bool]], draft: Side, final: Side) -> Fixed:
+    """Decisions as unit numbers. Raises `UsageError` for a ref or id that its text does not have."""
+    groups: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    forbidden: set[tuple[int, int]] = set()
+    for decision in map(Decision._make, decisions):
+        if decision.draft == decision.final == "-":
+            raise UsageError("a decision on pairs names no norm on either side", mend="give a ref on at least one side")
+        olds = _units(decision.draft, draft, "draft")
+        news = _units(decision.final, final, "final")
+        if not decision.same:
+            forbidden.update((i, j) for i in olds for j in news)
+        elif decision.final == "-":
+            forbidden.update((i, unit.at) for i in olds for unit in final.units)
+        elif decision.draft == "-":
+            forbidden.update((unit.at, j) for j in news for unit in draft.units)
+        else:
+            groups.append((olds, news))
+            forbidden.update((i, unit.at) for i in olds for unit in final.units if unit.at not in news)
+            forbidden.update((unit.at, j) for j in news for unit in draft.units if unit.at not in olds)
+    for olds, news in groups:
+        forbidden.difference_update((i, j) for i in olds for j in news)
+    return Fixed(tuple(groups), frozenset(forbidden))
+
+
+def _units(name: str, side: Side, which: str) -> tuple[int, ...]:
+    if name == "-":
+        return ()
+    found = tuple(unit.at for unit in side.units if _under(unit.norm.id, unit.norm.ref, name))
+    if not found:
+        raise UsageError(
+            f"the {which} has no norm {name!r}", mend="use a ref such as 4.1.5, or a norm's id such as 4.1.5#1"
+        )
+    return found
+
+
+def _under(identifier: str, ref: str, name: str) -> bool:
+    return identifier == name or ref == name or ref.startswith(f"{name}.")
+

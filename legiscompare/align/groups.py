@@ -1,0 +1,60 @@
+"""Splits and joins: a norm left over whose words stand inside a norm that is paired already joins that pair.
+
+What counts is what it *explains*: the share of the leftover's weight that the holder holds and the holder's own partner
+does not account for. A norm gone whose words another norm held all along is removed, not joined (codebook §1); one whose
+words come to stand in a norm that was widened to take them in is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legiscompare.align.state import Link, State
+
+JOIN = 0.6
+"""Share of the leftover's weight that a holder in the right surroundings must explain."""
+JOIN_ALONE = 0.8
+"""The same where nothing but the words speaks for it."""
+NEAR = 0.3
+"""Context from which the surroundings count as right."""
+WORDS = 3
+"""Words that a norm must have to join another: a stray number or a torn-off word is part of anything."""
+LEAST = 8.0
+"""Weight that must be explained: about two shingles that occur nowhere else. Less is a turn of phrase."""
+
+
+def join(state: State, pairs: Sequence[tuple[int, int]]) -> list[Link]:
+    """Links of leftovers to units that are paired already, best first; each leftover joins at most one."""
+    found: list[tuple[float, int, int, bool]] = []
+    for i, j in pairs:
+        lone_draft, lone_final = i not in state.links, j not in state.back
+        if lone_draft is lone_final or (i, j) in state.forbidden:
+            continue
+        if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
+            continue
+        share = explained(state, i, j)
+        near = state.context(i, j) >= NEAR
+        if share >= (JOIN if near else JOIN_ALONE):
+            found.append((share, i, j, lone_draft))
+    found.sort(key=lambda row: (-round(row[0], 9), row[1] + row[2], min(row[1:3])))
+    taken: set[tuple[int, int]] = set()
+    links = []
+    for share, i, j, lone_draft in found:
+        lone = (0, i) if lone_draft else (1, j)
+        if lone not in taken:
+            taken.add(lone)
+            links.append(Link(i, j, share, 1.0, "containment"))
+    return links
+
+
+def explained(state: State, i: int, j: int) -> float:
+    """Share of the leftover's weight that the paired unit holds and its partner does not account for."""
+    a, b = state.draft.units[i], state.final.units[j]
+    if i not in state.links:
+        lone, partner = a.features, state.draft.units[state.back[j]].features
+    else:
+        lone, partner = b.features, state.final.units[state.links[i].final].features
+    weights = state.index.weights
+    total = weights.total(lone)
+    held = weights.total((a.features & b.features) - partner)
+    return held / total if total and held >= LEAST else 0.0

@@ -1,0 +1,90 @@
+"""What is known while norms are being paired: the links so far, and what they say about the surroundings of a pair."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from legiscompare.align.similarity import Index
+from legiscompare.align.units import Side
+
+REACH = 2
+"""How many norms away a linked neighbour still counts as beside."""
+SIBLINGS, COUSINS, BESIDE = 0.4, 0.2, 0.2
+"""Shares of the context: norms of the same paragraph, of the same article, the nearest linked norm on either side."""
+ELSEWHERE = 0.6
+"""What the words of a recital or an annex count beside those of an article: recitals explain the articles in the same
+words, so that likeness across that border is the rule and proves little."""
+_LAW = {"body", "definition"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A draft unit and a final unit that are paired."""
+
+    draft: int
+    final: int
+    score: float
+    margin: float
+    method: str
+
+
+@dataclass(slots=True)
+class State:
+    """Both sides, their similarities, and the links found so far; each unit has at most one."""
+
+    draft: Side
+    final: Side
+    index: Index
+    forbidden: frozenset[tuple[int, int]] = frozenset()
+    links: dict[int, Link] = field(default_factory=dict)
+    """By draft unit."""
+    back: dict[int, int] = field(default_factory=dict)
+    """Final unit -> draft unit."""
+    _paragraphs: Counter[tuple[int, int]] = field(default_factory=Counter)
+    _articles: Counter[tuple[int, int]] = field(default_factory=Counter)
+    _linked: tuple[Counter[int], Counter[int]] = field(default_factory=lambda: (Counter(), Counter()))
+
+    def add(self, link: Link) -> None:
+        """Record a link between two free units."""
+        self.links[link.draft] = link
+        self.back[link.final] = link.draft
+        a, b = self.draft.units[link.draft], self.final.units[link.final]
+        self._paragraphs[a.paragraph, b.paragraph] += 1
+        self._articles[a.article, b.article] += 1
+        self._linked[0][a.paragraph] += 1
+        self._linked[1][b.paragraph] += 1
+
+    def likeness(self, i: int, j: int) -> float:
+        """Similarity of the words, lowered where the two stand in different parts of an instrument."""
+        spaces = {self.draft.units[i].norm.namespace, self.final.units[j].norm.namespace}
+        factor = 1.0 if len(spaces) == 1 or spaces == _LAW else ELSEWHERE
+        return factor * self.index.score(i, j)
+
+    def free(self, i: int, j: int) -> bool:
+        """Whether both units are still unpaired and nobody forbade the pair."""
+        return i not in self.links and j not in self.back and (i, j) not in self.forbidden
+
+    def context(self, i: int, j: int) -> float:
+        """How far the surroundings of draft unit i went where final unit j stands, 0 to 1."""
+        a, b = self.draft.units[i], self.final.units[j]
+        siblings = len(self.draft.paragraphs[a.paragraph].units) + len(self.final.paragraphs[b.paragraph].units) - 2
+        cousins = len(self.draft.articles[a.article].units) + len(self.final.articles[b.article].units) - 2
+        near = 2 * self._paragraphs[a.paragraph, b.paragraph] / siblings if siblings else 0.0
+        far = 2 * self._articles[a.article, b.article] / cousins if cousins else 0.0
+        beside = self._beside(i, j, -1) + self._beside(i, j, 1)
+        return min(1.0, SIBLINGS * min(1.0, near) + COUSINS * min(1.0, far) + BESIDE * beside)
+
+    def away(self, i: int, j: int) -> float:
+        """Which share of the linked norms in both units' paragraphs went elsewhere, 0 to 1."""
+        a, b = self.draft.units[i].paragraph, self.final.units[j].paragraph
+        linked = self._linked[0][a] + self._linked[1][b]
+        return 1 - 2 * self._paragraphs[a, b] / linked if linked else 0.0
+
+    def _beside(self, i: int, j: int, step: int) -> bool:
+        """Whether the nearest linked norm before (after) i was paired with one shortly before (after) j."""
+        for near in range(i + step, i + step * (REACH + 1), step):
+            link = self.links.get(near)
+            if link is not None:
+                return 0 < (link.final - j) * step <= REACH
+        return False

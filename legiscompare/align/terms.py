@@ -1,0 +1,240 @@
+"""Terms that gave way to others, and which of these exchanges are mere renames.
+
+An exchange is proposed where, in two paired norms, a run of words of the draft stands where another run stands in the
+final text; it is counted in every pair that lost the one term and gained the other. Frequency alone proves nothing (codebook §7: 产品 → 服务 across a text can be the narrowing of the whole
+instrument), so an exchange is *neutral* only with a certificate:
+
+- both texts define their term, and alike; or
+- neither is defined otherwise, the two terms are of one stem, and the old term has all but gone.
+
+Everything else is `substantive`: one change of its own, and no excuse for the norms in which it occurs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from legiscompare.align.state import State
+from legiscompare.align.units import REFERENCE, Renames, Side, Word, renamed, words_of
+from legiscompare.lang import Language
+from legiscompare.lang.tokens import HAN
+from legiscompare.model import NormKind, Span, TermExchange
+
+LONGEST = 6
+"""Words (Han: characters) up to which a run counts as a term."""
+TIMES = 3
+"""Norm pairs that must show an exchange for it to be reported at all; fewer are rewordings."""
+MOSTLY = 0.5
+"""Share of the old term's aligned places that must show the exchange."""
+GONE = 0.34
+"""Share of its former uses that the old term may still have in the final text when it counts as given up."""
+ALIKE = 0.5
+"""Similarity of two definitions (Dice over their words) from which they define alike."""
+STEM = 4
+"""Letters that two words must share from the start to be of one stem."""
+
+_HAN = re.compile(f"[{HAN}]")
+_QUOTED = re.compile("[‘'“\"「『](.{1,60}?)[’'”\"」』]")
+_FUNCTION = frozenset({"modal", "qualifier", "condition", "exception", "time", "obligation_type", "openlist"})
+"""Groups of the lexicon whose words are never terms: their exchange is what a norm says, not what it names."""
+
+Term = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition: which unit, the term as printed, its folded words."""
+
+    unit: int
+    term: str
+    words: Term
+
+
+def definitions(side: Side, language: Language, renames: Renames = ()) -> dict[Term, Definition]:
+    """The terms that one text defines, by folded words; a term defined twice is left out."""
+    found: dict[Term, list[Definition]] = defaultdict(list)
+    for unit in side.units:
+        if unit.norm.kind is not NormKind.DEFINITION and unit.norm.namespace != "definition":
+            continue
+        span = _defined(side.document.text, unit.norm.span, language)
+        if span is None:
+            continue
+        words = tuple(w.key for w in words_of(side.document.text, unit.norm, language) if _inside(w, span))
+        words = renamed(words, renames)
+        if words:
+            found[words].append(Definition(unit.at, span.of(side.document.text), words))
+    return {words: one[0] for words, one in found.items() if len(one) == 1}
+
+
+def _inside(word: Word, span: Span) -> bool:
+    return span.start <= word.start and word.end <= span.end
+
+
+def _defined(text: str, span: Span, language: Language) -> Span | None:
+    """Where the defined term stands: the first quoted words, else the words before the defining cue."""
+    if match := _QUOTED.match(text, span.start, span.end):
+        return Span(*match.span(1))
+    for cue in language.find("kind", text, span):
+        if language.entry(cue.id).value != NormKind.DEFINITION:
+            continue
+        if cue.span.start - span.start > 1:
+            return Span(span.start, cue.span.start)
+        # The cue holds the term itself (本法所称X，是指): what stands between the two halves of it.
+        inner = re.search("所称(.{1,30}?)[，,]?(?:是指|指|包括)$", cue.span.of(text))
+        return Span(cue.span.start + inner.start(1), cue.span.start + inner.end(1)) if inner else None
+    return None
+
+
+def exchanges(state: State, language: Language) -> tuple[list[TermExchange], Renames]:
+    """All exchanges seen in the linked pairs, most frequent first, and the renames that the neutral ones license."""
+    shown: Counter[tuple[Term, Term]] = Counter()
+    spelled: dict[tuple[Term, Term], Counter[tuple[str, str]]] = defaultdict(Counter)
+    held = [Counter(key for unit in side.units for key in set(unit.words)) for side in (state.draft, state.final)]
+    for link in state.links.values():
+        a, b = state.draft.units[link.draft], state.final.units[link.final]
+        if a.digest == b.digest or not _may_exchange(a.words, b.words, held):
+            continue
+        old = words_of(state.draft.document.text, a.norm, language)
+        new = words_of(state.final.document.text, b.norm, language)
+        for pair in sorted(set(_replaced(old, new))):
+            terms = tuple(w.key for w in old[pair[0] : pair[1]]), tuple(w.key for w in new[pair[2] : pair[3]])
+            printed = (
+                state.draft.document.text[old[pair[0]].start : old[pair[1] - 1].end],
+                state.final.document.text[new[pair[2]].start : new[pair[3] - 1].end],
+            )
+            if _is_term(terms[0], printed[0], language) and _is_term(terms[1], printed[1], language):
+                shown[terms] += 1
+                spelled[terms][printed] += 1
+    return _judge(state, language, shown, spelled)
+
+
+def _may_exchange(old: Term, new: Term, held: Sequence[Counter[str]]) -> bool:
+    """Whether a word of the draft that loses ground has left this pair: no other pair can show an exchange."""
+    return any(held[0][key] >= TIMES and held[1][key] < held[0][key] for key in set(old) - set(new))
+
+
+def _replaced(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
+    """Runs that replace one another; a single Han character kept between two edits belongs to the run."""
+    matcher = difflib.SequenceMatcher(None, [w.key for w in old], [w.key for w in new], autojunk=False)
+    run: list[int] | None = None
+    for op, i1, i2, j1, j2 in matcher.get_opcodes():
+        if op == "equal":
+            if run and i2 - i1 == 1 and _HAN.match(old[i1].key) and i2 < len(old) and j2 < len(new):
+                run[1], run[3] = i2, j2
+                continue
+            if run and run[0] < run[1] and run[2] < run[3]:
+                yield run[0], run[1], run[2], run[3]
+            run = None
+        else:
+            run = [run[0], i2, run[2], j2] if run else [i1, i2, j1, j2]
+    if run and run[0] < run[1] and run[2] < run[3]:
+        yield run[0], run[1], run[2], run[3]
+
+
+def _is_term(words: Term, printed: str, language: Language) -> bool:
+    if not 1 <= len(words) <= LONGEST or REFERENCE in words or any(c.isdigit() for key in words for c in key):
+        return False
+    if len("".join(words)) < (2 if _HAN.match(words[0]) else STEM):
+        return False
+    groups = sorted({entry.group for entry in language.entries} & _FUNCTION)
+    return not any(language.find(group, printed) for group in groups) and not re.search(r"[,;.，。；、]", printed)
+
+
+def _judge(
+    state: State,
+    language: Language,
+    shown: Counter[tuple[Term, Term]],
+    spelled: dict[tuple[Term, Term], Counter[tuple[str, str]]],
+) -> tuple[list[TermExchange], Renames]:
+    defined = definitions(state.draft, language), definitions(state.final, language)
+    found: list[TermExchange] = []
+    renames: list[tuple[Term, str]] = []
+    where = _where(state.draft, {old for old, _ in shown}), _where(state.final, {old for old, _ in shown})
+    counted = []
+    for old, new in sorted(shown):
+        before, left = sum(where[0][old].values()), sum(where[1][old].values())
+        if before >= TIMES and left < before:
+            times, aligned = _times(state, where[0][old], old, new)
+            if times >= TIMES and times >= MOSTLY * aligned:
+                counted.append((-times, old, new, before, left))
+    for minus, old, new, before, left in sorted(counted):
+        a, b = defined[0].get(old), defined[1].get(new)
+        neutral, reason = _certify(state, a, b, old, new, left <= GONE * before)
+        printed = max(spelled[old, new].items(), key=lambda item: (item[1], -len(item[0][0]), item[0]))[0]
+        found.append(
+            TermExchange(
+                printed[0],
+                printed[1],
+                -minus,
+                left,
+                "neutral" if neutral else "substantive",
+                reason,
+                state.draft.document.slice(state.draft.units[a.unit].norm.span).strip() if a else "",
+                state.final.document.slice(state.final.units[b.unit].norm.span).strip() if b else "",
+            )
+        )
+        if neutral:
+            name = "=".join(sorted((" ".join(old), " ".join(new))))
+            renames += [(old, name), (new, name)]
+    return found, sorted(set(renames), key=lambda item: (-len(item[0]), item))
+
+
+def _where(side: Side, terms: set[Term]) -> dict[Term, Counter[int]]:
+    """For each term, how often each unit of one side holds it."""
+    found: dict[Term, Counter[int]] = {term: Counter() for term in terms}
+    sizes = sorted({len(term) for term in terms})
+    first = {term[0] for term in terms}
+    for unit in side.units:
+        for at, key in enumerate(unit.words):
+            if key in first:
+                for size in sizes:
+                    run = unit.words[at : at + size]
+                    if len(run) == size and run in found:
+                        found[run][unit.at] += 1
+    return found
+
+
+def _times(state: State, holders: Counter[int], old: Term, new: Term) -> tuple[int, int]:
+    """In how many linked pairs the old term went and the new one came; in how many the old one stood."""
+    times = aligned = 0
+    for i, stood in sorted(holders.items()):
+        if i in state.links:
+            a, b = state.draft.units[i].words, state.final.units[state.links[i].final].words
+            aligned += 1
+            times += stood > _count(b, old) and _count(b, new) > _count(a, new)
+    return times, aligned
+
+
+def _certify(
+    state: State, a: Definition | None, b: Definition | None, old: Term, new: Term, gone: bool
+) -> tuple[bool, str]:
+    if a and b:
+        alike = _alike(state.draft.units[a.unit].words, state.final.units[b.unit].words, (*old, *new))
+        return (True, "defined alike") if alike >= ALIKE else (False, "both are defined, and otherwise")
+    if not _one_stem(old, new):
+        return False, "no definition says that they mean the same"
+    if not gone:
+        return False, "both terms are in use in the final text"
+    return True, "one stem, and the old term has given way"
+
+
+def _alike(old: Term, new: Term, but: Iterable[str]) -> float:
+    skip = set(but)
+    a, b = set(old) - skip, set(new) - skip
+    return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
+
+
+def _one_stem(old: Term, new: Term) -> bool:
+    """Han: a character in common (用户, 使用者). Else: single words that begin alike (operator, operators')."""
+    if _HAN.match(old[0]):
+        return bool(set(old) & set(new))
+    return len(old) == len(new) == 1 and old[0][:STEM] == new[0][:STEM]
+
+
+def _count(words: Term, term: Term) -> int:
+    first, size = term[0], len(term)
+    return sum(key == first and words[at : at + size] == term for at, key in enumerate(words))

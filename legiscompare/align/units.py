@@ -1,0 +1,211 @@
+"""What alignment sees of a norm: its words, its features, its place.
+
+A *feature* is a shingle of two consecutive words, and in scripts with spaces also each word. Words are folded further
+than in a diff: Han expressions fall apart into characters (采取有效措施 and 采取措施 must share 采取 and 措施), and words
+of scripts with spaces keep their first `STEM` letters, so that inflection and derivation do not hide a match
+(`apply`, `applies`, `applicable`). Figures stay whole. A reference to another provision of the same text is one word
+whatever its number, for numbers change when articles are renumbered. Terms that are neutral renames of one another
+(`terms`) are one word too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from legiscompare.lang import Language, TokenKind
+from legiscompare.lang.tokens import HAN
+from legiscompare.model import Document, Norm, Provision, ProvisionKind, Span
+
+STEM = 6
+"""Letters kept of a word. A cut at six does for en, de and fr what a stemmer would, without a list for each language."""
+
+REFERENCE = "§"
+"""The word that stands for any reference to a provision of the same text."""
+
+Renames = Sequence[tuple[tuple[str, ...], str]]
+"""Folded words of a term -> the name it shares with its counterpart; longer terms first."""
+
+_HAN = re.compile(f"[{HAN}]")
+_TOP = frozenset({ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.ANNEX, ProvisionKind.PREAMBLE})
+
+
+class Word(NamedTuple):
+    """A folded word and where it stands in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One norm, seen from one side."""
+
+    at: int
+    """Its number in the order of the text."""
+    norm: Norm
+    words: tuple[str, ...]
+    features: frozenset[str]
+    digest: str
+    """Of its words alone, unfolded, without spaces and punctuation: equal for norms that are verbatim the same."""
+    paragraph: int
+    """Number of the paragraph-level provision that holds it."""
+    article: int
+    """Number of the article-level provision that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A provision at article or paragraph level, in the order of the text."""
+
+    at: int
+    provision: Provision
+    units: tuple[int, ...]
+    article: int
+    """Number of the article that holds it (its own for an article)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts."""
+
+    document: Document
+    units: tuple[Unit, ...]
+    paragraphs: tuple[Place, ...]
+    articles: tuple[Place, ...]
+
+
+def _holds_words(node: Provision) -> bool:
+    """Whether norms can belong to this provision at paragraph level: its own, or those of an article's bare points."""
+    points = node.kind is ProvisionKind.ARTICLE and any(child.kind is ProvisionKind.POINT for child in node.children)
+    own = node.content.start < node.content.end
+    return own or points or not node.children or node.kind is ProvisionKind.PARAGRAPH
+
+
+def side_of(document: Document, norms: Sequence[Norm], language: Language, renames: Renames = ()) -> Side:
+    """Read one document and its norms for alignment; provisions without norms are kept, with no units."""
+    places = _Places()
+    places.visit(document.root)
+    articles: list[list[int]] = [[] for _ in places.articles]
+    paragraphs: list[list[int]] = [[] for _ in places.paragraphs]
+    units: list[Unit] = []
+    for at, norm in enumerate(norms):
+        article, paragraph = places.of[norm.provision]
+        articles[article].append(at)
+        paragraphs[paragraph].append(at)
+        words = renamed(tuple(word.key for word in words_of(document.text, norm, language)), renames)
+        units.append(
+            Unit(at, norm, words, features(words), _digest(document.text, norm, language), paragraph, article)
+        )
+    return Side(
+        document,
+        tuple(units),
+        tuple(Place(n, p, tuple(paragraphs[n]), places.of[p.eid][0]) for n, p in enumerate(places.paragraphs)),
+        tuple(Place(n, p, tuple(articles[n]), n) for n, p in enumerate(places.articles)),
+    )
+
+
+@dataclass(slots=True)
+class _Places:
+    """Collects the article-level and paragraph-level provisions of a document, in order.
+
+    The article of a provision is its nearest ancestor that is an article, recital, annex or preamble, the paragraph its
+    nearest ancestor that is a paragraph. Where there is none, the highest one below: a text that is a list of paragraphs
+    has each of them as article too, an article's points without a paragraph belong to the article itself.
+    """
+
+    articles: list[Provision] = field(default_factory=list)
+    paragraphs: list[Provision] = field(default_factory=list)
+    of: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """eid -> number of its article, number of its paragraph."""
+
+    def visit(self, node: Provision, article: int | None = None, paragraph: int | None = None) -> None:
+        """Place `node` and all below it."""
+        container = node.kind not in _TOP and node.kind is not ProvisionKind.PARAGRAPH and bool(node.children)
+        inside = article
+        if node.kind in _TOP or article is None:
+            article, paragraph = len(self.articles), None
+            if not container or node.content.start < node.content.end:
+                self.articles.append(node)
+        elif node.kind is ProvisionKind.PARAGRAPH:
+            paragraph = None
+        if paragraph is None and _holds_words(node):
+            paragraph = len(self.paragraphs)
+            self.paragraphs.append(node)
+            self.of[node.eid] = (article, paragraph)
+        elif paragraph is not None:
+            self.of[node.eid] = (article, paragraph)
+        below = inside if inside is None and container else article
+        for child in node.children:
+            self.visit(child, below, paragraph if below is not None else None)
+
+
+@lru_cache(maxsize=65536)
+def fold(key: str) -> tuple[str, ...]:
+    """The words that alignment compares for one token key."""
+    if _HAN.match(key):
+        return tuple(key)
+    if any(character.isdigit() for character in key):
+        return (key,)
+    singular = key[:-1] if len(key) > STEM // 2 and key.endswith("s") and not key.endswith("ss") else key
+    return (singular[:STEM],)
+
+
+def words_of(text: str, norm: Norm, language: Language) -> list[Word]:
+    """The folded words of a norm in order, with their places; each reference is one word."""
+    refs = sorted(cue.span for cue in norm.refs if norm.span.holds(cue.span))
+    found: list[Word] = []
+    for token in language.tokens(text, norm.span):
+        if token.kind is not TokenKind.WORD:
+            continue
+        inside = next((ref for ref in refs if ref.start <= token.start < ref.end), None)
+        if inside is not None:
+            if not found or found[-1].start != inside.start:
+                found.append(Word(REFERENCE, inside.start, inside.end))
+            continue
+        parts = fold(token.key)
+        if len(parts) == 1:
+            found.append(Word(parts[0], token.start, token.end))
+        else:
+            size = token.end - token.start
+            width = 1 if size == len(parts) else size
+            found.extend(
+                Word(part, min(token.start + n * width, token.end - 1), min(token.start + (n + 1) * width, token.end))
+                for n, part in enumerate(parts)
+            )
+    return found
+
+
+def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
+    """The words with every term that is renamed neutrally put as one and the same word."""
+    if not renames:
+        return words
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for term, name in renames:
+            if words[at : at + len(term)] == term:
+                found.append(name)
+                at += len(term)
+                break
+        else:
+            found.append(words[at])
+            at += 1
+    return tuple(found)
+
+
+def _digest(text: str, norm: Norm, language: Language) -> str:
+    keys = " ".join(token.key for token in language.tokens(text, norm.span) if token.kind is TokenKind.WORD)
+    return hashlib.blake2b(keys.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def features(words: Sequence[str]) -> frozenset[str]:
+    """Shingles of two words; single words too unless they are Han characters, which say little alone."""
+    found = {f"{first} {second}" for first, second in zip(words, words[1:], strict=False)}
+    found.update(word for word in words if not _HAN.match(word))
+    return frozenset(found or words)
