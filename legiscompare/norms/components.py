@@ -13,7 +13,7 @@ from legiscompare.norms.references import external_references, internal_referenc
 from legiscompare.norms.split import Statement
 from legiscompare.norms.units import Unit
 
-_CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist")
+_CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist", "suspicion")
 _ORDER = tuple(PartyClass)
 
 
@@ -88,7 +88,11 @@ class Reader:
         if not found:
             return None
         triggers = self._conditions(span, None)
-        main = [cue for cue in found if not any(trigger.holds(cue.span) for trigger in triggers)] or found
+        main = [cue for cue in found if not any(trigger.holds(cue.span) for trigger in triggers)]
+        if not main:
+            # All in a trigger without a comma after it: what binds is the main clause's word.
+            values = {cue: self._language.entry(cue.id).value for cue in found}
+            main = [cue for cue in found if values[cue] in {"shall", "shall_not"}] or found
         strong = [cue for cue in main if self._language.entry(cue.id).value != "binds"] or main
         return strong[-1] if last else strong[0]
 

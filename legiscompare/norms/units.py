@@ -97,7 +97,7 @@ def _holds_acts(document: Document, lead_in: Span, points: list[Provision], lang
         return True
     table = language.tables["norms"]
     words = lead_in.of(document.text)
-    for kind in ("acts", "items"):
+    for kind in ("alternatives", "acts", "items"):
         if any(re.search(pattern, words, re.IGNORECASE) for pattern in table["lists"][kind]):
             if kind == "acts" and not language.spaced and "之一" in words:
                 return False

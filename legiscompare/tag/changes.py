@@ -9,16 +9,16 @@ from legiscompare.diff import diff
 from legiscompare.lang import Language
 from legiscompare.model import (
     Alignment,
-    Burden,
     Certainty,
     Change,
-    Cue,
     Dimension,
     Document,
+    Edit,
     Evidence,
     Norm,
     NormKind,
     NormPair,
+    Op,
     Place,
     Position,
     Provision,
@@ -29,7 +29,8 @@ from legiscompare.model import (
 from legiscompare.tag.case import Case
 from legiscompare.tag.derive import burden_of, label_of, tag_of
 from legiscompare.tag.elements import MECHANISMS
-from legiscompare.tag.segments import blocks, content
+from legiscompare.tag.masks import masks, occurrences
+from legiscompare.tag.segments import Mask, blocks, content
 from legiscompare.tag.signs import rules, sign_of
 from legiscompare.tag.slots import slots
 
@@ -58,8 +59,8 @@ class _Builder:
         old = tuple(self.norms["draft", identifier] for identifier in pair.draft)
         new = tuple(self.norms["final", identifier] for identifier in pair.final)
         edits = diff(self.draft.text, [n.span for n in old], self.final.text, [n.span for n in new], self.language)
-        masks = _masks(self.alignment, self.draft, self.final, old, new)
-        found = blocks(self.draft.text, self.final.text, edits, self.language, *masks)
+        masked = masks(self.alignment, self.draft, self.final, old, new, self.language)
+        found = blocks(self.draft.text, self.final.text, edits, self.language, *masked)
         case = Case(self.language, self.draft, self.final, old, new, edits, found)
         if self.language.has_lexicons and found:
             for mechanism in MECHANISMS:
@@ -67,8 +68,7 @@ class _Builder:
             slots(case)
         evidence = self._evidence(case)
         signed = _dimensions(evidence)
-        changed = any(not edit.editorial and edit.op != "=" and not _masked(edit.draft, edit.final, masks) for edit in edits)
-        tag = tag_of(signed, reworded=changed)
+        tag = tag_of(signed, reworded=_changed(edits, masked))
         draft_places = tuple(self.place("draft", norm) for norm in old)
         final_places = tuple(self.place("final", norm) for norm in new)
         bearer = next((n.bearer for n in new if n.bearer.text), new[0].bearer)
@@ -169,52 +169,15 @@ def _positions(alignment: Alignment) -> dict[tuple[str, str], Position]:
     return found
 
 
-def _masks(alignment: Alignment, draft: Document, final: Document, old: tuple[Norm, ...], new: tuple[Norm, ...]) -> tuple[list[Span], list[Span]]:  # fmt: skip
-    """Ranges in which a difference is none of substance: neutral terms, cross-references that only follow a renumbering."""
-    masked_draft: list[Span] = []
-    masked_final: list[Span] = []
-    for exchange in alignment.term_exchanges:
-        if exchange.verdict == "neutral":
-            for norm in old:
-                masked_draft += _occurrences(draft.text, norm.span, exchange.draft)
-            for norm in new:
-                masked_final += _occurrences(final.text, norm.span, exchange.final)
-    targets = {target for norm in new for target in _ids(norm.refs)}
-    sources = {source for norm in old for source in _ids(norm.refs)}
-    for norm in old:
-        masked_draft += [cue.span for cue in norm.refs if not cue.id or _mapped(alignment, cue.id) & targets or cue.id in targets]
-    reverse = {target for source in sources for target in _mapped(alignment, source)} | sources
-    for norm in new:
-        masked_final += [cue.span for cue in norm.refs if not cue.id or cue.id in reverse]
-    return masked_draft, masked_final
-
-
-def _ids(cues: tuple[Cue, ...]) -> list[str]:
-    return [cue.id for cue in cues if cue.id]
-
-
-def _mapped(alignment: Alignment, ref: str) -> set[str]:
-    """Where a reference points after renumbering: the longest mapped prefix, the rest kept."""
-    parts = ref.split(".")
-    for cut in range(len(parts), 0, -1):
-        targets = alignment.ref_map.get(".".join(parts[:cut]))
-        if targets:
-            return {".".join([target, *parts[cut:]]) for target in targets}
-    return set()
-
-
-def _occurrences(text: str, span: Span, term: str) -> list[Span]:
-    found, at = [], text.find(term, span.start, span.end)
-    while at >= 0:
-        found.append(Span(at, at + len(term)))
-        at = text.find(term, at + len(term), span.end)
-    return found
-
-
-def _masked(draft: Span, final: Span, masks: tuple[list[Span], list[Span]]) -> bool:
-    return (draft.start < draft.end and any(m.holds(draft) for m in masks[0])) or (
-        final.start < final.end and any(m.holds(final) for m in masks[1])
-    )
+def _changed(edits: tuple[Edit, ...], masked: tuple[Mask, Mask]) -> bool:
+    """Whether words differ beyond numbering, punctuation, cross-reference numbers and neutral renames."""
+    for edit in edits:
+        if edit.op is Op.EQUAL or edit.editorial:
+            continue
+        mask, span = (masked[0], edit.draft) if edit.op is Op.DELETE else (masked[1], edit.final)
+        if not mask.holds(span):
+            return True
+    return False
 
 
 def _dimensions(evidence: tuple[Evidence, ...]) -> tuple[tuple[Dimension, Sign], ...]:
@@ -250,7 +213,7 @@ def _note(alignment: Alignment, draft: Document, old: tuple[Norm, ...]) -> str:
     terms = [
         f"term: {exchange.draft} → {exchange.final}"
         for exchange in alignment.term_exchanges
-        if exchange.verdict == "neutral" and any(_occurrences(draft.text, norm.span, exchange.draft) for norm in old)
+        if exchange.verdict == "neutral" and any(occurrences(draft.text, norm.span, exchange.draft) for norm in old)
     ]
     return "; ".join(terms)
 
@@ -287,4 +250,4 @@ def _in_reading_order(made: list[Change]) -> tuple[Change, ...]:
     return tuple(sorted(made, key=key))
 
 
-__all__ = ["Burden", "changes"]
+__all__ = ["changes"]

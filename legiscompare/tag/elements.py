@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from legiscompare.model import Cue, Deontic, NormKind, Quantity, Span
 from legiscompare.tag.case import Case
+from legiscompare.tag.segments import content, weighs
 
 _STRENGTH = {Deontic.SHALL: 4, Deontic.SHALL_NOT: 4, Deontic.BINDS: 3, Deontic.NONE: 3, Deontic.SHOULD: 1, Deontic.MAY: 0}
 _SILENT = {Deontic.NONE, Deontic.BINDS}
@@ -91,24 +92,50 @@ def _was_measures(case: Case, cue: Cue) -> bool:
 
 
 def qualifier(case: Case) -> None:
-    """Words that let the bearer do less or ask more of the act."""
+    """Words that let the bearer do less or ask more of the act.
+
+    A weak one (appropriate, relevant, sufficient) counts only where it came or went alone: inside a new item it
+    describes the item.
+    """
     lost, gained = case.cues("qualifier")
-    effects_lost = [(cue, case.language.entry(cue.id)) for cue in lost]
-    effects_gained = [(cue, case.language.entry(cue.id)) for cue in gained]
-    used: set[int] = set()
-    for cue, entry in effects_gained:
-        partner = next(
-            (n for n, (_, other) in enumerate(effects_lost) if n not in used and {entry.effect, other.effect} == {"lowers", "raises"}
-             and entry.id.endswith(("effective", "appropriate")) and other.id.endswith(("effective", "appropriate"))), None
-        )  # fmt: skip
-        if partner is not None and _same_block(case, effects_lost[partner][0], cue):
-            used.add(partner)
-            case.fire("qualifier.sharper" if entry.effect == "raises" else "qualifier.blunter", effects_lost[partner][0].span, cue.span)
-            continue
-        case.fire(_QUALIFIER_IN[_effect(entry.id, entry.effect)], None, cue.span)
-    for number, (cue, entry) in enumerate(effects_lost):
-        if number not in used:
-            case.fire(_QUALIFIER_OUT[_effect(entry.id, entry.effect)], cue.span, None)
+    lost = [cue for cue in lost if not _spent(case.spent_draft, cue.span) and _stands_alone(case, cue, gained=False)]
+    gained = [cue for cue in gained if not _spent(case.spent_final, cue.span) and _stands_alone(case, cue, gained=True)]
+    for new in gained:
+        entry = case.language.entry(new.id)
+        old = next((cue for cue in lost if _opposed(case, cue, new) and _same_block(case, cue, new)), None)
+        if old is not None:
+            lost.remove(old)
+            case.fire("qualifier.sharper" if entry.effect == "raises" else "qualifier.blunter", old.span, new.span)
+        else:
+            case.fire(_QUALIFIER_IN[_effect(entry.id, entry.effect)], None, new.span)
+    for old in lost:
+        entry = case.language.entry(old.id)
+        case.fire(_QUALIFIER_OUT[_effect(entry.id, entry.effect)], old.span, None)
+
+
+def _opposed(case: Case, old: Cue, new: Cue) -> bool:
+    effects = {case.language.entry(old.id).effect, case.language.entry(new.id).effect}
+    return effects == {"lowers", "raises"} and not any(cue.id.endswith(".unlawful") for cue in (old, new))
+
+
+def _stands_alone(case: Case, cue: Cue, *, gained: bool) -> bool:
+    """Whether the run that brought or took the cue holds little else; strong qualifiers count in any company."""
+    entry = case.language.entry(cue.id)
+    if entry.id.endswith((".feasible", ".unlawful")) or "where" in cue.span.of(_text(case, gained=gained)).casefold():
+        return True
+    for block in case.blocks:
+        for run in block.final if gained else block.draft:
+            if _overlap(run, cue.span):
+                words = block.come if gained else block.gone
+                others = [word for word in words if run.holds(word.span) and not _overlap(word.span, cue.span)]
+                cues = [c for n in (case.final_norms if gained else case.draft_norms) for c in n.cues if c.id.startswith("qualifier.")]
+                rest = [word for word in others if not any(_overlap(word.span, c.span) for c in cues)]
+                return not weighs(_text(case, gained=gained), rest, case.language)
+    return True
+
+
+def _text(case: Case, *, gained: bool) -> str:
+    return case.final.text if gained else case.draft.text
 
 
 _QUALIFIER_IN = {
@@ -205,12 +232,37 @@ def _spent(spans: list[Span], span: Span) -> bool:
 
 def exception(case: Case) -> None:
     """Carve-outs that came or went."""
-    _in_out(case, "exception")
+    _clauses(case, "exception")
 
 
 def condition(case: Case) -> None:
     """Triggers that came or went whole."""
-    _in_out(case, "condition")
+    _clauses(case, "condition")
+
+
+def _clauses(case: Case, group: str) -> None:
+    """Clauses that came or went: the cue is new (or gone) and so is most of what it governs."""
+    lost, gained = case.cues(group)
+    for cue in gained:
+        span = _clause(case, cue, final=True)
+        if not _spent(case.spent_final, cue.span) and _mostly(case, span, gained=True):
+            case.fire(f"{group}.in", None, span)
+    for cue in lost:
+        span = _clause(case, cue, final=False)
+        if not _spent(case.spent_draft, cue.span) and _mostly(case, span, gained=False):
+            case.fire(f"{group}.out", span, None)
+
+
+_MOSTLY = 0.6
+"""Share of a clause's content words that must be new (or gone) for the clause to have come (or gone)."""
+
+
+def _mostly(case: Case, span: Span, *, gained: bool) -> bool:
+    text = _text(case, gained=gained)
+    words = content(text, span, case.language)
+    moved = [word for block in case.blocks for word in (block.come if gained else block.gone)]
+    changed = [word for word in words if any(word.span == other.span for other in moved)]
+    return bool(words) and len(changed) >= _MOSTLY * len(words)
 
 
 def enforcement(case: Case) -> None:
@@ -232,19 +284,15 @@ def delegation(case: Case) -> None:
 def _in_out(case: Case, group: str) -> None:
     lost, gained = case.cues(group)
     for cue in gained:
-        span = _clause(case, cue, final=True)
         if not _spent(case.spent_final, cue.span):
-            case.fire(f"{group}.in", None, span)
+            case.fire(f"{group}.in", None, cue.span)
     for cue in lost:
-        span = _clause(case, cue, final=False)
         if not _spent(case.spent_draft, cue.span):
-            case.fire(f"{group}.out", span, None)
+            case.fire(f"{group}.out", cue.span, None)
 
 
 def _clause(case: Case, cue: Cue, *, final: bool) -> Span:
-    """For a trigger or a carve-out, the clause it opens or closes, as far as it is new; for other cues the cue itself."""
-    if not cue.id.startswith(("condition.", "exception.")):
-        return cue.span
+    """The clause that a trigger or a carve-out opens or closes."""
     norms = case.final_norms if final else case.draft_norms
     for norm in norms:
         for span in (*norm.conditions, *norm.exceptions):
@@ -253,5 +301,18 @@ def _clause(case: Case, cue: Cue, *, final: bool) -> Span:
     return cue.span
 
 
-MECHANISMS = (deontic, obligation_type, quantity, time, qualifier, exception, condition, enforcement, procedure, delegation)
+def suspicion(case: Case) -> None:
+    """Less than certainty is enough to set off the norm, or no longer."""
+    lost, gained = case.cues("suspicion")
+    for cue in gained:
+        if any(one.holds(cue.span) for norm in case.final_norms for one in norm.conditions):
+            case.fire("condition.suspicion-in", None, cue.span)
+    for cue in lost:
+        if any(one.holds(cue.span) for norm in case.draft_norms for one in norm.conditions):
+            case.fire("condition.suspicion-out", cue.span, None)
+
+
+MECHANISMS = (
+    deontic, obligation_type, exception, condition, suspicion, quantity, time, qualifier, enforcement, procedure, delegation,
+)  # fmt: skip
 """In the order in which they run: what is most certain first."""

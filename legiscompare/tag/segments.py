@@ -43,13 +43,38 @@ class Block:
     come: list[Word] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Ranges of one side that are no change of substance, and words that its other side holds elsewhere."""
+
+    ranges: tuple[Span, ...]
+    """Neutral terms, cross-references, list numbers, a subject that the other side inherits."""
+    context: frozenset[str]
+    """Keys (in Han: pairs of characters) of the words that the other side inherits from its sentence or lead-in."""
+
+    def holds(self, span: Span) -> bool:
+        """Whether a masked range covers `span`."""
+        return any(one.holds(span) for one in self.ranges)
+
+
 @lru_cache(maxsize=8)
-def _tables(language: Language) -> tuple[frozenset[str], dict[str, str]]:
+def _tables(language: Language) -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
     table = language.tables.get("words", {})
     classes = {
         word: group.split()[0] for group in table.get("synonyms", ()) for word in group.split()
     }
-    return frozenset(table.get("function", "").split()), classes
+    return frozenset(table.get("function", "").split()), classes, frozenset(table.get("light", "").split())
+
+
+def weighs(text: str, words: list[Word], language: Language) -> bool:
+    """Whether words are more than filler: not nothing, not a single Han character, not only light words."""
+    if not words:
+        return False
+    light = _tables(language)[2]
+    if language.spaced:
+        return any(text[word.span.start : word.span.end].casefold() not in light for word in words)
+    joined = "".join(text[word.span.start : word.span.end] for word in words)
+    return len(joined) >= 2 and joined not in light
 
 
 @lru_cache(maxsize=8)
@@ -62,49 +87,80 @@ def _stemmer(tag: str) -> Callable[[str], str]:
 
 def content(text: str, span: Span, language: Language) -> list[Word]:
     """The content words of `span`."""
-    function, classes = _tables(language)
+    function, classes, _ = _tables(language)
     stem = _stemmer(language.tag)
     words = []
     for token in language.tokens(text, span):
         if token.kind is not TokenKind.WORD or token.key in function:
             continue
-        words.append(Word(Span(token.start, token.end), classes.get(token.key) or stem(token.key)))
+        if language.spaced and len(token.key) == 1:
+            continue  # the letter of a point
+        for part in token.key.split("-") if "-" in token.key and token.key not in classes else (token.key,):
+            if part and part not in function:
+                words.append(Word(Span(token.start, token.end), classes.get(part) or stem(part)))
     return words
 
 
+def keys(text: str, span: Span, language: Language) -> frozenset[str]:
+    """Keys of the content words of `span`; in Han, pairs of neighbours, since a single character proves nothing."""
+    words = content(text, span, language)
+    if language.spaced:
+        return frozenset(word.key for word in words)
+    pairs = {a.key + b.key for a, b in zip(words, words[1:], strict=False) if a.span.end == b.span.start}
+    return frozenset(pairs | {word.key for word in words if len(word.key) > 1})
+
+
 def blocks(
-    draft_text: str,
-    final_text: str,
-    edits: Iterable[Edit],
-    language: Language,
-    masked_draft: list[Span],
-    masked_final: list[Span],
+    draft_text: str, final_text: str, edits: Iterable[Edit], language: Language, draft_mask: Mask, final_mask: Mask
 ) -> list[Block]:
-    """The blocks of `edits`; masked ranges (neutral terms, mapped references) count as equal."""
+    """The blocks of `edits`, without what the masks cover."""
     found: list[Block] = []
     current: Block | None = None
     for edit in edits:
         if edit.op is Op.EQUAL:
             current = None
             continue
-        span = edit.draft if edit.op is Op.DELETE else edit.final
-        masks = masked_draft if edit.op is Op.DELETE else masked_final
-        if edit.editorial or any(mask.holds(span) for mask in masks):
+        deleted = edit.op is Op.DELETE
+        span, mask, text = (edit.draft, draft_mask, draft_text) if deleted else (edit.final, final_mask, final_text)
+        if edit.editorial or mask.holds(span):
             continue
         if current is None:
             current = Block((), (), edit.draft.start, edit.final.start)
             found.append(current)
-        if edit.op is Op.DELETE:
+        words = [word for word in content(text, span, language) if not mask.holds(word.span)]
+        if deleted:
             current.draft = (*current.draft, span)
-            current.gone += [w for w in content(draft_text, span, language) if not any(m.holds(w.span) for m in masks)]
+            current.gone += words
         else:
             current.final = (*current.final, span)
-            current.come += [w for w in content(final_text, span, language) if not any(m.holds(w.span) for m in masks)]
+            current.come += words
     if language.spaced:
         _cancel_words(found)
     else:
         _cancel_runs(found)
+    for block in found:
+        block.gone = _without(block.gone, draft_mask.context, language)
+        block.come = _without(block.come, final_mask.context, language)
     return [block for block in found if block.gone or block.come]
+
+
+def _without(words: list[Word], context: frozenset[str], language: Language) -> list[Word]:
+    """Words that the other side does not hold in what it inherits."""
+    if not context:
+        return words
+    if language.spaced:
+        return [word for word in words if word.key not in context]
+    return [word for number, word in enumerate(words) if number not in _shared(words, context)]
+
+
+def _shared(words: list[Word], pairs: Iterable[str]) -> set[int]:
+    """Positions of words that are part of a pair of neighbours in `pairs`, or long enough to be in it alone."""
+    known = set(pairs)
+    found = {number for number, word in enumerate(words) if len(word.key) > 1 and word.key in known}
+    for number, (one, two) in enumerate(zip(words, words[1:], strict=False)):
+        if one.span.end == two.span.start and one.key + two.key in known:
+            found |= {number, number + 1}
+    return found
 
 
 def _cancel_words(found: list[Block]) -> None:
@@ -130,11 +186,7 @@ def _cancel_runs(found: list[Block]) -> None:
     for side, other in (("gone", come), ("come", gone)):
         for block in found:
             words: list[Word] = getattr(block, side)
-            shared = set()
-            for number, (one, two) in enumerate(zip(words, words[1:], strict=False)):
-                if one.span.end == two.span.start and one.key + two.key in other:
-                    shared |= {number, number + 1}
-            shared |= {n for n, word in enumerate(words) if len(word.key) > 1 and word.key in other}
+            shared = _shared(words, other)
             setattr(block, side, [word for number, word in enumerate(words) if number not in shared])
 
 
@@ -144,8 +196,6 @@ def _pairs(found: list[Block], side: str) -> set[str]:
         words: list[Word] = getattr(block, side)
         pairs |= {word.key for word in words if len(word.key) > 1}
         pairs |= {
-            one.key + two.key
-            for one, two in zip(words, words[1:], strict=False)
-            if one.span.end == two.span.start
+            one.key + two.key for one, two in zip(words, words[1:], strict=False) if one.span.end == two.span.start
         }
     return pairs

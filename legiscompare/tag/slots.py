@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 
 from legiscompare.lang import Language
-from legiscompare.model import Document, Norm, Span
+from legiscompare.model import Document, Norm, NormKind, PartyClass, Span
 from legiscompare.tag.case import Case
-from legiscompare.tag.segments import Block, Word
+from legiscompare.tag.segments import Word, weighs
 
 
 @lru_cache(maxsize=8)
@@ -72,7 +72,7 @@ class _Side:
         after = self.text[self.run.end : self.run.end + 5].lstrip()
         starts = bool(joint.search(inner_head)) or bool(re.search(rf"(?:{joint.pattern})\s*$", before, re.IGNORECASE))
         ends = bool(joint.search(inner_tail)) or bool(re.match(rf"\s*(?:{joint.pattern})", after, re.IGNORECASE))
-        return starts or ends or len(joint.findall(self.content)) >= 1
+        return starts or ends
 
     def begins_act(self) -> bool:
         """Whether the stretch is a clause with a verb of its own."""
@@ -89,6 +89,32 @@ class _Side:
         # In Chinese a verb with its object makes an act; a bare verb beside a verb is the member of a list.
         return len(self.words) >= 4 and "，" in self.text[max(0, self.run.start - 1) : self.run.end + 1]
 
+    def in_agent(self) -> bool:
+        """Among the authorities that act (由…), in a sanction or a power: their remit is redrawn, not the norm's reach."""
+        bearer = self.norm.bearer
+        if not (self.span and bearer.span) or self.norm.kind not in {NormKind.SANCTION, NormKind.POWER}:
+            return False
+        if PartyClass.AUTHORITY not in bearer.classes or self.in_condition():
+            return False
+        names = [cue.span for cue in self.language.find("actor", self.text, self.norm.span)]
+        return any(one.start <= self.span.start and self.span.end <= one.end + 1 for one in names) or (
+            bearer.span.start - 1 <= self.span.start <= bearer.span.end + 1
+        )
+
+    def attributive(self) -> bool:
+        """Whether the stretch is an attribute that ends in 的 and restricts the noun after it."""
+        if not self.run or self.language.spaced:
+            return False
+        return self.run.of(self.text).endswith("的") and not self.patterns["coordinator"].match(self.run.of(self.text))
+
+    def beside_verb(self) -> bool:
+        """In Chinese, a verb put beside another verb (监督检查) joins it."""
+        if not self.span or self.language.spaced or not self.patterns["verb"].fullmatch(self.content):
+            return False
+        before = self.text[max(0, self.span.start - 2) : self.span.start]
+        after = self.text[self.span.end : self.span.end + 2]
+        return bool(self.patterns["verb"].fullmatch(before) or self.patterns["verb"].fullmatch(after))
+
     def modifier(self) -> bool:
         """Whether the stretch restricts the noun beside it."""
         words = self.run.of(self.text).strip(" ，,") if self.run else ""
@@ -100,13 +126,15 @@ def slots(case: Case) -> None:
     for block in case.blocks:
         gone = _rest(block.gone, case.spent_draft)
         come = _rest(block.come, case.spent_final)
-        if not _weighs(gone, case.language) and not _weighs(come, case.language):
+        left = weighs(case.draft.text, gone, case.language)
+        came = weighs(case.final.text, come, case.language)
+        if not left and not came:
             continue
         old = _Side(case.draft, case.draft_norms, block.draft, gone, case.language)
         new = _Side(case.final, case.final_norms, block.final, come, case.language)
-        if not _weighs(come, case.language):
+        if not came:
             _one_sided(case, old, gained=False)
-        elif not _weighs(gone, case.language):
+        elif not left:
             _one_sided(case, new, gained=True)
         else:
             _exchanged(case, old, new)
@@ -116,27 +144,22 @@ def _rest(words: list[Word], spent: list[Span]) -> list[Word]:
     return [word for word in words if not any(one.start < word.span.end and word.span.start < one.end for one in spent)]
 
 
-def _weighs(words: list[Word], language: Language) -> bool:
-    """A single Han character, or nothing, is no change of substance."""
-    return sum(len(word.key) for word in words) >= 2 if not language.spaced else bool(words)
-
-
 def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
     """Words that only came, or only went."""
     if side.in_purpose():
         return
     way = "in" if gained else "out"
-    if side.in_condition():
-        listed = side.listed()
-        rule = "condition.wider" if listed is gained else "condition.narrower"
+    if side.in_agent():
+        rule = "enforcement.other"
+    elif side.in_condition():
+        rule = _in_trigger(side, gained=gained)
     elif side.in_party():
-        if side.listed():
-            rule = f"scope_party.{way}"
-        else:
-            rule = "scope_party.narrower" if gained else "scope_party.wider"
+        rule = f"scope_party.{way}" if side.listed() else f"scope_party.{'narrower' if gained else 'wider'}"
+    elif side.attributive():
+        rule = f"scope_object.modifier-{way}"
     elif side.begins_act():
         rule = f"act.{way}"
-    elif side.listed():
+    elif side.listed() or side.beside_verb():
         rule = f"scope_object.item-{way}"
         if not gained and _open_list(case, side):
             rule = "scope_object.open-item-out"
@@ -147,6 +170,15 @@ def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
     case.fire(rule, None if gained else side.span, side.span if gained else None)
 
 
+def _in_trigger(side: _Side, *, gained: bool) -> str:
+    """A further alternative widens a trigger; a restricting word narrows it; for the rest the words do not tell."""
+    if side.listed():
+        return "condition.wider" if gained else "condition.narrower"
+    if side.modifier() or side.attributive():
+        return "condition.narrower" if gained else "condition.wider"
+    return "condition.other"
+
+
 def _open_list(case: Case, side: _Side) -> bool:
     return any(cue.id.startswith("openlist.") for norm in case.final_norms for cue in norm.cues) and side.span is not None
 
@@ -155,13 +187,15 @@ def _exchanged(case: Case, old: _Side, new: _Side) -> None:
     """Words that took the place of others."""
     if old.in_purpose() and new.in_purpose():
         return
-    if old.in_condition() and new.in_condition():
+    if old.in_agent() or new.in_agent():
+        rule = "enforcement.other"
+    elif old.in_condition() and new.in_condition():
         rule = "condition.other"
     elif old.in_party() and new.in_party():
-        rule = "scope_party.other"
+        more = _items(new) - _items(old)
+        rule = "scope_party.in" if more > 0 else "scope_party.out" if more < 0 else "scope_party.other"
     elif _items(old) != _items(new) and old.listed() and new.listed():
-        more = _items(new) > _items(old)
-        rule = "scope_object.wider" if more else "scope_object.narrower"
+        rule = "scope_object.wider" if _items(new) > _items(old) else "scope_object.narrower"
     else:
         rule = "precision.other"
     case.fire(rule, old.span, new.span)
@@ -171,4 +205,4 @@ def _items(side: _Side) -> int:
     return len(side.patterns["coordinator"].findall(side.content)) + 1
 
 
-__all__ = ["Block", "slots"]
+__all__ = ["slots"]

@@ -1,0 +1,108 @@
+"""What counts as equal before a change of substance is looked for.
+
+Neutral term exchanges (codebook §7), cross-references that only follow a renumbering, the numbers of references and list
+points, and the subject of a sentence where the other text's norm inherits the same one from the sentence before it.
+"""
+
+from __future__ import annotations
+
+from legiscompare.lang import Language
+from legiscompare.model import Alignment, Document, Norm, Span
+from legiscompare.tag.segments import Mask, keys
+
+
+def masks(
+    alignment: Alignment,
+    draft: Document,
+    final: Document,
+    old: tuple[Norm, ...],
+    new: tuple[Norm, ...],
+    language: Language,
+) -> tuple[Mask, Mask]:
+    """Masks of the draft's and of the final's side of a pair."""
+    draft_ranges = [span for norm in old for span in _always(draft, norm)]
+    final_ranges = [span for norm in new for span in _always(final, norm)]
+    for exchange in alignment.term_exchanges:
+        if exchange.verdict == "neutral":
+            draft_ranges += [s for norm in old for s in occurrences(draft.text, norm.span, exchange.draft)]
+            final_ranges += [s for norm in new for s in occurrences(final.text, norm.span, exchange.final)]
+    draft_ranges += _subjects(old, new)
+    final_ranges += _subjects(new, old)
+    return (
+        Mask(tuple(draft_ranges), _inherited(final, new, language)),
+        Mask(tuple(final_ranges), _inherited(draft, old, language)),
+    )
+
+
+def _always(document: Document, norm: Norm) -> list[Span]:
+    """Numbers of references and of the list points inside a norm: `moved_references` reports those that changed target."""
+    numbers = [cue.span for cue in norm.refs]
+    points = [
+        Span(provision.span.start, provision.content.start)
+        for provision in document.walk()
+        if norm.span.start < provision.span.start < norm.span.end and provision.content.start > provision.span.start
+    ]
+    return numbers + points
+
+
+def _subjects(norms: tuple[Norm, ...], others: tuple[Norm, ...]) -> list[Span]:
+    """From a norm's start through its modal, where the other side's norm has no modal of its own but inherits one alike."""
+    spans = []
+    for norm, other in zip(norms, others, strict=False):
+        modal, inherited = norm.deontic_span, other.deontic_span
+        if not (modal and norm.span.holds(modal) and norm.deontic is other.deontic):
+            continue
+        if (inherited is None or not other.span.holds(inherited)) and set(norm.bearer.classes) & set(other.bearer.classes):
+            start = max((one.end for one in norm.conditions if one.end <= modal.start), default=norm.span.start)
+            spans.append(Span(start, modal.end))
+    return spans
+
+
+def _inherited(document: Document, norms: tuple[Norm, ...], language: Language) -> frozenset[str]:
+    """Keys of the words that norms inherit from their sentence or lead-in."""
+    found: frozenset[str] = frozenset()
+    for norm in norms:
+        if norm.lead_in:
+            found |= keys(document.text, norm.lead_in, language)
+    return found
+
+
+def occurrences(text: str, span: Span, term: str) -> list[Span]:
+    """Where `term` stands in `span`, without regard to case."""
+    folded, needle = text[span.start : span.end].casefold(), term.casefold()
+    if len(folded) != span.end - span.start:  # case folding changed the length: compare as written
+        folded, needle = text[span.start : span.end], term
+    found, at = [], folded.find(needle)
+    while at >= 0:
+        found.append(Span(span.start + at, span.start + at + len(term)))
+        at = folded.find(needle, at + max(1, len(needle)))
+    return found
+
+
+def moved_references(alignment: Alignment, old: tuple[Norm, ...], new: tuple[Norm, ...]) -> list[tuple[Span, Span]]:
+    """Cross-references whose target is not where renumbering would have put it: (draft span, final span)."""
+    before = [cue for norm in old for cue in norm.refs if cue.id]
+    after = [cue for norm in new for cue in norm.refs if cue.id]
+    if len(before) != len(after):
+        return []
+    moved = []
+    for one, two in zip(before, after, strict=True):
+        expected = mapped(alignment, one.id) | {one.id}
+        known = mapped(alignment, one.id)
+        if known and two.id not in expected and not any(_within(two.id, target) for target in expected):
+            moved.append((one.span, two.span))
+    return moved
+
+
+def _within(ref: str, target: str) -> bool:
+    return ref.startswith(target + ".") or target.startswith(ref + ".")
+
+
+def mapped(alignment: Alignment, ref: str) -> set[str]:
+    """Where a reference points after renumbering: the longest mapped prefix, the rest kept."""
+    parts = ref.split(".")
+    for cut in range(len(parts), 0, -1):
+        targets = alignment.ref_map.get(".".join(parts[:cut]))
+        if targets:
+            return {".".join([target, *parts[cut:]]) for target in targets}
+    return set()
