@@ -46,6 +46,8 @@ class Body:
         self.counted = 0
         self.closed: list[_List] = []
         """Lists that words without a number ended; they go on if the next marker continues them."""
+        self.closed_under: tuple[Node | None, Node | None] = (None, None)
+        """Paragraph and anchor of those lists."""
         self.between: list[Node] = []
         """Those words."""
         self.quoting: Node | None = None
@@ -117,11 +119,11 @@ class Body:
             if follows(mark.key, one.key):
                 return 0
             if mark.key == one.key or _is_first(mark.key):
-                return 3 if not self._paragraph_next(mark) else 0
+                return 3
             if one.key < mark.key and mark.key[0] - one.key[0] <= WIDEST_STEP:
                 return 2 + (depth > 0)
         if self._paragraph_next(mark):
-            return 0
+            return 0 if self.paragraph is not None and follows(mark.key, self.paragraph.key) else 2
         if self._opens_paragraph(mark):
             return 1 if _is_first(mark.key) else 4
         if _is_first(mark.key):
@@ -167,7 +169,7 @@ class Body:
             return mark.style in self.form.paragraphs or mark.style in self.form.paragraphs_first
         if self._is_open(mark):
             return False
-        return mark.style in self.form.paragraphs and not self.lists and not self._lead_in() and _is_first(mark.key)
+        return mark.style in self.form.paragraphs and not self.lists and not self._lead_in() and mark.key[0] == 1
 
     def _lead_in(self) -> bool:
         """Whether the words before end so that a list must follow."""
@@ -252,6 +254,7 @@ class Body:
             self.counted -= node.kind is K.PARAGRAPH
             self._append_words(owner, node)
         self.lists = self.closed[: place + 1]
+        self.paragraph, self.anchor = self.closed_under
         self.closed, self.between = [], []
         return True
 
@@ -282,7 +285,7 @@ class Body:
     def _node(self, kind: ProvisionKind, mark: Mark, item: Item) -> Node:
         return Node(
             kind, mark.start, item.span.end, normal=mark.normal, printed=mark.printed, key=mark.key,
-            content=Span(mark.end, item.span.end), page=item.block.page,
+            content=Span(mark.end, item.span.end), page=item.block.page, level=item.block.level,
         )  # fmt: skip
 
     def _words(self, item: Item, start: int) -> None:
@@ -291,6 +294,7 @@ class Body:
             self._notice("parse.joined", f"a paragraph broken in two was joined at {self._quote(item, start)}")
             return
         span = Span(start, item.span.end)
+        under = (self.paragraph, self.anchor)
         if self._quotes(item, start) and self.quoting is not None:
             node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
             self._append_words(self.quoting, node)
@@ -309,7 +313,7 @@ class Body:
             self.host.children.append(node)
         self.anchor = self.last = node
         if self.lists:
-            self.closed, self.between = self.lists, []
+            self.closed, self.closed_under, self.between = self.lists, under, []
         if self.closed:
             self.between.append(node)
         self.lists = []
@@ -328,6 +332,8 @@ class Body:
         last = self.last
         if last is None or last.content is None or last.children or item.block.kind is BlockKind.HEADING:
             return False
+        if last.kind is K.POINT and item.block.level < last.level:
+            return False  # less indented than the point: words that close the whole list
         before = last.content.of(self.text).rstrip()
         if not before or ends_sentence(before):
             return False

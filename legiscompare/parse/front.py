@@ -57,19 +57,30 @@ def find_title(items: Sequence[Item], grammar: Grammar, declared: str) -> Item |
 
 
 def contents(items: Sequence[Item], grammar: Grammar, starts: set[int]) -> set[int]:
-    """Places that belong to a table of contents: levels that come again later with no article in between."""
-    seen: dict[tuple[int, str], int] = {}
-    out: set[int] = set()
-    articles_before = 0
-    counts: dict[int, int] = {}
+    """Places that belong to a table of contents: levels before the first article that come again, and lead to no article.
+
+    The levels that do lead to it stand right before it, each deeper than the one above.
+    """
+    first = min(starts, default=len(items))
+    found = [
+        (place, level.rank, _name(items[place]))
+        for place in range(first)
+        for level, _ in containers(items[place], grammar)
+    ]
+    leading: set[int] = set()
+    depth = len(grammar.containers)
+    for place, rank, _ in reversed(found):
+        if rank >= depth:
+            break
+        leading.add(place)
+        depth = rank
+    later: dict[str, int] = {}
     for place, item in enumerate(items):
-        articles_before += place in starts
-        if place in starts:
-            continue
-        for level, _ in containers(item, grammar):
-            name = (level.rank, "".join(item.text.split()).rstrip(".…·0123456789"))
-            if name in seen and counts[seen[name]] == articles_before:
-                out.add(seen[name])
-            seen[name] = place
-            counts[place] = articles_before
-    return out
+        if place not in starts and containers(item, grammar):
+            later[_name(item)] = place
+    return {place for place, _, name in found if place not in leading and later[name] > place}
+
+
+def _name(item: Item) -> str:
+    """A level's heading without white space and the page number of a table of contents."""
+    return "".join(item.text.split()).rstrip(".…·0123456789")

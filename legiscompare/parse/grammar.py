@@ -169,4 +169,6 @@ def _style(source: str) -> Style:
         else rf"(?P<number>{_SYSTEMS[system]})"
     )
     slash = r"\\?"
+    if system == "ROMAN":
+        tail = r"(?:\s*[-–—](?=\s))?" + tail
     return Style(source, system, re.compile(rf"{slash}{wrap[0]}{number}{slash}{wrap[1]}{tail}"))

@@ -42,6 +42,8 @@ class Node:
     label: str = ""
     """Label pattern where it is not the kind's own."""
     rank: int = -1
+    level: int = 0
+    """Depth of its block in the source's own lists."""
     numbered: bool = True
     """False for a paragraph that only counts."""
 
@@ -147,7 +149,8 @@ class _Sealer:
         if kind is K.SUBPARAGRAPH or kind is K.TABLE:
             return outer
         if node.label:
-            return node.label.format(**values)
+            own = node.label.format(**values)
+            return f"{outer}, {own}" if parent.kind is K.ANNEX else own
         if kind is K.ARTICLE:
             pattern = labels.get(f"article_{self.form}", labels["article"])
         elif kind is K.PARAGRAPH:

@@ -132,7 +132,7 @@ def marker_keys(text: str, system: str) -> list[tuple[str, Key, str]]:
         return [(system, (value,), str(value))] if value else []
     if system == "circled":
         return [(system, (int(words),), words)] if words.isdecimal() else []
-    if system == "arabic":
+    if system in {"arabic", "degree"}:
         match = re.fullmatch(r"(\d{1,3})([a-z]{0,2})", words)
         return [(system, (int(match[1]), *letters_key(match[2])), words)] if match else []
     if system in {"roman", "ROMAN"}:

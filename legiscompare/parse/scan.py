@@ -119,6 +119,10 @@ def articles(items: Sequence[Item], grammar: Grammar) -> tuple[Form, dict[int, C
     for candidate in found:
         if candidate.item in taken or not candidate.strong or items[candidate.item].quoted:
             continue
+        before = taken.get(candidate.item - 1)
+        if before is not None and (before.key, before.series) == (candidate.key, candidate.series):
+            taken[candidate.item] = candidate  # the same heading once more: the tree takes them as one
+            continue
         if candidate.weight > 1:
             taken[candidate.item] = candidate
             notices.append(Notice("parse.order", f"{candidate.normal} stands out of order", ref=candidate.normal))
@@ -127,7 +131,7 @@ def articles(items: Sequence[Item], grammar: Grammar) -> tuple[Form, dict[int, C
 
 def _plausible_bare(run: Sequence[Candidate], items: Sequence[Item]) -> bool:
     """Bare numbers are articles only if they start low, run on, and each is followed by text of its own."""
-    return len(run) >= 3 and run[0].key[0] <= 2 and run[-1].key[0] <= 2 * len(run) and len(run) * 40 >= len(items) / 2
+    return len(run) >= 3 and run[0].key[0] <= 2 and run[-1].key[0] <= 4 * len(run) and len(run) * 40 >= len(items) / 2
 
 
 def _candidates(items: Sequence[Item], form: Form) -> list[Candidate]:
@@ -211,6 +215,7 @@ def _run_in_heading(item: Item, end: int, form: Form) -> tuple[Span | None, int]
         if match := pattern.match(item.text, end):
             group = next(index for index in range(1, len(match.groups()) + 1) if match[index])
             start, stop = match.span(group)
+            stop -= form.heading == "sentence"
             return Span(item.span.start + start, item.span.start + stop), match.end()
     lead = _DASH.match(item.text, end)
     return None, lead.end() if lead and form.heading == "line" else end

@@ -78,7 +78,16 @@ class _Builder:
         self.signature: Node | None = None
         self.first = min(starts, default=len(items))
         self.contents = contents(items, grammar, set(starts))
-        self.title = find_title(items[: self.first if starts else 0] or items[:1], grammar, declared)
+        self.title = find_title(self._before_law(), grammar, declared)
+
+    def _before_law(self) -> list[Item]:
+        """The items in which a title can be: those before the first article and the first level."""
+        levels = (
+            place
+            for place in range(self.first)
+            if place not in self.contents and containers(self.items[place], self.grammar)
+        )
+        return self.items[: min(self.first, next(levels, self.first))] if self.starts else self.items[:1]
 
     def run(self) -> Node:
         skip_to = 0
@@ -240,7 +249,7 @@ class _Builder:
                     ref=candidate.normal,
                 )
             )
-        elif last is None and candidate.key[0] > 1:
+        elif last is None and len(candidate.key) == 1 and candidate.key[0] % 100 > 1:
             self.notices.append(
                 Notice(
                     "parse.gap", f"the first article is {candidate.normal}: the source may be cut", ref=candidate.normal

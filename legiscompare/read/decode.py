@@ -18,11 +18,12 @@ _DECLARED = re.compile(
 
 
 def is_text(data: bytes) -> bool:
-    """Whether bytes look like text in some encoding: no control characters, or the zeros of UTF-16."""
+    """Whether bytes look like text in some encoding: hardly a control character, or the zeros of UTF-16."""
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return True
     sample = data[:65536]
-    return _utf16(sample) is not None or not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample)
+    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", sample))
+    return _utf16(sample) is not None or controls <= max(2, len(sample) // 500)
 
 
 def decode(data: bytes, encoding: str | None = None, *, where: str) -> tuple[str, tuple[Notice, ...]]:

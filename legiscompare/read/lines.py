@@ -54,8 +54,8 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """The column at which a text is wrapped, or None if its lines are paragraphs.
 
-    A text is wrapped if no line is very long and most lines that are followed by another are too full for the next
-    line's first word.
+    A text is wrapped if hardly a line is long, and lines that break in the middle of a sentence are too full for the
+    next line's first word.
     """
     pairs = [(one, two) for one, two in pairwise(lines) if one.text and two.text]
     lengths = sorted(len(one.text) for one, _ in pairs)
@@ -64,8 +64,14 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     width = lengths[(len(lengths) - 1) * 97 // 100]  # a few lines may stick out: addresses, tables
     if not 30 <= width <= WIDEST_WRAP:
         return None
-    full = sum(_is_full(one.text, two.text, width) for one, two in pairs)
-    return width if full * 2 >= len(pairs) else None
+    # Breaks in the middle of a sentence: the mark of a wrapped text, if the next word had no room.
+    inside = [
+        (one.text, two.text)
+        for one, two in pairs
+        if 2 * len(one.text) > width and not ENDS_SENTENCE.search(one.text) and not OPENS_UNIT.match(two.text)
+    ]
+    full = sum(_is_full(one, two, width) for one, two in inside)
+    return width if len(inside) >= 2 and full * 4 >= len(inside) * 3 else None
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
