@@ -59,8 +59,8 @@ def render(
     """Render a comparison, and write it to `path` where one is given (whole or not at all).
 
     `format` is a key of FORMATS; `language` is that of the report's own words (`en` or `zh`), never of the law;
-    `critic` marks changes in Markdown with CriticMarkup; `colour` adds colours for a terminal; `originals` are draft and final in the language they were
-    made in, shown beside a translation. Gives text, or bytes for docx and xlsx.
+    `critic` marks changes in Markdown with CriticMarkup; `colour` adds colours for a terminal; `originals` are draft
+    and final in the language they were made in, shown beside a translation. Gives text, or bytes for docx and xlsx.
     Raises UsageError for an unknown format or language, MissingExtra where a library is not installed,
     SourceError where `path` cannot be written.
     """

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import NormKind
-from legiscompare.report.view import QUIET, Item
+from legiscompare.report.sections import QUIET
 
 if TYPE_CHECKING:
-    from legiscompare.report.view import View
+    from legiscompare.report.view import Item, View
 
-_QUOTED = re.compile("[“\"‘「『«„]([^”\"’」』»“]{1,60})[”\"’」』»“]")
+_QUOTED = re.compile('[“"‘「『«„]([^”"’」』»“]{1,60})[”"’」』»“]')
 _ZH_SUBJECT = re.compile(r"(?:^|[。；：\n])(?:[（(][^）)]{1,4}[）)])?([^，。；：（）()]{1,20}?)[，,]?\s*(?:是指|，指)")
 
 

@@ -33,7 +33,8 @@ from legiscompare.report.calibration import bands
 from legiscompare.report.definitions import definitions
 from legiscompare.report.marked import ACTING, code, side, visible
 from legiscompare.report.originals import original
-from legiscompare.report.view import QUIET, Item, View, brief
+from legiscompare.report.sections import QUIET
+from legiscompare.report.view import Item, View, brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,6 +170,6 @@ def _filters(view: View) -> list[tuple[str, list[tuple[str, str]]]]:
     }
     names = {"measured": "party"}
     return [
-        (key, [(value, visible(view.words(f"{names.get(key, key)}.{value}"))) for value, present in values if value in present])
+        (key, [(value, view.words(f"{names.get(key, key)}.{value}")) for value, there in values if value in there])
         for key, values in found.items()
-    ]  # fmt: skip
+    ]

@@ -9,12 +9,13 @@ from legiscompare.model import Burden, Comparison, Document, Op, Place, Tag, Tex
 from legiscompare.report import cite as citing
 from legiscompare.report.marked import Segment, redline, side, visible
 from legiscompare.report.summary import limits
-from legiscompare.report.view import Item, Section, View
+from legiscompare.report.view import Item, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from legiscompare.report.options import Options
+    from legiscompare.report.sections import Section
 
 _ALWAYS = re.compile(r"[\\`*_\[\]|~${}]")
 _SOMETIMES = re.compile(
@@ -227,7 +228,7 @@ def _terms(view: View) -> Iterator[str]:
 
 def _tail(view: View) -> Iterator[str]:
     w, comparison = view.words, view.comparison
-    notices = [*comparison.warnings, *comparison.draft.warnings, *comparison.final.warnings]
+    notices = comparison.warnings
     yield f"## {w('words.not_judged')}"
     yield "\n".join(f"- {escape(one.message)}" for one in notices) or w("words.nothing")
     yield f"## {w('words.limits')}"

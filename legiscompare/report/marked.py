@@ -42,7 +42,12 @@ class Segment:
 
 
 def side(change: Change, place: Place, document: Document, *, draft: bool) -> list[Segment]:
-    """The words of one place cut where the look changes; joined they are the place's text exactly."""
+    """The words of one place cut where the look changes; joined they are the place's text exactly.
+
+    A norm that is gone or new as a whole is not marked: the place says it, and struck-out words are hard to read.
+    """
+    if not (change.draft and change.final):
+        return [Segment(place.text, Op.EQUAL, editorial=False, cues=())]
     op = Op.DELETE if draft else Op.INSERT
     changed = [(edit.draft if draft else edit.final, edit.editorial) for edit in change.edits if edit.op is op]
     cues = _cues(change.evidence, draft=draft)

@@ -22,7 +22,7 @@ def original(view: View, place: Place, *, draft: bool) -> tuple[str, str]:
 
 
 def by_ref(document: Document) -> dict[str, str]:
-    """ref -> words of each provision, the first where a ref occurs twice."""
+    """Ref -> words of each provision, the first where a ref occurs twice."""
     found: dict[str, str] = {}
     for node in document.walk():
         found.setdefault(node.ref, document.slice(node.span).strip())

@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from legiscompare.model import Burden, Comparison, Provision
 from legiscompare.report.marked import visible
-from legiscompare.report.view import QUIET, Item, View, brief
+from legiscompare.report.sections import QUIET
+from legiscompare.report.view import Item, View, brief
 
 if TYPE_CHECKING:
     from legiscompare.report.options import Options
@@ -131,11 +132,11 @@ def _lay(nodes: dict[str, dict[str, Node]], flows: list[Flow], view: View, homes
             flow.draft.used += len(flow.items) * unit
     for flow in sorted(flows, key=lambda one: (_at(one.final), _at(one.draft), _ORDER.index(one.burden))):
         thick = len(flow.items) * unit
-        end = None
+        bottom = None
         if flow.final:
-            end = flow.final.y + flow.final.used
+            bottom = flow.final.y + flow.final.used
             flow.final.used += thick
-        flow.path = _ribbon(tops.get(id(flow)), end, thick)
+        flow.path = _ribbon(tops.get(id(flow)), bottom, thick)
         flow.quiet = all(item.change.tag in QUIET for item in flow.items)
         flow.href = flow.items[0].anchor if len(flow.items) == 1 and not flow.quiet else homes[flow.items[0].anchor]
         flow.words = _words(flow, view)

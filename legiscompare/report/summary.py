@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Certainty, Comparison, Document, PartyClass, Tag, TextStatus
 from legiscompare.report.marked import visible
-from legiscompare.report.view import QUIET, Item, View
+from legiscompare.report.sections import QUIET
+from legiscompare.report.view import Item, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,9 +84,17 @@ def _stage(view: View, document: Document) -> str:
 
 
 def _telling(items: list[Item]) -> list[Item]:
-    """Those quoted first: the most certain, linked before unlinked, then in the order of the text."""
+    """Those quoted first: norms in both texts, where words show it; the more certain first; as in the text.
+
+    What is gone or new has a line of its own, and doubtful changes are not fit to quote before others.
+    """
     linked = (Tag.SOFTENED, Tag.STRENGTHENED)
-    return sorted(items, key=lambda item: (_CERTAIN.index(item.change.certainty), item.change.tag not in linked))
+
+    def rank(item: Item) -> tuple[bool, bool, int]:
+        certainty = item.change.certainty
+        return certainty is Certainty.LOW, item.change.tag not in linked, _CERTAIN.index(certainty)
+
+    return sorted(items, key=rank)
 
 
 def _line(view: View, burden: Burden, item: Item) -> str:

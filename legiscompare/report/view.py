@@ -26,6 +26,7 @@ from legiscompare.model import (
 )
 from legiscompare.report.messages import catalogue
 from legiscompare.report.originals import by_ref
+from legiscompare.report.sections import QUIET, Section, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 PARTIES = (PartyClass.REGULATED, PartyClass.USER, PartyClass.AUTHORITY, PartyClass.OTHER)
 """Order of the parties in a report."""
-QUIET = (Tag.UNCHANGED, Tag.REWORDED)
-"""Tags that claim no change of substance."""
 _TOPS = (ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.ANNEX)
 
 
@@ -58,27 +57,6 @@ class Item:
     def cite(self) -> str:
         """`Art. 5(1) → Art. 3(1)`, `Art. 4(1) → –`."""
         return f"{self.draft_cite or '–'} → {self.final_cite or '–'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What became of one article: the items whose final text stands in it, and those gone from its draft."""
-
-    anchor: str
-    draft: Provision | None
-    final: Provision | None
-    title: str
-    items: tuple[Item, ...]
-
-    @property
-    def loud(self) -> tuple[Item, ...]:
-        """Items that claim a change of substance."""
-        return tuple(item for item in self.items if item.change.tag not in QUIET)
-
-    @property
-    def unchanged(self) -> tuple[Item, ...]:
-        """Items with the tag unchanged."""
-        return tuple(item for item in self.items if item.change.tag is Tag.UNCHANGED)
 
 
 class Fragment(NamedTuple):
@@ -210,13 +188,14 @@ class View:
             return words("words.no_counterpart_draft")
         parts = []
         shown = set()
-        for one in change.evidence:
+        for one in sorted(change.evidence, key=lambda one: one.sign is Sign.UNREADABLE):
             said = [s.of(doc.text) for s, doc in ((one.draft, self.draft), (one.final, self.final)) if s]
             if (one.dimension, one.sign) not in shown or said:
                 shown.add((one.dimension, one.sign))
                 quotes = " → ".join(words.quote(brief(s)) for s in said)
                 parts.append(self.signed(one.dimension, one.sign, quotes))
-        rest = [pair for pair in change.dimensions if pair not in shown]
+        signs = sorted(change.dimensions, key=lambda pair: pair[1] is Sign.UNREADABLE)
+        rest = [pair for pair in signs if pair not in shown]
         parts += [self.signed(name, sign) for name, sign in rest]
         return words("phrase.separator").join(parts) or words(f"tag.{change.tag}")
 
@@ -264,57 +243,12 @@ class View:
     @functools.cached_property
     def sections(self) -> list[Section]:
         """Articles in the order of the final text; those gone stand where they stood in the draft."""
-        twins = self._twins()
-        groups: dict[str, list[Item]] = {}
-        heads: dict[str, tuple[Provision | None, Provision | None]] = {}
-        for item in self.items:
-            draft = self.top(item.change.draft[0], draft=True) if item.change.draft else None
-            final = self.top(item.change.final[0], draft=False) if item.change.final else None
-            if final is None and draft is not None and draft.eid in twins:
-                final = twins[draft.eid]
-            key = f"a-{final.eid}" if final else f"d-{draft.eid}" if draft else "a-"
-            groups.setdefault(key, []).append(item)
-            before = heads.get(key, (None, None))
-            heads[key] = (before[0] or draft, final)
-        order = self._order(list(groups), heads)
-        return [self._section(key, heads[key], groups[key]) for key in order]
+        return sections(self)
 
-    def _section(self, key: str, head: tuple[Provision | None, Provision | None], items: list[Item]) -> Section:
-        draft, final = head
-        if final:
-            title = _titled(final, self.final)
-        elif draft:
-            title = self.words("words.article_gone", label=_titled(draft, self.draft))
-        else:
-            title = self.title
-        return Section(anchor(key, ""), draft, final, title, tuple(items))
-
-    def _twins(self) -> dict[str, Provision]:
-        """Draft article -> the final article that most of its norms went to."""
-        votes: dict[str, Counter[str]] = {}
-        finals: dict[str, Provision] = {}
-        for item in self.items:
-            for place in item.change.draft:
-                draft = self.top(place, draft=True)
-                for other in item.change.final:
-                    final = self.top(other, draft=False)
-                    if draft and final:
-                        votes.setdefault(draft.eid, Counter())[final.eid] += 1
-                        finals[final.eid] = final
-        return {
-            eid: finals[min(count, key=lambda one: (-count[one], finals[one].span.start))]
-            for eid, count in votes.items()
-        }
-
-    def _order(self, keys: list[str], heads: dict[str, tuple[Provision | None, Provision | None]]) -> list[str]:
-        """Final articles in their order; a gone article after the one its predecessor in the draft became."""
-        kept = sorted((k for k in keys if heads[k][1]), key=lambda k: heads[k][1].span.start)  # type: ignore[union-attr]
-        for key in (k for k in keys if not heads[k][1]):
-            before = keys.index(key) - 1
-            while before >= 0 and keys[before] not in kept:
-                before -= 1
-            kept.insert(kept.index(keys[before]) + 1 if before >= 0 else 0, key)
-        return kept
+    def tops(self, *, draft: bool) -> list[Provision]:
+        """Articles, recitals and annexes of one text, in their order."""
+        found = self._tops["draft" if draft else "final"]
+        return sorted({top.eid: top for top in found.values()}.values(), key=lambda top: top.span.start)
 
 
 def cite(places: Iterable[Place]) -> str:
@@ -328,11 +262,6 @@ def brief(words: str, limit: int = 80) -> str:
     """One line of at most `limit` characters, cut at the end with an ellipsis."""
     line = " ".join(words.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
-
-
-def _titled(provision: Provision, document: Document) -> str:
-    heading = " ".join(document.slice(provision.heading).split()) if provision.heading else ""
-    return f"{provision.label} {heading}".strip()
 
 
 def _tops(document: Document) -> dict[str, Provision]:
