@@ -23,12 +23,13 @@ from collections.abc import Iterable, Sequence
 from legiscompare import lang
 from legiscompare.align.fixed import Fixed, resolve
 from legiscompare.align.groups import join
-from legiscompare.align.matching import PLAIN, anchor, candidates, link_terms, match, nearest
+from legiscompare.align.matching import PLAIN, Matcher, anchor, link_terms
+from legiscompare.align.nearest import nearest
 from legiscompare.align.provisions import pair_provisions, reference_map
 from legiscompare.align.similarity import Index, weigh
 from legiscompare.align.state import Link, State
 from legiscompare.align.terms import exchanges
-from legiscompare.align.units import Renames, Side, side_of
+from legiscompare.align.units import Renames, Side, rename, side_of
 from legiscompare.align.wording import Wording
 from legiscompare.lang import Language
 from legiscompare.model import Alignment, Document, Norm, NormPair
@@ -50,48 +51,36 @@ def align(
     Raises `UsageError` if one names a norm that its text does not have.
     """
     language = lang.load(draft.language)
-    decisions = tuple(fixed or ())
-    state = _start(draft, draft_norms, final, final_norms, language, decisions, ())
-    match(state, candidates(state.index), down_to=PLAIN)
-    terms, renames = exchanges(state, language)
+    sides = side_of(draft, draft_norms, language), side_of(final, final_norms, language)
+    decided = resolve(fixed or (), *sides)
+    matcher = _start(*sides, language, decided, ())
+    matcher.take(PLAIN)
+    terms, renames = exchanges(matcher.state, language)
     if renames:
-        state = _start(draft, draft_norms, final, final_norms, language, decisions, renames)
-    pairs = candidates(state.index)
-    match(state, pairs)
-    links = [*sorted(state.links.values(), key=lambda link: link.draft), *join(state, pairs)]
-    links += _leftovers_of(resolve(decisions, state.draft, state.final), state)
+        matcher = _start(rename(sides[0], renames), rename(sides[1], renames), language, decided, renames)
+    matcher.take()
+    state = matcher.state
+    links = [*sorted(state.links.values(), key=lambda link: link.draft), *join(state, matcher.likeness)]
+    links += _leftovers_of(decided, state)
     mapped = reference_map(state.draft, state.final, links)
-    wording = Wording(state.draft, state.final, language, renames, mapped)
+    wording = Wording(state.draft, state.final, renames, mapped)
     return Alignment(
         pairs=_norm_pairs(state, links),
         provision_pairs=pair_provisions(state.draft, state.final, links, wording.relation),
-        candidates=nearest(state, pairs, links),
+        candidates=nearest(matcher, links),
         term_exchanges=tuple(terms),
         ref_map=mapped,
     )
 
 
-def _start(
-    draft: Document,
-    draft_norms: Sequence[Norm],
-    final: Document,
-    final_norms: Sequence[Norm],
-    language: Language,
-    decisions: tuple[tuple[str, str, bool], ...],
-    renames: Renames,
-) -> State:
-    """A state with all links that need no weighing."""
-    sides: tuple[Side, Side] = (
-        side_of(draft, draft_norms, language, renames),
-        side_of(final, final_norms, language, renames),
-    )
-    features = [[unit.features for unit in side.units] for side in sides]
-    fixed = resolve(decisions, *sides)
-    state = State(*sides, Index(features[0], features[1], weigh(features)), fixed.forbidden)
-    _obey(fixed, state)
+def _start(draft: Side, final: Side, language: Language, decided: Fixed, renames: Renames) -> Matcher:
+    """A matcher with all links that need no weighing."""
+    features = [[unit.features for unit in side.units] for side in (draft, final)]
+    state = State(draft, final, Index(features[0], features[1], weigh(features)), decided.forbidden)
+    _obey(decided, state)
     anchor(state)
     link_terms(state, language, renames)
-    return state
+    return Matcher(state)
 
 
 def _obey(fixed: Fixed, state: State) -> None:

@@ -7,7 +7,7 @@ words come to stand in a norm that was widened to take them in is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from legiscompare.align.state import Link, State
 
@@ -23,7 +23,7 @@ LEAST = 8.0
 """Weight that must be explained: about two shingles that occur nowhere else. Less is a turn of phrase."""
 
 
-def join(state: State, pairs: Sequence[tuple[int, int]]) -> list[Link]:
+def join(state: State, pairs: Iterable[tuple[int, int]]) -> list[Link]:
     """Links of leftovers to units that are paired already, best first; each leftover joins at most one."""
     found: list[tuple[float, int, int, bool]] = []
     for i, j in pairs:

@@ -1,56 +1,45 @@
-"""Pair norms one to one: exact anchors, then rounds of falling thresholds in which the pairs found so far speak along.
+"""Pair norms one to one: verbatim twins, definitions by their term, then the best pair first.
 
-A candidate pair scores its shingle similarity, raised by its *context* (where the neighbours went, and the other norms of
-the same paragraph and article) and lowered where the rest of its paragraph went elsewhere. A round takes candidates from
-the best down as long as they clear its threshold; the next round starts from better context.
+A candidate pair is worth its likeness of words, raised by its *context* (where the neighbours went, and the other norms of
+its paragraph and article) and lowered where the rest of its paragraph went elsewhere. The best pair is taken, the context
+of its neighbours grows, and so on: certain pairs speak for less certain ones beside them.
 
-Down to `PLAIN` the words alone prove the pair. Below, a pair must also be the best on both sides by a clear margin over
-the best rival in another place: what is left of a removed norm's candidates scores about alike.
+Down to `PLAIN` likeness the words alone prove a pair. Below, it must beat the best rival in another place by a margin that
+grows with the number of norms and as the value falls: among many candidates some come near by chance, and what is left of
+a removed norm's candidates scores about alike. A rival counts less if it has a better partner itself, or else twins (the
+same rule for two kinds of users) would block each other for ever.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from legiscompare.align.similarity import Index
 from legiscompare.align.state import Link, State
 from legiscompare.align.terms import definitions
 from legiscompare.align.units import Renames
 from legiscompare.lang import Language
-from legiscompare.model import Candidate
 
-ROUNDS = (0.75, 0.6, 0.45, 0.35, 0.28, 0.22)
 PLAIN = 0.45
+"""Likeness from which the words alone prove a pair."""
+WORTH = 0.22
+"""Value below which no pair is made."""
 FLOOR = 0.1
+"""Likeness below which context cannot make a pair: some words must speak for it."""
 CONTEXT = 0.35
+"""Share of what is missing to full likeness that a full context makes good."""
 AWAY = 0.15
+"""What is lost where all other norms of both paragraphs went elsewhere."""
+CLEAR = 0.4
+"""Margin demanded beyond 1, for each unit of value below PLAIN and each e-fold of the number of norms."""
 KEEP = 12
+"""Candidates kept of each norm."""
 MOST = 9.99
-SHOWN = 3
+"""Cap of a margin."""
 
-
-def candidates(index: Index) -> list[tuple[int, int]]:
-    """For each unit of either side the `KEEP` most similar ones of the other, as (draft, final), sorted."""
-    kept: set[tuple[int, int]] = set()
-    columns: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for i, row in enumerate(index.shared):
-        scored = [(index.score(i, j), j) for j in row]
-        for score, j in scored:
-            columns[j].append((score, i))
-        kept.update((i, j) for j in _best(scored))
-    for j, scored in columns.items():
-        kept.update((i, j) for i in _best(scored))
-    return sorted(kept)
-
-
-def _best(scored: list[tuple[float, int]]) -> Iterable[int]:
-    """The numbers with the `KEEP` highest scores, ties at the end included."""
-    if len(scored) <= KEEP:
-        return [n for _, n in scored]
-    least = sorted((score for score, _ in scored), reverse=True)[KEEP - 1]
-    return [n for score, n in scored if score >= least]
+Ranked = tuple[float, float, str, str, int, int, int, int]
 
 
 def anchor(state: State) -> None:
@@ -74,108 +63,118 @@ def link_terms(state: State, language: Language, renames: Renames) -> None:
             state.add(Link(i, j, max(PLAIN, state.likeness(i, j)), MOST, "term"))
 
 
-def match(state: State, pairs: Sequence[tuple[int, int]], down_to: float = 0.0) -> None:
-    """Link what the rounds find among `pairs`, with thresholds not below `down_to`."""
-    for threshold in ROUNDS:
-        while threshold >= down_to and _round(state, pairs, threshold):
-            pass
-
-
-def clear(score: float, state: State) -> float:
-    n = len(state.draft.units) + len(state.final.units)
-    return 1 + max(0.0, 0.4 * math.log(n) * (PLAIN - score))
-
-
-def value(state: State, i: int, j: int) -> float:
-    """Score of a candidate pair in its present context."""
-    same = state.likeness(i, j)
-    return same + CONTEXT * state.context(i, j) * (1 - same) - AWAY * state.away(i, j)
-
-
-def _round(state: State, pairs: Sequence[tuple[int, int]], threshold: float) -> bool:
-    """One pass from the best candidate down; whether anything was linked."""
-    rivals = _Rivals(state)
-    ranked = []
-    for i, j in pairs:
-        if state.free(i, j):
-            score = value(state, i, j)
-            rivals.add(i, j, score)
-            if score >= threshold and state.likeness(i, j) >= FLOOR:
-                ranked.append((*_rank(state, i, j, score), i, j, score))
-    ranked.sort()
-    found = False
-    for *_, i, j, score in ranked:
-        if not state.free(i, j):
-            continue
-        margin = rivals.margin(i, j, score)
-        if state.likeness(i, j) >= PLAIN or margin >= clear(score, state):
-            method = "shingles" if state.likeness(i, j) >= PLAIN else "rescue"
-            state.add(Link(i, j, score, margin, method))
-            found = True
-    return found
-
-
-def _rank(state: State, i: int, j: int, score: float) -> tuple[object, ...]:
-    """Order of taking: by score, then by likeness of place, then by content; the same when the sides are swapped."""
-    a, b = state.draft.units[i], state.final.units[j]
-    apart = abs(i / len(state.draft.units) - j / len(state.final.units))
-    return (-round(score, 9), round(apart, 9), *sorted((a.digest, b.digest)), i + j, min(i, j))
-
-
-class _Rivals:
-    """For each unit, the best free candidates, so as to see how clearly a pair beats those in another place."""
+class Matcher:
+    """The candidate pairs of a state, and the taking of the best."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
-        self._rows: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        self._columns: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        self.state = state
+        self.likeness: dict[tuple[int, int], float] = {}
+        self.rows: dict[int, list[int]] = defaultdict(list)
+        self.columns: dict[int, list[int]] = defaultdict(list)
+        for i, j in _candidates(state):
+            self.likeness[i, j] = state.likeness(i, j)
+            self.rows[i].append(j)
+            self.columns[j].append(i)
+        self._norms = len(state.draft.units) + len(state.final.units)
 
-    def add(self, i: int, j: int, score: float) -> None:
-        """Count a candidate pair among the rivals of others."""
-        self._rows[i].append((score, j))
-        self._columns[j].append((score, i))
+    def value(self, i: int, j: int) -> float:
+        """What a candidate pair is worth in its present context."""
+        same = self.likeness[i, j]
+        return same + CONTEXT * self.state.context(i, j) * (1 - same) - AWAY * self.state.away(i, j)
 
-    def margin(self, i: int, j: int, score: float) -> float:
-        """Score over the best rival of either unit in another paragraph, capped at `MOST`."""
-        a, b = self._state.draft.units[i].paragraph, self._state.final.units[j].paragraph
+    def take(self, least: float = FLOOR) -> None:
+        """Link pairs of at least that likeness, the best first, until none is left that holds."""
+        waiting = [pair for pair, same in self.likeness.items() if same >= least and self.state.free(*pair)]
+        found = True
+        while found and waiting:
+            found = False
+            heap = [self._rank(i, j) for i, j in waiting if self.state.free(i, j)]
+            heapq.heapify(heap)
+            waiting = []
+            while heap:
+                ranked = heapq.heappop(heap)
+                i, j = ranked[-2:]
+                if not self.state.free(i, j):
+                    continue
+                now = self._rank(i, j)
+                if now > ranked:
+                    heapq.heappush(heap, now)
+                elif self._holds(i, j, -now[0]):
+                    found = True
+                    for near in self._touched(i, j):
+                        if self.likeness[near] >= least and self.state.free(*near):
+                            heapq.heappush(heap, self._rank(*near))
+                else:
+                    waiting.append((i, j))
+            waiting = sorted(set(waiting))
+
+    def _holds(self, i: int, j: int, worth: float) -> bool:
+        """Link the pair if it is good enough."""
+        same = self.likeness[i, j]
+        if same < PLAIN and worth < WORTH:
+            return False
+        margin = self.margin(i, j, worth)
+        demanded = 1 + CLEAR * math.log(self._norms) * max(0.0, PLAIN - worth)
+        if same < PLAIN and margin < demanded:
+            return False
+        self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
+        return True
+
+    def margin(self, i: int, j: int, worth: float) -> float:
+        """Worth over that of the best free rival of either norm in another paragraph, capped at `MOST`."""
+        a, b = self.state.draft.units[i].paragraph, self.state.final.units[j].paragraph
         best = 0.0
-        for rival, k in self._rows[i]:
-            if k != j and self._state.final.units[k].paragraph != b and k not in self._state.back:
-                best = max(best, rival * rival / self._column_best(k))
-        for rival, k in self._columns[j]:
-            if k != i and self._state.draft.units[k].paragraph != a and k not in self._state.links:
-                best = max(best, rival * rival / self._row_best(k))
-        return min(MOST, score / best) if best > 0 else MOST
+        for k in self.rows[i]:
+            if k not in self.state.back and self.state.final.units[k].paragraph != b:
+                own = self.value(i, k)
+                if own > best:
+                    better = max(self.value(x, k) for x in self.columns[k] if x not in self.state.links)
+                    best = max(best, own * own / better)
+        for k in self.columns[j]:
+            if k not in self.state.links and self.state.draft.units[k].paragraph != a:
+                own = self.value(k, j)
+                if own > best:
+                    better = max(self.value(k, x) for x in self.rows[k] if x not in self.state.back)
+                    best = max(best, own * own / better)
+        return min(MOST, worth / best) if best > 0 else MOST
 
-    def _column_best(self, j: int) -> float:
-        return max((v for v, i in self._columns[j] if i not in self._state.links), default=1.0) or 1.0
+    def _rank(self, i: int, j: int) -> Ranked:
+        """Order of taking: by value, then likeness of place, then content; the same when the sides are swapped."""
+        a, b = self.state.draft.units[i], self.state.final.units[j]
+        apart = abs(i / len(self.state.draft.units) - j / len(self.state.final.units))
+        low, high = sorted((a.digest, b.digest))
+        return (-round(self.value(i, j), 9), round(apart, 9), low, high, i + j, min(i, j), i, j)
 
-    def _row_best(self, i: int) -> float:
-        return max((v for v, j in self._rows[i] if j not in self._state.back), default=1.0) or 1.0
+    def _touched(self, i: int, j: int) -> Iterable[tuple[int, int]]:
+        """Candidate pairs whose context a new link changes most: of the norms beside and in the same paragraphs."""
+        a, b = self.state.draft.units[i], self.state.final.units[j]
+        olds = {*range(i - 2, i + 3), *self.state.draft.paragraphs[a.paragraph].units}
+        news = {*range(j - 2, j + 3), *self.state.final.paragraphs[b.paragraph].units}
+        return sorted((x, y) for x in olds for y in news if (x, y) in self.likeness)
 
 
-def nearest(state: State, pairs: Sequence[tuple[int, int]], links: Sequence[Link]) -> dict[str, tuple[Candidate, ...]]:
-    """For each norm without a link, by `draft:ID` or `final:ID`, the `SHOWN` best of the other side, best first.
+def _candidates(state: State) -> list[tuple[int, int]]:
+    """For each unit of either side the `KEEP` most similar ones of the other, as (draft, final), sorted."""
+    index = state.index
+    kept: set[tuple[int, int]] = set()
+    columns: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for i, row in enumerate(index.shared):
+        # What shares less than FLOOR of the smaller norm's weight scores less than FLOOR.
+        least = FLOOR * index.draft_total[i]
+        scored = [
+            (index.score(i, j), j) for j, held in row.items() if held >= least or held >= FLOOR * index.final_total[j]
+        ]
+        for score, j in scored:
+            columns[j].append((score, i))
+        kept.update((i, j) for j in _best(scored))
+    for j, scored in columns.items():
+        kept.update((i, j) for i in _best(scored))
+    return sorted(kept)
 
-    A candidate's margin is its score over the best one in another paragraph than its own.
-    """
-    linked = {link.draft for link in links}, {link.final for link in links}
-    found: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
-    for i, j in pairs:
-        for side, lone, other in ((0, i, j), (1, j, i)):
-            if lone not in linked[side]:
-                found[side, lone].append((value(state, i, j), other))
-    result: dict[str, tuple[Candidate, ...]] = {}
-    for (side, lone), scored in sorted(found.items()):
-        here, there = (state.draft, state.final) if side == 0 else (state.final, state.draft)
-        scored.sort(key=lambda row: (-round(row[0], 9), there.units[row[1]].digest, row[1]))
-        shown = []
-        for score, other in scored[:SHOWN]:
-            place = there.units[other].paragraph
-            rival = max((v for v, k in scored if there.units[k].paragraph != place), default=0.0)
-            if score > 0:
-                margin = min(MOST, score / rival) if rival > 0 else MOST
-                shown.append(Candidate(there.units[other].norm.id, round(score, 4), round(margin, 4)))
-        name = f"{('draft', 'final')[side]}:{here.units[lone].norm.id}"
-        result[name] = tuple(shown)
-    return result
+
+def _best(scored: Sequence[tuple[float, int]]) -> Iterable[int]:
+    """The numbers with the `KEEP` highest scores, ties at the end included."""
+    if len(scored) <= KEEP:
+        return [n for _, n in scored]
+    least = sorted((score for score, _ in scored), reverse=True)[KEEP - 1]
+    return [n for score, n in scored if score >= least]

@@ -72,7 +72,7 @@ class State:
         cousins = len(self.draft.articles[a.article].units) + len(self.final.articles[b.article].units) - 2
         near = 2 * self._paragraphs[a.paragraph, b.paragraph] / siblings if siblings else 0.0
         far = 2 * self._articles[a.article, b.article] / cousins if cousins else 0.0
-        beside = self._beside(i, j, -1) + self._beside(i, j, 1)
+        beside = (self._beside(i, j, -1) + self._beside(i, j, 1)) / 2
         return min(1.0, SIBLINGS * min(1.0, near) + COUSINS * min(1.0, far) + BESIDE * beside)
 
     def away(self, i: int, j: int) -> float:
@@ -81,10 +81,18 @@ class State:
         linked = self._linked[0][a] + self._linked[1][b]
         return 1 - 2 * self._paragraphs[a, b] / linked if linked else 0.0
 
-    def _beside(self, i: int, j: int, step: int) -> bool:
-        """Whether the nearest linked norm before (after) i was paired with one shortly before (after) j."""
-        for near in range(i + step, i + step * (REACH + 1), step):
-            link = self.links.get(near)
-            if link is not None:
-                return 0 < (link.final - j) * step <= REACH
-        return False
+    def _beside(self, i: int, j: int, step: int) -> int:
+        """Whether the nearest linked norm before (after) i was paired with one shortly before (after) j; and the
+        other way round: 0, 1 or 2."""
+        found = 0
+        for at, other, partner in ((i, j, self._partner_of_draft), (j, i, self.back.get)):
+            for near in range(at + step, at + step * (REACH + 1), step):
+                far = partner(near)
+                if far is not None:
+                    found += 0 < (far - other) * step <= REACH
+                    break
+        return found
+
+    def _partner_of_draft(self, i: int) -> int | None:
+        link = self.links.get(i)
+        return None if link is None else link.final

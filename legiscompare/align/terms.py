@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from legiscompare.align.state import State
-from legiscompare.align.units import REFERENCE, Renames, Side, Word, renamed, words_of
+from legiscompare.align.units import REFERENCE, Renames, Side, Word, renamed
 from legiscompare.lang import Language
 from legiscompare.lang.tokens import HAN
 from legiscompare.model import NormKind, Span, TermExchange
@@ -63,8 +63,7 @@ def definitions(side: Side, language: Language, renames: Renames = ()) -> dict[T
         span = _defined(side.document.text, unit.norm.span, language)
         if span is None:
             continue
-        words = tuple(w.key for w in words_of(side.document.text, unit.norm, language) if _inside(w, span))
-        words = renamed(words, renames)
+        words = renamed(tuple(word.key for word in unit.spelled if _inside(word, span)), renames)
         if words:
             found[words].append(Definition(unit.at, span.of(side.document.text), words))
     return {words: one[0] for words, one in found.items() if len(one) == 1}
@@ -98,8 +97,7 @@ def exchanges(state: State, language: Language) -> tuple[list[TermExchange], Ren
         a, b = state.draft.units[link.draft], state.final.units[link.final]
         if a.digest == b.digest or not _may_exchange(a.words, b.words, held):
             continue
-        old = words_of(state.draft.document.text, a.norm, language)
-        new = words_of(state.final.document.text, b.norm, language)
+        old, new = a.spelled, b.spelled
         for pair in sorted(set(_replaced(old, new))):
             terms = tuple(w.key for w in old[pair[0] : pair[1]]), tuple(w.key for w in new[pair[2] : pair[3]])
             printed = (

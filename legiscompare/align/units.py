@@ -13,13 +13,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from legiscompare.lang import Language, TokenKind
+from legiscompare.lang import Language, Token, TokenKind
 from legiscompare.lang.tokens import HAN
-from legiscompare.model import Document, Norm, Provision, ProvisionKind, Span
+from legiscompare.model import Document, Norm, Provision, ProvisionKind
 
 STEM = 6
 """Letters kept of a word. A cut at six does for en, de and fr what a stemmer would, without a list for each language."""
@@ -49,10 +49,15 @@ class Unit:
     at: int
     """Its number in the order of the text."""
     norm: Norm
+    spelled: tuple[Word, ...]
+    """Its folded words with their places."""
     words: tuple[str, ...]
+    """The same without places, neutral renames put as one word."""
     features: frozenset[str]
+    wording: tuple[str, ...]
+    """Its words unfolded, without spaces and punctuation, references as one word each."""
     digest: str
-    """Of its words alone, unfolded, without spaces and punctuation: equal for norms that are verbatim the same."""
+    """Of its words unfolded, with the references: equal for norms that are verbatim the same."""
     paragraph: int
     """Number of the paragraph-level provision that holds it."""
     article: int
@@ -87,7 +92,7 @@ def _holds_words(node: Provision) -> bool:
     return own or points or not node.children or node.kind is ProvisionKind.PARAGRAPH
 
 
-def side_of(document: Document, norms: Sequence[Norm], language: Language, renames: Renames = ()) -> Side:
+def side_of(document: Document, norms: Sequence[Norm], language: Language) -> Side:
     """Read one document and its norms for alignment; provisions without norms are kept, with no units."""
     places = _Places()
     places.visit(document.root)
@@ -98,16 +103,53 @@ def side_of(document: Document, norms: Sequence[Norm], language: Language, renam
         article, paragraph = places.of[norm.provision]
         articles[article].append(at)
         paragraphs[paragraph].append(at)
-        words = renamed(tuple(word.key for word in words_of(document.text, norm, language)), renames)
-        units.append(
-            Unit(at, norm, words, features(words), _digest(document.text, norm, language), paragraph, article)
-        )
+        units.append(_unit(at, norm, document.text, language, article, paragraph))
     return Side(
         document,
         tuple(units),
         tuple(Place(n, p, tuple(paragraphs[n]), places.of[p.eid][0]) for n, p in enumerate(places.paragraphs)),
         tuple(Place(n, p, tuple(articles[n]), n) for n, p in enumerate(places.articles)),
     )
+
+
+def rename(side: Side, renames: Renames) -> Side:
+    """The same side with every term that is renamed neutrally put as one and the same word."""
+    units = []
+    for unit in side.units:
+        words = renamed(tuple(word.key for word in unit.spelled), renames)
+        units.append(unit if words == unit.words else replace(unit, words=words, features=features(words)))
+    return replace(side, units=tuple(units))
+
+
+def _unit(at: int, norm: Norm, text: str, language: Language, article: int, paragraph: int) -> Unit:
+    refs = sorted(cue.span for cue in norm.refs if norm.span.holds(cue.span))
+    spelled: list[Word] = []
+    wording: list[str] = []
+    verbatim: list[str] = []
+    for token in language.tokens(text, norm.span):
+        if token.kind is not TokenKind.WORD:
+            continue
+        verbatim.append(token.key)
+        inside = next((ref for ref in refs if ref.start <= token.start < ref.end), None) if refs else None
+        if inside is None:
+            wording.append(token.key)
+            spelled += _spell(token)
+        elif not spelled or spelled[-1].start != inside.start:
+            wording.append(REFERENCE)
+            spelled.append(Word(REFERENCE, inside.start, inside.end))
+    words = tuple(word.key for word in spelled)
+    digest = hashlib.blake2b(" ".join(verbatim).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return Unit(at, norm, tuple(spelled), words, features(words), tuple(wording), digest, paragraph, article)
+
+
+def _spell(token: Token) -> list[Word]:
+    """The folded words of one token; characters of a Han expression each with its own place."""
+    parts = fold(token.key)
+    if len(parts) == 1:
+        return [Word(parts[0], token.start, token.end)]
+    if len(parts) == token.end - token.start:
+        return [Word(part, token.start + n, token.start + n + 1) for n, part in enumerate(parts)]
+    return [Word(part, token.start, token.end) for part in parts]
 
 
 @dataclass(slots=True)
@@ -156,31 +198,6 @@ def fold(key: str) -> tuple[str, ...]:
     return (singular[:STEM],)
 
 
-def words_of(text: str, norm: Norm, language: Language) -> list[Word]:
-    """The folded words of a norm in order, with their places; each reference is one word."""
-    refs = sorted(cue.span for cue in norm.refs if norm.span.holds(cue.span))
-    found: list[Word] = []
-    for token in language.tokens(text, norm.span):
-        if token.kind is not TokenKind.WORD:
-            continue
-        inside = next((ref for ref in refs if ref.start <= token.start < ref.end), None)
-        if inside is not None:
-            if not found or found[-1].start != inside.start:
-                found.append(Word(REFERENCE, inside.start, inside.end))
-            continue
-        parts = fold(token.key)
-        if len(parts) == 1:
-            found.append(Word(parts[0], token.start, token.end))
-        else:
-            size = token.end - token.start
-            width = 1 if size == len(parts) else size
-            found.extend(
-                Word(part, min(token.start + n * width, token.end - 1), min(token.start + (n + 1) * width, token.end))
-                for n, part in enumerate(parts)
-            )
-    return found
-
-
 def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
     """The words with every term that is renamed neutrally put as one and the same word."""
     if not renames:
@@ -197,11 +214,6 @@ def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
             found.append(words[at])
             at += 1
     return tuple(found)
-
-
-def _digest(text: str, norm: Norm, language: Language) -> str:
-    keys = " ".join(token.key for token in language.tokens(text, norm.span) if token.kind is TokenKind.WORD)
-    return hashlib.blake2b(keys.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def features(words: Sequence[str]) -> frozenset[str]:
