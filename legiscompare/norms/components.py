@@ -13,7 +13,7 @@ from legiscompare.norms.references import external_references, internal_referenc
 from legiscompare.norms.split import Statement
 from legiscompare.norms.units import Unit
 
-_CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist", "suspicion")
+_CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist", "suspicion", "involvement", "negation")
 _ORDER = tuple(PartyClass)
 
 
@@ -60,7 +60,7 @@ class Reader:
             measured=kinds.measured(kind, bearer, text, statement.span, self._language),
             aim=self._aim(statement.span, modal),
             conditions=conditions,
-            exceptions=tuple(cue.span for cue in cues if cue.id.startswith("exception.")),
+            exceptions=self._exceptions(statement.span, cues),
             quantities=quantities(text, statement.span, self._language),
             cues=cues,
             refs=internal_references(text, statement.span, ref, self._language),
@@ -115,6 +115,20 @@ class Reader:
             if self._language.find("condition", text, part) and text[match.start()] == "，":
                 found.append(Span(start, match.start()))
             start = match.end()
+        return tuple(found)
+
+    def _exceptions(self, span: Span, cues: tuple[Cue, ...]) -> tuple[Span, ...]:
+        """Carve-outs with the clause they govern: to the next stop (English), the comma part they stand in (Chinese)."""
+        text, found = self._document.text, []
+        for cue in cues:
+            if not cue.id.startswith("exception."):
+                continue
+            end = re.compile(r"[,;:.，。；：]|\n").search(text, cue.span.end, span.end)
+            start = cue.span.start
+            if not self._language.spaced:
+                start = max(text.rfind(mark, span.start, cue.span.start) + 1 for mark in "，。；：")
+                start = max(start, span.start)
+            found.append(Span(start, end.start() if end else span.end))
         return tuple(found)
 
     def _bearer(self, unit: Unit, statement: Statement, modal: Cue | None) -> Party:

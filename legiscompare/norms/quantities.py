@@ -52,36 +52,52 @@ def _en_number(words: str) -> float | None:
 
 
 @lru_cache(maxsize=8)
-def _pattern(language: Language) -> re.Pattern[str]:
-    return re.compile(language.tables["norms"]["quantities"]["pattern"], re.IGNORECASE)
+def _pattern(language: Language, name: str) -> re.Pattern[str]:
+    return re.compile(language.tables["norms"]["quantities"][name], re.IGNORECASE)
 
 
 def quantities(text: str, span: Span, language: Language) -> tuple[Quantity, ...]:
-    """The measures in `span`, in order; amounts of money in whole currency units, periods in the unit as printed."""
+    """The measures in `span`, in order; amounts of money in whole currency units, periods in the unit as printed.
+
+    `low` alone is set for a floor (at least, more than, 以上), `high` alone for a ceiling (up to, 不超过), both for a
+    bare figure.
+    """
     table = language.tables["norms"]["quantities"]
     units: dict[str, str] = table["units"]
     found: list[Quantity] = []
-    for match in _pattern(language).finditer(text, *span):
+    for match in _pattern(language, "pattern").finditer(text, *span):
         groups = match.groupdict()
         if groups.get("money"):
             value, name = _en_number(groups["amount"]), groups["money"].upper()
             factor = {"m": 1e6, "b": 1e9}.get((groups.get("mio") or " ").strip()[:1].casefold(), 1.0)
         else:
             value = (zh_number if table["numerals"] == "zh" else _en_number)(groups["low"])
-            name, factor = groups["unit"], 1.0
+            name, factor = groups.get("unit") or "", 1.0
         if value is None:
             continue
         unit = units.get(name) or units.get(name.casefold()) or units.get(name.casefold().removesuffix("s")) or "count"
         unit, _, times = unit.partition("*")
         value *= factor * (float(times) if times else 1.0)
         at = Span(*match.span())
-        found.append(Quantity(unit, value, value, _role(text, at, span, unit, groups.get("bound") or ""), at))
+        before, after = text[max(span.start, at.start - 40) : at.start], text[at.end : min(span.end, at.end + 16)]
+        bound = groups.get("bound") or ""
+        side = _bound(before, bound + after, language)
+        low = None if side == "ceiling" else value
+        high = None if side == "floor" else value
+        found.append(Quantity(unit, low, high, _role(before, after, unit, bound), at))
     return tuple(found)
 
 
-def _role(text: str, at: Span, span: Span, unit: str, bound: str) -> str:
+def _bound(before: str, after: str, language: Language) -> str:
+    """Whether a figure is the least (`floor`), the most (`ceiling`) or bare."""
+    for side in ("ceiling", "floor"):
+        if _pattern(language, f"{side}_before").search(before) or _pattern(language, f"{side}_after").match(after):
+            return side
+    return ""
+
+
+def _role(before: str, after: str, unit: str, bound: str) -> str:
     """What the measure is for, from its unit and the words beside it."""
-    before, after = text[max(span.start, at.start - 12) : at.start], text[at.end : min(span.end, at.end + 12)]
     if unit in _MONEY or unit in {"percent", "multiple"}:
         return "amount"
     if unit == "age":
@@ -89,7 +105,9 @@ def _role(text: str, at: Span, span: Span, unit: str, bound: str) -> str:
     if unit in {"hour", "day", "working_day", "week", "month", "year"}:
         if bound in {"内", "以内", "之内", "前"} or re.search(r"(?:within|later than|after|by)\s*$", before, re.IGNORECASE):
             return "deadline"
+        if re.match(r"\s*(?:before|prior to|in advance)|前", after):
+            return "notice"
         if re.search(r"每$|every\s*$|once (?:a|every)\s*$", before, re.IGNORECASE) or after.startswith("一次"):
             return "frequency"
         return "period"
-    return "threshold" if bound in {"以上", "以下"} or re.search(r"(?:more|fewer|less|least|exceed\w*|超过|不满|达到)\D{0,8}$", before) else "number"
+    return "number"

@@ -230,6 +230,9 @@ def _en_verb(language: Language) -> re.Pattern[str]:
 
 def _english(text: str, sentence: Span, language: Language) -> list[Span]:
     words = sentence.of(text)
+    if any(language.entry(cue.id).value == "sanction" for cue in language.find("kind", text, sentence)):
+        # The rungs of a sanction are elements of one norm (codebook §1).
+        return [sentence]
     cuts: set[int] = set()
     modal = re.search(r"\b(?:shall|must)\b", words)
     for match in _NEW_MODAL.finditer(words):

@@ -6,7 +6,9 @@ moves one dimension. What no mechanism claims goes to `slots`, which finds the g
 
 from __future__ import annotations
 
-from legiscompare.model import Cue, Deontic, NormKind, Quantity, Span
+import re
+
+from legiscompare.model import Cue, Deontic, Norm, NormKind, Op, Quantity, Span
 from legiscompare.tag.case import Case
 from legiscompare.tag.segments import content, weighs
 
@@ -165,47 +167,77 @@ def _overlap(one: Span, two: Span) -> bool:
 
 def quantity(case: Case) -> None:
     """Figures that moved, judged by their role: deadlines, periods, amounts, ages, thresholds."""
-    before = [q for norm in case.draft_norms for q in norm.quantities]
-    after = [q for norm in case.final_norms for q in norm.quantities]
-    lost = [q for q in before if case.deleted(q.span)]
-    gained = [q for q in after if case.inserted(q.span)]
+    lost = [q for norm in case.draft_norms for q in _free(norm) if case.deleted(q.span)]
+    gained = [q for norm in case.final_norms for q in _free(norm) if case.inserted(q.span)]
     for old in lost:
         new = next((q for q in gained if q.unit == old.unit or _periods(old, q)), None)
         if new is None:
             continue
         gained.remove(new)
-        if (old.unit, old.low) == (new.unit, new.low):
+        if (old.unit, _figure(old)) == (new.unit, _figure(new)):
             continue
         case.fire(_moved(case, old, new), old.span, new.span)
 
 
-_DAYS = {"hour": 1 / 24, "day": 1.0, "working_day": 1.4, "week": 7.0, "month": 30.4, "year": 365.0}
+def _free(norm: Norm) -> list[Quantity]:
+    """Figures that are no part of a reference."""
+    named = [cue.span for cue in (*norm.refs, *norm.external_refs)]
+    return [q for q in norm.quantities if not any(_overlap(q.span, span) for span in named)]
+
+
+_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "working_day": 1.4, "week": 7.0, "month": 30.4, "year": 365.0}
 
 
 def _periods(old: Quantity, new: Quantity) -> bool:
     return old.unit in _DAYS and new.unit in _DAYS
 
 
+def _figure(q: Quantity) -> float:
+    return q.low if q.low is not None else q.high or 0.0
+
+
 def _size(q: Quantity) -> float:
-    return (q.low or 0.0) * _DAYS.get(q.unit, 1.0)
+    return _figure(q) * _DAYS.get(q.unit, 1.0)
 
 
 def _moved(case: Case, old: Quantity, new: Quantity) -> str:
+    """The rule for a figure that moved, from its role, its bound and where it stands."""
     more = _size(new) > _size(old)
-    role = old.role if old.role != "number" else new.role
-    if case.kind is NormKind.SANCTION and role in {"amount", "period"}:
+    if case.kind is NormKind.SANCTION and not _in_trigger(case, old):
         return "quantity.higher" if more else "quantity.lower"
-    if role in {"deadline", "frequency"}:
-        return "time.looser" if more else "time.stricter"
-    if role == "period" and _retention(case, old):
+    if old.role == "notice":
         return "time.stricter" if more else "time.looser"
+    if old.role in {"deadline", "frequency"} and not _in_trigger(case, old):
+        return "time.looser" if more else "time.stricter"
+    floor = old.high is None
+    bounded = floor or old.low is None
+    if old.role == "period" and old.unit in _DAYS and not _in_trigger(case, old) and (floor or _retention(case, old)):
+        return "time.stricter" if more else "time.looser"
+    if _catches(case, old):
+        if not bounded:
+            return "quantity.other"
+        return "quantity.narrower" if more is floor else "quantity.wider"
+    if bounded:
+        return "quantity.higher" if more is floor else "quantity.lower"
     return "quantity.other"
 
 
-def _retention(case: Case, quantity_: Quantity) -> bool:
-    """A period for which something must be kept presses its bearer the more the longer it is."""
-    around = case.draft.text[max(0, quantity_.span.start - 24) : quantity_.span.end + 16].casefold()
-    return any(word in around for word in ("at least", "not less than", "no less than", "不少于", "至少", "以上", "keep", "保存", "留存", "retain"))
+def _in_trigger(case: Case, q: Quantity) -> bool:
+    return any(span.holds(q.span) for norm in case.draft_norms for span in norm.conditions)
+
+
+def _catches(case: Case, q: Quantity) -> bool:
+    """Whether the figure says what is caught (scope, definition, trigger, subject), not what must be done."""
+    if case.kind in {NormKind.SCOPE, NormKind.DEFINITION, NormKind.EXEMPTION, NormKind.PERMISSION} or _in_trigger(case, q):
+        return True
+    norm = next((n for n in case.draft_norms if n.span.holds(q.span)), None)
+    return bool(norm and norm.deontic_span and norm.span.holds(norm.deontic_span) and q.span.end <= norm.deontic_span.start)
+
+
+def _retention(case: Case, q: Quantity) -> bool:
+    """A period for which something must be kept or done: the longer, the heavier."""
+    around = case.draft.text[max(0, q.span.start - 30) : q.span.end + 16].casefold()
+    return any(word in around for word in ("keep", "kept", "retain", "store", "for a period", "保存", "留存", "保管", "不少于", "至少"))
 
 
 def time(case: Case) -> None:
@@ -216,14 +248,31 @@ def time(case: Case) -> None:
     for new in gained:
         old = next((cue for cue in lost if _same_block(case, cue, new)), None)
         if old is None:
-            case.fire("time.in", None, new.span)
+            case.fire("time.window-in" if _window(case, new) else "time.in", None, _phrase(case, new.span, gained=True))
             continue
         lost.remove(old)
         before, after = case.language.entry(old.id).weight, case.language.entry(new.id).weight
         name = "time.stricter" if after > before else "time.looser" if after < before else "time.other"
         case.fire(name, old.span, new.span)
     for old in lost:
-        case.fire("time.out", old.span, None)
+        case.fire("time.window-out" if _window(case, old) else "time.out", _phrase(case, old.span, gained=False), None)
+
+
+def _window(case: Case, cue: Cue) -> bool:
+    """A deadline set to a power limits the power; it presses nobody else."""
+    return case.kind is NormKind.POWER and cue.id == "time.deadline"
+
+
+def _phrase(case: Case, span: Span, *, gained: bool) -> Span:
+    """A cue that opens its run takes the run up to the next comma with it: `within ten days of the application`."""
+    text = _text(case, gained=gained)
+    for block in case.blocks:
+        for run in block.final if gained else block.draft:
+            if _overlap(run, span) and not text[run.start : span.start].strip(" ,，"):
+                stop = re.compile("[,，;；.。]").search(text, span.end, run.end)
+                end = stop.start() if stop else run.end
+                return Span(span.start, span.start + len(text[span.start : end].rstrip()))
+    return span
 
 
 def _spent(spans: list[Span], span: Span) -> bool:
@@ -312,7 +361,73 @@ def suspicion(case: Case) -> None:
             case.fire("condition.suspicion-out", cue.span, None)
 
 
+def negation(case: Case) -> None:
+    """`includes` → `does not include` in a definition or scope rule, or back."""
+    if case.kind not in {NormKind.DEFINITION, NormKind.SCOPE}:
+        return
+    lost, gained = case.cues("negation")
+    for cue in gained:
+        case.fire("definition.narrower", None, cue.span)
+    for cue in lost:
+        case.fire("definition.wider", cue.span, None)
+
+
+def connective(case: Case) -> None:
+    """`and` → `or` between the elements of a scope rule, definition or trigger; elsewhere it does not tell."""
+    for old, new in zip(case.edits, case.edits[1:], strict=False):
+        if old.op is not Op.DELETE or new.op is not Op.INSERT:
+            continue
+        gone, come = _connective(case.draft.text, old.draft), _connective(case.final.text, new.final)
+        if not gone or not come or gone == come:
+            continue
+        cumulative = case.kind in {NormKind.SCOPE, NormKind.DEFINITION} or any(
+            span.holds(old.draft) for norm in case.draft_norms for span in norm.conditions
+        )
+        if not cumulative:
+            case.fire("precision.connective", old.draft, new.final)
+        else:
+            case.fire("condition.and-to-or" if come == "or" else "condition.or-to-and", old.draft, new.final)
+
+
+_AND, _OR = {"and", "和", "并且", "且", "以及", "及", "并"}, {"or", "或者", "或"}
+
+
+def _connective(text: str, span: Span) -> str:
+    words = span.of(text).strip(" ,，、").casefold()
+    return "and" if words in _AND else "or" if words in _OR else ""
+
+
+def references(case: Case) -> None:
+    """A named act that gave way to another or to a general reference, or came in: the words do not tell what that asks."""
+    before = {cue.id: cue.span for norm in case.draft_norms for cue in norm.external_refs}
+    after = {cue.id: cue.span for norm in case.final_norms for cue in norm.external_refs}
+    gone = [span for name, span in before.items() if name not in after and case.deleted(span)]
+    come = [span for name, span in after.items() if name not in before and case.inserted(span)]
+    if gone and not _spent(case.spent_draft, gone[0]):
+        case.fire("precision.reference", _hull(gone), _hull(come) if come else None)
+    elif come and not _spent(case.spent_final, come[0]):
+        case.fire("precision.reference", None, _hull(come))
+
+
+def _hull(spans: list[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def involvement(case: Case) -> None:
+    """Approval, consultation, information: a step that weighs more or less than the one before."""
+    lost, gained = case.cues("involvement")
+    for new in gained:
+        old = next((cue for cue in lost if _same_block(case, cue, new)), None)
+        if old is None or _spent(case.spent_final, new.span) or _spent(case.spent_draft, old.span):
+            continue
+        lost.remove(old)
+        before, after = case.language.entry(old.id).weight, case.language.entry(new.id).weight
+        if before != after:
+            case.fire("procedure.heavier" if after > before else "procedure.lighter", old.span, new.span)
+
+
 MECHANISMS = (
-    deontic, obligation_type, exception, condition, suspicion, quantity, time, qualifier, enforcement, procedure, delegation,
+    deontic, negation, obligation_type, exception, condition, suspicion, connective, quantity, time, involvement, references,
+    qualifier, enforcement, procedure, delegation,
 )  # fmt: skip
 """In the order in which they run: what is most certain first."""

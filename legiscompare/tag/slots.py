@@ -62,17 +62,37 @@ class _Side:
         return bool(self.patterns["purpose"].search(self.text[self.norm.span.start : self.span.start]))
 
     def listed(self) -> bool:
-        """Whether the stretch is tied to its neighbours as the member of a list."""
+        """Whether the run is tied to its neighbours as the member of a list, wherever the diff may have slid it."""
         if not (self.span and self.run):
             return False
         joint = self.patterns["coordinator"]
-        inner_head = self.text[self.run.start : self.span.start]
-        inner_tail = self.text[self.span.end : self.run.end]
-        before = self.text[max(self.norm.span.start, self.run.start - 5) : self.run.start].rstrip()
-        after = self.text[self.run.end : self.run.end + 5].lstrip()
-        starts = bool(joint.search(inner_head)) or bool(re.search(rf"(?:{joint.pattern})\s*$", before, re.IGNORECASE))
-        ends = bool(joint.search(inner_tail)) or bool(re.match(rf"\s*(?:{joint.pattern})", after, re.IGNORECASE))
-        return starts or ends
+        for run in self._slides():
+            inner = run.of(self.text)
+            before, after = self.text[self.norm.span.start : run.start], self.text[run.end : self.norm.span.end]
+            if joint.match(inner.lstrip()) or re.search(rf"(?:{joint.pattern})\s*$", inner, re.IGNORECASE):
+                return True
+            if re.search(rf"(?:{joint.pattern})\s*$", before, re.IGNORECASE) and joint.match(after.lstrip()):
+                return True
+            if not self.language.spaced and (re.search(rf"(?:{joint.pattern})$", before) or joint.match(after)):
+                return True
+        return False
+
+    def _slides(self) -> list[Span]:
+        """The run at every place where it would read the same: `data {or the payment data}` = `{data or the payment} data`."""
+        assert self.run is not None
+        tokens = self.language.tokens(self.text, self.norm.span)
+        first = next((n for n, token in enumerate(tokens) if token.start >= self.run.start), len(tokens))
+        last = next((n for n, token in enumerate(tokens) if token.end >= self.run.end), len(tokens) - 1)
+        spans = [self.run]
+        for step in (1, -1):
+            head, tail = first, last
+            while True:
+                out, into = (head, tail + 1) if step == 1 else (tail, head - 1)
+                if not (0 <= into < len(tokens) and head <= tail) or tokens[out].key != tokens[into].key:
+                    break
+                head, tail = head + step, tail + step
+                spans.append(Span(tokens[head].start, tokens[tail].end))
+        return spans
 
     def begins_act(self) -> bool:
         """Whether the stretch is a clause with a verb of its own."""
@@ -117,8 +137,16 @@ class _Side:
 
     def modifier(self) -> bool:
         """Whether the stretch restricts the noun beside it."""
-        words = self.run.of(self.text).strip(" ，,") if self.run else ""
-        return bool(self.patterns["modifier"].search(words) or self.patterns["modifier"].search(self.content))
+        if not self.run:
+            return False
+        words = self.run.of(self.text).strip(" ，,")
+        if self.patterns["modifier"].search(words) or self.patterns["modifier"].search(self.content):
+            return True
+        # In English one or two words put into a noun phrase restrict it.
+        return self.language.spaced and len(self.words) <= _SHORT and not self.begins_act()
+
+
+_SHORT = 2
 
 
 def slots(case: Case) -> None:
@@ -186,6 +214,11 @@ def _open_list(case: Case, side: _Side) -> bool:
 def _exchanged(case: Case, old: _Side, new: _Side) -> None:
     """Words that took the place of others."""
     if old.in_purpose() and new.in_purpose():
+        return
+    if new.begins_act() != old.begins_act():
+        # A further act beside other new words: each side on its own.
+        _one_sided(case, old, gained=False)
+        _one_sided(case, new, gained=True)
         return
     if old.in_agent() or new.in_agent():
         rule = "enforcement.other"
