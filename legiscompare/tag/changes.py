@@ -62,13 +62,14 @@ class _Builder:
         masked = masks(self.alignment, self.draft, self.final, old, new, self.language)
         found = blocks(self.draft.text, self.final.text, edits, self.language, *masked)
         case = Case(self.language, self.draft, self.final, old, new, edits, found)
-        if self.language.has_lexicons and found:
+        reworded = _changed(edits, masked)
+        if self.language.has_lexicons and (found or reworded):  # a modal alone leaves no block
             for mechanism in MECHANISMS:
                 mechanism(case)
             slots(case)
         evidence = self._evidence(case)
         signed = _dimensions(evidence)
-        tag = tag_of(signed, reworded=_changed(edits, masked))
+        tag = tag_of(signed, reworded=reworded)
         draft_places = tuple(self.place("draft", norm) for norm in old)
         final_places = tuple(self.place("final", norm) for norm in new)
         bearer = next((n.bearer for n in new if n.bearer.text), new[0].bearer)

@@ -1,0 +1,64 @@
+"""Run the examples of a language's rules: each pair of short sentences is compared as a law of one article.
+
+An example that fails is a fault of the rule, of the lexicon behind it, or of the example; `lang check` reports it.
+"""
+
+from __future__ import annotations
+
+from legiscompare import lang
+from legiscompare.lang.check import Fault, faults
+from legiscompare.model import Comparison
+from legiscompare.parse import parse
+from legiscompare.pipeline import compare
+from legiscompare.read import read
+from legiscompare.tag.signs import Rule, rules
+
+__all__ = ["compare_words", "example_faults", "fired", "language_faults"]
+
+_HEADS = {"zh": "第一条 ", "de": "§ 1\n", "fr": "Article 1\n"}
+_ARTICLE = "Article 1\n"
+
+
+def compare_words(draft: str, final: str, language: str) -> Comparison:
+    """Compare two short texts of law. What does not begin with a heading becomes the first article."""
+    documents = [
+        parse(read(_law(words, language).encode(), origin=name), language=language, title="")
+        for name, words in (("draft", draft), ("final", final))
+    ]
+    return compare(documents[0], documents[1])
+
+
+def _law(words: str, language: str) -> str:
+    head = _HEADS.get(language, _ARTICLE)
+    return words if words.startswith(head.strip()) else head + words
+
+
+def fired(draft: str, final: str, language: str) -> tuple[str, ...]:
+    """Ids of the rules that fire between two short texts (`time.looser`, without the language), sorted."""
+    comparison = compare_words(draft, final, language)
+    return tuple(sorted({one.rule.partition(".")[2] for change in comparison.changes for one in change.evidence}))
+
+
+def example_faults(tag: str) -> tuple[Fault, ...]:
+    """Examples of a language's rules that do not hold, and rules without examples both ways."""
+    return tuple(fault for rule in rules(lang.load(tag)).values() for fault in _of(rule, tag))
+
+
+def _of(rule: Rule, tag: str) -> list[Fault]:
+    found = []
+    file, where = f"lang/{tag}/rules.toml", f"rule {rule.id}"
+    for side, examples in (("yes", rule.yes), ("no", rule.no)):
+        if not examples:
+            found.append(Fault(file, where, f"has no {side!r} example", 'add one: {draft = "…", final = "…"}'))
+        for example in examples:
+            hit = fired(example["draft"], example["final"], tag)
+            if (rule.id in hit) is (side == "no"):
+                what = f"{side!r} example {example['draft']!r} → {example['final']!r}: fires {list(hit) or 'nothing'}"
+                found.append(Fault(file, where, what, "mend the example, the lexicon entry behind it, or the rule"))
+    return found
+
+
+def language_faults(tag: str) -> tuple[Fault, ...]:
+    """Everything that is wrong with a language folder: its data, its lexicon examples, its rule examples."""
+    found = faults(tag)
+    return found or example_faults(tag)
