@@ -30,14 +30,28 @@ class Statement:
 
 def statements(text: str, unit: Unit, language: Language) -> Iterator[Statement]:
     """Statements of a unit in order; together they cover its non-space text."""
-    if unit.whole or not language.has_lexicons:
+    if not language.has_lexicons:
         yield Statement(unit.span, unit.span, True)
+        return
+    if unit.whole:
+        yield from _whole(text, unit, language)
         return
     for sentence in _sentences(text, unit.span, language):
         parts = _english(text, sentence, language) if language.spaced else _chinese(text, sentence, language)
         for number, part in enumerate(parts):
             before = trim(text, Span(sentence.start, part.start)) if number else None
             yield Statement(part, sentence, number == 0, before)
+
+
+def _whole(text: str, unit: Unit, language: Language) -> Iterator[Statement]:
+    """A list whose points complete its lead-in: acts that the lead-in states before its last one stand alone."""
+    lead = Span(unit.span.start, min(unit.span.end, max(unit.lead_end, unit.span.start)))
+    parts = _english(text, lead, language) if language.spaced and lead.start < lead.end else []
+    last = parts[-1].start if parts else unit.span.start
+    for number, part in enumerate(parts[:-1]):
+        yield Statement(part, lead, number == 0, trim(text, Span(lead.start, part.start)) if number else None)
+    first = last == unit.span.start
+    yield Statement(Span(last, unit.span.end), unit.span, first, None if first else trim(text, Span(lead.start, last)))
 
 
 _EN_END = re.compile(r"(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)[.!?](?=[”’\"]?\s+[A-Z“‘\"(])|;(?=\s)|\n{2,}")

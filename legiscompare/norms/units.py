@@ -28,8 +28,8 @@ class Unit:
     whole: bool = False
     """Do not cut it: a lead-in with the points that complete it."""
     namespace: str = "body"
-    trailing: bool = False
-    """Words that run on after a list."""
+    lead_end: int = 0
+    """Where the lead-in of a whole unit ends and its points begin."""
 
 
 def units(document: Document, language: Language) -> Iterator[Unit]:
@@ -59,7 +59,8 @@ def _walk(
         yield Unit(provision, alone, lead_ins, namespace=namespace)
     if not holds_acts:
         start = lead_in.start if lead_in.start < lead_in.end else points[0].span.start
-        yield Unit(provision, trim(document.text, Span(start, points[-1].span.end)), lead_ins, True, namespace)
+        whole = trim(document.text, Span(start, points[-1].span.end))
+        yield Unit(provision, whole, lead_ins, True, namespace, lead_in.end)
     for child in provision.children:
         if child.kind is ProvisionKind.POINT:
             if holds_acts:

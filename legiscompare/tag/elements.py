@@ -295,11 +295,16 @@ def _clauses(case: Case, group: str) -> None:
     for cue in gained:
         span = _clause(case, cue, final=True)
         if not _spent(case.spent_final, cue.span) and _mostly(case, span, gained=True):
-            case.fire(f"{group}.in", None, span)
+            case.fire(f"{_other_law(cue)}-in" if _other_law(cue) else f"{group}.in", None, span)
     for cue in lost:
         span = _clause(case, cue, final=False)
         if not _spent(case.spent_draft, cue.span) and _mostly(case, span, gained=False):
-            case.fire(f"{group}.out", span, None)
+            case.fire(f"{_other_law(cue)}-out" if _other_law(cue) else f"{group}.out", span, None)
+
+
+def _other_law(cue: Cue) -> str:
+    """A carve-out for what other law may say: how far it goes the two texts do not tell (codebook §6)."""
+    return "exception.other-law" if cue.id == "exception.other-law" else ""
 
 
 _MOSTLY = 0.6

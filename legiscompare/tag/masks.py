@@ -29,8 +29,8 @@ def masks(
     draft_ranges += _subjects(old, new)
     final_ranges += _subjects(new, old)
     return (
-        Mask(tuple(draft_ranges), _inherited(final, new, language)),
-        Mask(tuple(final_ranges), _inherited(draft, old, language)),
+        Mask(tuple(draft_ranges), _elsewhere(final, new, language)),
+        Mask(tuple(final_ranges), _elsewhere(draft, old, language)),
     )
 
 
@@ -58,13 +58,19 @@ def _subjects(norms: tuple[Norm, ...], others: tuple[Norm, ...]) -> list[Span]:
     return spans
 
 
-def _inherited(document: Document, norms: tuple[Norm, ...], language: Language) -> frozenset[str]:
-    """Keys of the words that norms inherit from their sentence or lead-in."""
+def _elsewhere(document: Document, norms: tuple[Norm, ...], language: Language) -> frozenset[str]:
+    """Keys of the words that the norms hold already or inherit: repeating one of them moves nothing."""
     found: frozenset[str] = frozenset()
     for norm in norms:
         if norm.lead_in:
             found |= keys(document.text, norm.lead_in, language)
+        if language.spaced:
+            found |= keys(document.text, norm.span, language)
     return found
+
+
+_ENDING = 2
+"""Letters of an inflected ending."""
 
 
 def occurrences(text: str, span: Span, term: str) -> list[Span]:
@@ -74,7 +80,11 @@ def occurrences(text: str, span: Span, term: str) -> list[Span]:
         folded, needle = text[span.start : span.end], term
     found, at = [], folded.find(needle)
     while at >= 0:
-        found.append(Span(span.start + at, span.start + at + len(term)))
+        end = at + len(term)
+        # The plural or genitive of a term is the term.
+        while end < len(folded) and end - at - len(term) < _ENDING and folded[end].isascii() and folded[end].isalpha():
+            end += 1
+        found.append(Span(span.start + at, span.start + end))
         at = folded.find(needle, at + max(1, len(needle)))
     return found
 

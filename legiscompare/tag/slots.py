@@ -24,6 +24,8 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "purpose": re.compile(table["purpose"], re.IGNORECASE),
         "coordinator": re.compile(table["coordinator"], re.IGNORECASE),
         "modifier": re.compile(table["modifier_end"], re.IGNORECASE),
+        "manner": re.compile(table["manner"], re.IGNORECASE),
+        "means": re.compile(table["means"], re.IGNORECASE),
         "verb": re.compile(rf"{edge}(?:{verbs}){edge}", re.IGNORECASE),
     }
 
@@ -102,7 +104,7 @@ class _Side:
         first = re.match(r"(?:(?:and|or|also|to|并|且|应当|shall)\s*)*", words)
         body = words[first.end() :] if first else words
         verb = self.patterns["verb"].match(body)
-        if not verb:
+        if not verb or not self.content.startswith(verb.group()):
             return False
         if self.language.spaced:
             return len(self.words) >= 2
@@ -134,6 +136,15 @@ class _Side:
         before = self.text[max(0, self.span.start - 2) : self.span.start]
         after = self.text[self.span.end : self.span.end + 2]
         return bool(self.patterns["verb"].fullmatch(before) or self.patterns["verb"].fullmatch(after))
+
+    def of_manner(self) -> bool:
+        """Whether the stretch says how the act is done, or describes its means or doer: more is asked of the act."""
+        if not (self.run and self.span):
+            return False
+        if self.patterns["manner"].match(self.run.of(self.text).strip(" ，,")):
+            return True
+        head = self.text[self.norm.span.start : self.run.start]
+        return bool(self.patterns["means"].search(head)) and self.patterns["modifier"].search(self.run.of(self.text).strip()) is not None
 
     def modifier(self) -> bool:
         """Whether the stretch restricts the noun beside it."""
@@ -187,6 +198,8 @@ def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
         rule = f"scope_object.modifier-{way}"
     elif side.begins_act():
         rule = f"act.{way}"
+    elif side.of_manner():
+        rule = f"qualifier.manner-{way}"
     elif side.listed() or side.beside_verb():
         rule = f"scope_object.item-{way}"
         if not gained and _open_list(case, side):
