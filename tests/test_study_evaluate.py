@@ -13,8 +13,9 @@ import report_builder
 
 from legiscompare.errors import DataError, UsageError
 from legiscompare.report import render
+from legiscompare.selection import in_range
 from legiscompare.study import below_floors, check_sheet, evaluate, raise_floors, read_floors, read_sheet
-from legiscompare.study.places import in_range, places
+from legiscompare.study.places import places
 from legiscompare.study.scoring import cohens_kappa
 
 CASES = Path(__file__).parent / "cases" / "study"
@@ -51,8 +52,9 @@ def test_ranges() -> None:
     assert in_range("29.2", "8-17,29")
     assert not in_range("18", "8-17,29")
     assert not in_range("title", "1-99")
-    with pytest.raises(DataError):
-        in_range("8", "eight")
+    for wrong in ("eight", "9-8", "8-"):
+        with pytest.raises(UsageError):
+            in_range("8", wrong)
 
 
 def test_figures_worked_by_hand() -> None:

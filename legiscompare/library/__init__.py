@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legiscompare.library.instrument import Instrument, Original, ProvisionStatus, SourceRef, Version
+from legiscompare.library.instrument import SLUG, Instrument, Original, ProvisionStatus, SourceRef, Version
 from legiscompare.library.shelf import (
     corpus_folder,
     data_folder,
@@ -14,6 +14,7 @@ from legiscompare.library.shelf import (
 )
 
 __all__ = [
+    "SLUG",
     "Instrument",
     "Original",
     "ProvisionStatus",

@@ -1,4 +1,4 @@
-"""Measure and check: reference sheets, agreement between coders, published claims, classroom sheets.
+"""Measure and check: reference sheets, a person's coding, agreement between coders, published claims.
 
 `evaluate` scores a comparison against a reference sheet; `read_sheet` and `check_sheet` are the way in for a person's
 coding.
@@ -6,20 +6,35 @@ coding.
 
 from __future__ import annotations
 
+from legiscompare.study.agreement import ColumnAgreement, agreement, alpha, merge
+from legiscompare.study.claims import Claim, Judgement, Verdict, judge, read_claims, tally
+from legiscompare.study.coding import apply_coding, read_pairs
 from legiscompare.study.evaluation import Evaluation, evaluate
 from legiscompare.study.floors import Floors, Shortfall, below_floors, raise_floors, read_floors
 from legiscompare.study.sheet import COLUMNS, Row, check_sheet, read_sheet
 
 __all__ = [
     "COLUMNS",
+    "Claim",
+    "ColumnAgreement",
     "Evaluation",
     "Floors",
+    "Judgement",
     "Row",
     "Shortfall",
+    "Verdict",
+    "agreement",
+    "alpha",
+    "apply_coding",
     "below_floors",
     "check_sheet",
     "evaluate",
+    "judge",
+    "merge",
     "raise_floors",
+    "read_claims",
     "read_floors",
+    "read_pairs",
     "read_sheet",
+    "tally",
 ]

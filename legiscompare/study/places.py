@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from legiscompare.errors import DataError
@@ -39,24 +38,3 @@ def _place(ref: str, depth: int, where: str) -> str:
     if len(levels) == 1:
         levels.append("1")
     return ".".join(levels[:depth])
-
-
-def in_range(place: str, ranges: str) -> bool:
-    """Whether a place's article lies in `ranges` (`8-17,29`). A place without an article number lies in none."""
-    article = re.match(r"\d+", place)
-    if not article:
-        return False
-    number = int(article.group())
-    return any(low <= number <= high for low, high in parse_ranges(ranges))
-
-
-@functools.cache
-def parse_ranges(ranges: str) -> tuple[tuple[int, int], ...]:
-    """`8-17,29` as pairs of first and last. Raises DataError if it is written otherwise."""
-    found = []
-    for one in ranges.split(","):
-        match = re.fullmatch(r"\s*(\d+)(?:-(\d+))?\s*", one)
-        if not match:
-            raise DataError(f"{ranges!r} is no range of articles", mend="write it as 8-17,29")
-        found.append((int(match[1]), int(match[2] or match[1])))
-    return tuple(found)

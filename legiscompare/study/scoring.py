@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Burden, Tag
-from legiscompare.study.places import NONE, in_range, places
+from legiscompare.selection import in_range
+from legiscompare.study.places import NONE, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,0 +1,56 @@
+# Every target does its own set-up: `make report` and `make test` each work alone in a fresh clone.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+JOBS   ?= 2
+
+SOURCES := $(shell find legiscompare corpus -type f -not -name '*.pyc' 2>/dev/null)
+
+.PHONY: help report test check bench docs accuracy clean
+
+help:
+	@echo "make report    compare the embedded pair, print the summary, build reports/"
+	@echo "make test      everything: style, types, layers, tests, the built wheel"
+	@echo "make check     style, types and layers alone"
+	@echo "make bench     accuracy and time of alignment beside other methods"
+	@echo "make docs      write the generated pages of docs/reference"
+	@echo "make accuracy  write docs/explain/accuracy.md (needs ../shared)"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "legiscompare needs Python 3.11 or newer; try: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.run
+
+report: $(VENV)/.run
+	@$(BIN)/legiscompare report
+	@$(BIN)/legiscompare compare --format summary
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/python -m pytest -n $(JOBS)
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m tools.docs
+
+accuracy: $(VENV)/.dev
+	$(BIN)/python -m tools.accuracy
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,64 @@
+"""The command line: one thin file per command. `main` is the way in.
+
+Commands are found by name in `COMMANDS` and imported when they are asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from legiscompare.cli._base import Group
+
+COMMANDS = {
+    "compare": "compare",
+    "outline": "outline",
+    "report": "report",
+    "explain": "explain",
+    "corpus": "corpus",
+    "code": "code",
+    "claims": "claims",
+    "worksheet": "worksheet",
+    "evaluate": "evaluate",
+    "batch": "batch",
+    "lang": "lang",
+    "plugins": "plugins",
+    "completion": "completion",
+}
+"""Command -> the module of this package that holds it, in the order of `--help`."""
+
+
+class _Commands(Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's form
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"legiscompare.cli.{COMMANDS[cmd_name]}").command
+        return command if isinstance(command, click.Command) else None
+
+
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from legiscompare.report.tool import version
+
+        click.echo(f"legiscompare {version()}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={
+        "auto_envvar_prefix": "LEGISCOMPARE",
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+    },
+    epilog="Every option has a twin in the environment: compare --format is LEGISCOMPARE_COMPARE_FORMAT. "
+    "Data goes to standard output, everything else to standard error. "
+    "Exit codes: 0 done, 1 only where asked, 2 usage, 3 a text cannot be read, 4 batch with failures, 70 our bug.",
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+def main() -> None:
+    """Show how a law was watered down, or sharpened, between its draft and its final text."""

@@ -1,0 +1,191 @@
+"""`compare`: two texts in, a report out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legiscompare.cli import exits
+from legiscompare.cli._base import put, tell, tell_notices
+from legiscompare.cli._options import date_of, limits_of, reading
+from legiscompare.errors import UsageError
+from legiscompare.model import Tag
+
+if TYPE_CHECKING:
+    from legiscompare.model import Comparison, Document
+
+FORMATS = ("markdown", "summary", "html", "json", "csv", "terminal", "svg", "docx", "xlsx")
+NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
+"""Stems of files in a folder of outputs, where not `report`."""
+
+
+@click.command("compare", short_help="Compare a draft with its final text.")
+@click.argument("texts", nargs=-1, metavar="[DRAFT FINAL | SLUG]")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Output; may be repeated. [default: markdown]",
+)
+@click.option("-o", "--output", metavar="PATH", help="File to write, or folder (needed for several formats).")
+@click.option("--title", nargs=2, metavar="DRAFT FINAL", help="Titles, where the texts do not say.")
+@click.option("--stage", nargs=2, metavar="DRAFT FINAL", help="Stages, as officially called.")
+@click.option("--date", nargs=2, metavar="DRAFT FINAL", help="Dates, as 2023-04-11.")
+@click.option("--articles", metavar="RANGE", help="Report these articles alone: 8-17,29.")
+@click.option("--pairs", type=click.Path(), help="CSV of links that a person fixes or forbids.")
+@click.option("--coding", type=click.Path(), help="CSV of a person's coding, which wins over the program's.")
+@click.option("--original", nargs=2, type=click.Path(), metavar="DRAFT FINAL", help="Originals of two translations.")
+@click.option("--force", is_flag=True, help="Compare two texts in different languages all the same.")
+@click.option("--fail-on", multiple=True, type=click.Choice([*Tag]), help="Exit 1 if a change has this tag.")
+@click.option(
+    "--report-language",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="Language of the report's own words.",
+)
+@click.option("--critic", is_flag=True, help="Markdown: mark changes with CriticMarkup.")
+@reading
+@click.pass_context
+def command(ctx: click.Context, /, texts: tuple[str, ...], **options: Any) -> None:
+    """Compare a draft with its final text.
+
+    DRAFT and FINAL are files (or - for standard input); SLUG is an instrument of the library. With neither, the
+    library's default pair is compared.
+    """
+    formats: tuple[str, ...] = options["formats"] or ("markdown",)
+    _check_output(formats, options["output"])
+    comparison, originals = make(texts, options)
+    tell_notices(one for one in comparison.warnings if one.code != "parse.language")
+    deliver(comparison, originals, formats, options)
+    hit = sorted({change.tag.value for change in comparison.changes} & set(options["fail_on"]))
+    if hit:
+        tell(f"failed as asked: there are changes tagged {', '.join(hit)}")
+        ctx.exit(exits.ASKED)
+
+
+def _check_output(formats: tuple[str, ...], output: str | None) -> None:
+    if len(formats) > 1 and (output is None or output == "-"):
+        raise UsageError("several formats need a folder", where="-o", mend="name one: -o out/")
+    if {"docx", "xlsx"} & set(formats) and output is None and sys.stdout.isatty():
+        raise UsageError("this format is no text for a terminal", where="-f", mend="name a file: -o report.docx")
+
+
+def make(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Comparison, tuple[Document | None, Document | None]]:
+    """The comparison that arguments and options ask for, and the originals to stand beside it."""
+    from legiscompare.model import Settings
+    from legiscompare.pipeline import compare
+    from legiscompare.selection import of_articles
+
+    draft, final, originals = _documents(texts, options)
+    fixed, pairs_sha256 = _pairs(options["pairs"])
+    settings = Settings(force=options["force"], pairs_sha256=pairs_sha256)
+    comparison = compare(draft, final, settings=settings, fixed=fixed)
+    if options["coding"]:
+        from legiscompare.study import apply_coding
+
+        comparison = apply_coding(comparison, options["coding"])
+    if options["articles"]:
+        comparison = of_articles(comparison, options["articles"])
+    return comparison, originals
+
+
+def _pairs(path: str | None) -> tuple[tuple[tuple[str, str, bool], ...], str]:
+    if path is None:
+        return (), ""
+    from legiscompare.study import read_pairs
+    from legiscompare.study.floors import sheet_sha256
+
+    return read_pairs(path), sheet_sha256(path)
+
+
+def _documents(
+    texts: tuple[str, ...], options: dict[str, Any]
+) -> tuple[Document, Document, tuple[Document | None, Document | None]]:
+    if len(texts) == 2:
+        draft, final = (_document(text, side, options) for side, text in enumerate(texts))
+        return draft, final, _originals(options["original"])
+    if len(texts) > 2:
+        raise UsageError(f"{len(texts)} texts given, two compare", mend="for more versions see: history")
+    if options["title"] or options["stage"] or options["date"] or options["language"]:
+        raise UsageError(
+            "an instrument of the library says itself what it is", mend="give two files, or no such option"
+        )
+    from legiscompare import library
+
+    if (texts and not library.SLUG.fullmatch(texts[0])) or (texts and Path(texts[0]).is_file()):
+        raise UsageError("one text alone has nothing to be compared with", where=texts[0], mend="give draft and final")
+    one = library.instrument(texts[0]) if texts else library.default()
+    first, last = one.pair()
+    given = tuple(map(Path, options["original"])) if options["original"] else (None, None)
+    return first, last, library.originals(one, (given[0], given[1]))
+
+
+def _document(text: str, side: int, options: dict[str, Any]) -> Document:
+    from legiscompare.shortcuts import parse
+
+    def said(name: str) -> str:
+        return options[name][side] if options[name] else ""
+
+    return parse(
+        text,
+        language=options["language"],
+        title=said("title") or None,
+        stage=said("stage") or None,
+        date=date_of(said("date")),
+        encoding=options["encoding"],
+        media=options["media"],
+        limits=limits_of(dict(options)),
+    )
+
+
+def _originals(paths: tuple[str, str] | None) -> tuple[Document | None, Document | None]:
+    if not paths:
+        return None, None
+    from legiscompare.shortcuts import parse
+
+    return parse(paths[0]), parse(paths[1])
+
+
+def deliver(
+    comparison: Comparison,
+    originals: tuple[Document | None, Document | None],
+    formats: tuple[str, ...],
+    options: dict[str, Any],
+) -> None:
+    """Write each format where it is wanted."""
+    from legiscompare.report import FORMATS as KNOWN
+    from legiscompare.report import render
+
+    output = options["output"]
+    folder = None
+    if (
+        output is not None
+        and output != "-"
+        and (len(formats) > 1 or output.endswith(("/", "\\")) or Path(output).is_dir())
+    ):
+        folder = Path(output)
+        folder.mkdir(parents=True, exist_ok=True)
+    for name in formats:
+        made = render(
+            comparison,
+            name,
+            language=options["report_language"],
+            critic=options["critic"],
+            colour=name == "terminal" and output is None and _colours(),
+            originals=originals,
+        )
+        path = output
+        if folder is not None:
+            path = str(folder / f"{NAMES.get(name, 'comparison' if name == 'json' else 'report')}{KNOWN[name].suffix}")
+        put(made, path, encoding=KNOWN[name].encoding if path not in (None, "-") else "utf-8")
+
+
+def _colours() -> bool:
+    ctx = click.get_current_context()
+    return ctx.color is not False and sys.stdout.isatty()

@@ -1,0 +1,361 @@
+"""Published claims on what changed, each against the texts (codebook §8).
+
+A claim fits a change only at its paragraph, with evidence or edits that overlap its cues, and with a compatible burden
+and dimension. What a claim says in words is for the reader; the program checks the tag that it asserts.
+"""
+
+from __future__ import annotations
+
+import csv
+import enum
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legiscompare.errors import DataError
+from legiscompare.model import Burden, Change, Comparison, Dimension, NormKind, Op, Sign, Span, Tag
+from legiscompare.study.cues import find, find_in, overlap
+from legiscompare.study.places import NONE, places
+from legiscompare.study.sheet import read_csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legiscompare.model import Document, Place
+
+METADATA = ("title", "issuer", "basis", "date")
+"""References that name no provision."""
+ASSERTIONS = frozenset({*Tag, "scope_narrowed", "scope_widened", "moved", "renumbered"})
+"""What a claim may assert (column `expected_tag`)."""
+_SCOPE = frozenset({Dimension.SCOPE_PARTY, Dimension.SCOPE_OBJECT})
+_COLUMNS = ("id", "draft_ref", "final_ref", "expected_tag", "claim")
+
+
+class Verdict(enum.StrEnum):
+    """What the texts say of a claim."""
+
+    SUPPORTED = "supported"
+    SUBSTANCE = "supported in substance, wording not found"
+    PARTLY = "partly"
+    CONTRADICTED = "contradicted"
+    UNDECIDABLE = "not decidable from the texts"
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One published claim. The cues are words of the texts that it is about, in the language of the comparison."""
+
+    id: str
+    claim: str
+    draft_ref: str
+    final_ref: str
+    expected_tag: str
+    """The tag that the claim asserts, or scope_narrowed, scope_widened, moved, renumbered."""
+    draft_cue: str = ""
+    final_cue: str = ""
+    expected_verdict: str = ""
+    """A person's own reading, for measuring; never looked at while judging."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A claim and what the texts say of it, with the passages side by side."""
+
+    claim: Claim
+    verdict: Verdict
+    reason: str
+    """One line."""
+    change: str = ""
+    """Id of the change it was judged by."""
+    draft_text: str = ""
+    final_text: str = ""
+
+
+def read_claims(path: str | Path, *, language: str) -> tuple[Claim, ...]:
+    """Read a file of claims: CSV with id, draft_ref, final_ref, expected_tag, claim; cues in cue_draft and cue_final.
+
+    Where columns for `language` exist (`cue_draft_zh`), they are taken instead. Raises DataError if it is malformed.
+    """
+    path = Path(path)
+    reader = csv.DictReader(io.StringIO(read_csv_text(path), newline=""))
+    names = set(reader.fieldnames or ())
+    missing = [name for name in _COLUMNS if name not in names]
+    if missing:
+        raise DataError(f"no file of claims: without {', '.join(missing)}", where=f"{path}:1", mend="add the columns")
+    suffix = f"_{language.split('-')[0]}"
+    cues = [f"cue_{side}{suffix}" if f"cue_{side}{suffix}" in names else f"cue_{side}" for side in ("draft", "final")]
+    claims = []
+    for row in reader:
+        where = f"{path}:{reader.line_num}"
+        cells = {name: (cell or "").strip() for name, cell in row.items() if name}
+        if cells["expected_tag"] not in ASSERTIONS:
+            raise DataError(
+                f"{cells['expected_tag']!r} is nothing that a claim can assert",
+                where=where,
+                mend=f"use one of {', '.join(sorted(ASSERTIONS))}",
+            )
+        for ref in (cells["draft_ref"], cells["final_ref"]):
+            places(ref, 2, where=where)
+        claims.append(
+            Claim(
+                cells["id"],
+                cells["claim"],
+                cells["draft_ref"] or NONE,
+                cells["final_ref"] or NONE,
+                cells["expected_tag"],
+                cells.get(cues[0], ""),
+                cells.get(cues[1], ""),
+                cells.get("expected_verdict", ""),
+            )
+        )
+    return tuple(claims)
+
+
+def judge(claims: Iterable[Claim], comparison: Comparison) -> tuple[Judgement, ...]:
+    """Each claim against the comparison, in the given order."""
+    return tuple(_judge(claim, comparison) for claim in claims)
+
+
+def tally(judgements: Iterable[Judgement]) -> dict[str, int]:
+    """How many claims got which verdict, in the order of `Verdict`."""
+    found = Counter(one.verdict for one in judgements)
+    return {verdict.value: found[verdict] for verdict in Verdict if found[verdict]}
+
+
+_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+
+
+def _judge(claim: Claim, comparison: Comparison) -> Judgement:
+    if claim.draft_ref in METADATA or claim.final_ref in METADATA:
+        return _judge_metadata(claim, comparison)
+    missing = [
+        f"{ref} of the {side}"
+        for side, ref, document in (
+            ("draft", claim.draft_ref, comparison.draft),
+            ("final text", claim.final_ref, comparison.final),
+        )
+        if ref != NONE and not places(ref, 1) & _articles(document)
+    ]
+    if missing:
+        return Judgement(claim, Verdict.UNDECIDABLE, f"there is no {' and no '.join(missing)}")
+    nowhere = not any(
+        find(document.text, cue)
+        for document, cue in ((comparison.draft, claim.draft_cue), (comparison.final, claim.final_cue))
+    )
+    readings = [
+        Judgement(claim, verdict, reason, change.id, _quote(change.draft), _quote(change.final))
+        for change in comparison.changes
+        if _at_its_place(claim, change)
+        for verdict, reason in [_fit(claim, change, nowhere=nowhere)]
+        if verdict is not Verdict.NOT_FOUND
+    ]
+    if not readings:
+        return Judgement(claim, Verdict.NOT_FOUND, "no change at this place overlaps the cues and fits")
+    return min(readings, key=lambda one: _RANK[one.verdict])
+
+
+def _articles(document: Document) -> frozenset[str]:
+    return frozenset(place for one in document.walk() if one.ref for place in places(one.ref, 1))
+
+
+def _quote(side: tuple[Place, ...]) -> str:
+    return "\n".join(place.text for place in side)
+
+
+def _judge_metadata(claim: Claim, comparison: Comparison) -> Judgement:
+    for change in comparison.metadata_changes:
+        if change.field not in (claim.draft_ref, claim.final_ref):
+            continue
+        if all(
+            not cue or find(text, cue)
+            for cue, text in ((claim.draft_cue, change.draft), (claim.final_cue, change.final))
+        ):
+            reason = f"the {change.field} changed; the codebook gives such a change no direction"
+            return Judgement(claim, Verdict.SUBSTANCE, reason, change.field, change.draft, change.final)
+    return Judgement(claim, Verdict.NOT_FOUND, "no change of title, issuer, basis or date holds the cues")
+
+
+def _at_its_place(claim: Claim, change: Change) -> bool:
+    """Whether the change stands at the claim's paragraph, on each side that both of them name."""
+    shared = False
+    for ref, side in ((claim.draft_ref, change.draft), (claim.final_ref, change.final)):
+        if ref == NONE or not side:
+            continue
+        own = places("+".join(place.ref for place in side), 2)
+        depth = 2 if "." in ref else 1
+        cut = own if depth == 2 else frozenset(place.split(".")[0] for place in own)
+        if not places(ref, depth) & cut:
+            return False
+        shared = True
+    return shared
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A cue in one side of a change: found there, overlapping evidence or an edit, standing among unchanged words."""
+
+    given: bool
+    stands: bool
+    touched: bool
+    kept: bool
+
+
+def _cue(cue: str, change: Change, *, of_draft: bool) -> _Cue:
+    side = change.draft if of_draft else change.final
+    span = find_in(side, cue)
+    if span is None:
+        return _Cue(bool(cue), stands=False, touched=False, kept=False)
+    edited, kept = _edited(change, of_draft=of_draft)
+    evidence = [found for one in change.evidence if (found := one.draft if of_draft else one.final)]
+    touched = any(overlap(span, other) for other in (*edited, *evidence))
+    return _Cue(given=True, stands=True, touched=touched, kept=any(other.holds(span) for other in kept))
+
+
+def _edited(change: Change, *, of_draft: bool) -> tuple[list[Span], list[Span]]:
+    """Words of one side that are gone or new, and words that stand on both sides."""
+    side = change.draft if of_draft else change.final
+    if change.tag in {Tag.REMOVED, Tag.ADDED}:
+        return [place.span for place in side], []
+    moved = Op.DELETE if of_draft else Op.INSERT
+    spans = [(edit.op, edit.draft if of_draft else edit.final, edit.editorial) for edit in change.edits]
+    if not spans and change.tag is Tag.UNCHANGED:
+        return [], [place.span for place in side]
+    return [s for op, s, editorial in spans if op is moved and not editorial], _joined(
+        [s for op, s, editorial in spans if op is Op.EQUAL or editorial]
+    )
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Neighbouring spans made one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        elif span.end > span.start:
+            out.append(span)
+    return out
+
+
+def _fit(claim: Claim, change: Change, *, nowhere: bool) -> tuple[Verdict, str]:
+    """What one change at the claim's place says of it. `nowhere`: its cues stand in neither text, or it has none."""
+    draft, final = (_cue(c, change, of_draft=s) for c, s in ((claim.draft_cue, True), (claim.final_cue, False)))
+    if claim.expected_tag in _SPECIAL:
+        return _SPECIAL[claim.expected_tag](change, draft, final)
+    if claim.draft_ref != NONE and claim.final_ref != NONE and not (change.draft and change.final):
+        return Verdict.NOT_FOUND, ""
+    fits, why = _direction(claim.expected_tag, change)
+    if not draft.touched and not final.touched:
+        if fits and nowhere:
+            return Verdict.SUBSTANCE, f"{why}; the words of the claim's cues stand nowhere"
+        if change.tag is Tag.UNCHANGED and draft.kept and final.kept:
+            return Verdict.CONTRADICTED, "these words stand unchanged"
+        return Verdict.NOT_FOUND, ""
+    if fits:
+        return Verdict.SUPPORTED, why
+    if change.tag is Tag.MIXED and _contains(claim.expected_tag, change):
+        return Verdict.PARTLY, "changed both ways, this way among them"
+    if change.burden is _OPPOSITE.get(claim.expected_tag):
+        return Verdict.CONTRADICTED, f"the change goes the other way: {change.label or change.tag}"
+    if change.burden is Burden.UNCLEAR:
+        return Verdict.UNDECIDABLE, "the words changed; the two texts do not tell the direction"
+    return Verdict.NOT_FOUND, ""
+
+
+_BURDEN = {
+    "softened": Burden.DOWN,
+    "scope_narrowed": Burden.DOWN,
+    "strengthened": Burden.UP,
+    "scope_widened": Burden.UP,
+    "mixed": Burden.BOTH,
+    "undetermined": Burden.UNCLEAR,
+    "reworded": Burden.NONE,
+}
+_OPPOSITE = {
+    "softened": Burden.UP,
+    "scope_narrowed": Burden.UP,
+    "strengthened": Burden.DOWN,
+    "scope_widened": Burden.DOWN,
+}
+_SIGN = {
+    "softened": Sign.FREER,
+    "scope_narrowed": Sign.FREER,
+    "strengthened": Sign.LESS_FREE,
+    "scope_widened": Sign.LESS_FREE,
+}
+
+
+def _direction(asserted: str, change: Change) -> tuple[bool, str]:
+    """Whether burden and dimension fit what is asserted, and in which words."""
+    why = f"{change.label or change.tag} ({change.tag}, burden {change.burden})"
+    if change.burden is not _BURDEN[asserted]:
+        return False, ""
+    alone = change.tag in {Tag.ADDED, Tag.REMOVED}
+    if asserted.startswith("scope_"):
+        widened = asserted == "scope_widened"
+        exempts = change.kind in {NormKind.EXEMPTION, NormKind.SCOPE, NormKind.PERMISSION}
+        scoped = any(name in _SCOPE and sign is _SIGN[asserted] for name, sign in change.dimensions)
+        return (change.tag is Tag.ADDED and (widened or exempts)) if alone else scoped, why
+    return True, why
+
+
+def _contains(asserted: str, change: Change) -> bool:
+    sign = _SIGN.get(asserted)
+    names = _SCOPE if asserted.startswith("scope_") else frozenset(Dimension)
+    return any(name in names and found is sign for name, found in change.dimensions)
+
+
+def _fit_added(change: Change, _: _Cue, final: _Cue) -> tuple[Verdict, str]:
+    if change.tag is Tag.ADDED:
+        if final.stands:
+            return Verdict.SUPPORTED, "a norm without counterpart in the draft"
+        return (
+            (Verdict.NOT_FOUND, "") if final.given else (Verdict.SUBSTANCE, "a norm without counterpart in the draft")
+        )
+    if final.stands and final.kept:
+        return Verdict.CONTRADICTED, "these words stand in the draft too"
+    if final.touched and change.tag is not Tag.REMOVED:
+        return Verdict.SUPPORTED, "new words in a norm that the draft had"
+    return Verdict.NOT_FOUND, ""
+
+
+def _fit_removed(change: Change, draft: _Cue, _: _Cue) -> tuple[Verdict, str]:
+    if change.tag is Tag.REMOVED:
+        if draft.stands:
+            return Verdict.SUPPORTED, "a norm without counterpart in the final text"
+        return (Verdict.NOT_FOUND, "") if draft.given else (Verdict.SUBSTANCE, "a norm without counterpart")
+    if draft.stands and draft.kept:
+        return Verdict.CONTRADICTED, "these words stand in the final text too"
+    if draft.touched and change.tag is not Tag.ADDED:
+        return Verdict.SUPPORTED, "words gone from a norm that is still there"
+    return Verdict.NOT_FOUND, ""
+
+
+def _fit_unchanged(change: Change, draft: _Cue, _: _Cue) -> tuple[Verdict, str]:
+    if draft.stands and draft.kept:
+        return Verdict.SUPPORTED, "these words stand in both texts"
+    if draft.stands and draft.touched:
+        return Verdict.CONTRADICTED, "these words are gone or changed"
+    if change.tag is Tag.UNCHANGED and not draft.given:
+        return Verdict.SUBSTANCE, "the norm stands unchanged"
+    return Verdict.NOT_FOUND, ""
+
+
+def _fit_moved(change: Change, draft: _Cue, final: _Cue) -> tuple[Verdict, str]:
+    if not change.draft or not change.final or (draft.given and not draft.stands) or (final.given and not final.stands):
+        return Verdict.NOT_FOUND, ""
+    before, after = ({place.ref.split("#")[0] for place in side} for side in (change.draft, change.final))
+    if before == after:
+        return Verdict.CONTRADICTED, "it stands at the same place"
+    return Verdict.SUPPORTED, f"from {'+'.join(sorted(before))} to {'+'.join(sorted(after))}"
+
+
+_SPECIAL = {
+    "added": _fit_added,
+    "removed": _fit_removed,
+    "unchanged": _fit_unchanged,
+    "moved": _fit_moved,
+    "renumbered": _fit_moved,
+}
