@@ -213,6 +213,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """A provision as the source itself declares it (XML): what the numbering of other sources has to be read from."""
+
+    kind: ProvisionKind
+    number: Span | None
+    heading: Span | None
+    content: Span
+    """Its own words; empty range if it has none."""
+    children: tuple[Declared, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """What a reader hands on: the text as read and its blocks in order."""
 
@@ -228,6 +240,8 @@ class SourceText:
     metadata: dict[str, str] = field(default_factory=dict)
     """What the file itself declares: title, language, date."""
     warnings: tuple[Notice, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    """The provisions, where the source declares its structure; empty where it is to be found in the words."""
 
 
 @dataclass(frozen=True, slots=True)

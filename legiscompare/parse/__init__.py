@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Document, Notice, SourceText, TextStatus
+from legiscompare.parse.declared import grow_declared
 from legiscompare.parse.detect import detect
 from legiscompare.parse.grammar import load
 from legiscompare.parse.metadata import metadata
@@ -47,15 +48,19 @@ def parse(
             language = declared
         notices.append(Notice("parse.language", f"the language was not given; read as {language!r}"))
     grammar = load(language)
-    grown = grow(source.text, items_of(source.text, source.blocks), grammar, source.metadata.get("title", ""))
-    notices += grown.notices
-    if not grown.articles:
+    if source.declared:
+        root, more, articles = grow_declared(source, grammar)
+    else:
+        grown = grow(source.text, items_of(source.text, source.blocks), grammar, source.metadata.get("title", ""))
+        root, more, articles = grown.root, grown.notices, grown.articles
+    notices += more
+    if not articles:
         words = "no article was found: the text is read as a list of paragraphs"
         notices.append(Notice("parse.no-articles", words))
-    found = metadata(source, grown.root, grammar)
+    found = metadata(source, root, grammar)
     return Document(
         text=source.text,
-        root=grown.root,
+        root=root,
         language=language,
         origin=source.origin,
         sha256=source.sha256,

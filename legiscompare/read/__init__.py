@@ -6,7 +6,8 @@ each with offsets into that text. What a block means in law is not known here; t
 
 from __future__ import annotations
 
+from legiscompare.read.akn_write import write_akn
 from legiscompare.read.limits import Limits
 from legiscompare.read.registry import Reader, read, read_versions, readers
 
-__all__ = ["Limits", "Reader", "read", "read_versions", "readers"]
+__all__ = ["Limits", "Reader", "read", "read_versions", "readers", "write_akn"]

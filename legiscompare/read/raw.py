@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from legiscompare.errors import SourceError
 from legiscompare.read.decode import decode, is_text
 from legiscompare.read.limits import Limits
 
 if TYPE_CHECKING:
-    from legiscompare.model import Block, Notice
+    from legiscompare.model import Block, Declared, Notice
+
+
+_ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*(<(?:[\w.-]+:)?([\w.-]+)[^>]*>?)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,18 @@ class Raw:
         return self.data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
 
     @cached_property
+    def root(self) -> tuple[str, str]:
+        """Name (without prefix) and start tag of the first element, for sniffing XML; empty where there is none."""
+        if not self.looks_like_text:
+            return "", ""
+        try:
+            head = self.text[:20_000]
+        except SourceError:
+            return "", ""
+        match = _ROOT.match(head)
+        return (match[2], match[1]) if match else ("", "")
+
+    @cached_property
     def looks_like_text(self) -> bool:
         """Whether the bytes can be decoded at all."""
         return is_text(self.data)
@@ -65,3 +82,5 @@ class Draft:
     warnings: list[Notice] = field(default_factory=list)
     stage: str = ""
     """Which of several versions in one file this is: `draft`, `final` or empty."""
+    declared: tuple[Declared, ...] = ()
+    """The structure, where the source declares it."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from legiscompare.read.raw import Draft, Raw
 
-_OWN = ("html", "markdown", "plain")
+_OWN = ("akn", "bill", "uslm", "html", "markdown", "plain")
+_TEXTUAL = {"text", "markdown", "html", "akn", "billdtd", "uslm"}
 GROUP = "legiscompare.readers"
 
 
@@ -138,7 +139,7 @@ def _seal(draft: Draft, media: str, raw: Raw) -> SourceText:
     blocks = tuple(trimmed for block in draft.blocks if (trimmed := _trim(block, draft.text)) is not None)
     if not any(block.kind is not BlockKind.NOTE for block in blocks):
         raise SourceError("there is no text in it", where=raw.origin, mend="give a file with the text of the law")
-    guessed = raw.decoded[1] if media in {"text", "markdown", "html"} else ()
+    guessed = raw.decoded[1] if media in _TEXTUAL else ()
     return SourceText(
         text=draft.text,
         blocks=blocks,
@@ -147,4 +148,5 @@ def _seal(draft: Draft, media: str, raw: Raw) -> SourceText:
         media=media,
         metadata={**draft.metadata, **({"stage": draft.stage} if draft.stage else {})},
         warnings=(*guessed, *draft.warnings),
+        declared=draft.declared,
     )

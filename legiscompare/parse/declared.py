@@ -1,0 +1,177 @@
+"""The tree of a source that declares its structure: numbers are normalised as in text, nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from legiscompare.model import Declared, Notice, Provision, ProvisionKind, SourceText, Span
+from legiscompare.parse.node import Node, seal
+from legiscompare.parse.numerals import Key, article_key, follows, marker_keys
+
+if TYPE_CHECKING:
+    from legiscompare.parse.grammar import Form, Grammar
+
+K = ProvisionKind
+_LEVELS = {K.PART, K.TITLE, K.CHAPTER, K.SECTION}
+_NUMBER = re.compile(r"(?:[LRDA]\.?\s?)?\d+[A-Za-z]{0,3}(?:[-–]\d+)*(?:\s(?:bis|ter|quater)\b)?|\b[IVXLC]+[A-Za-z]?\b|\b[A-Z]\b")
+
+
+def grow_declared(source: SourceText, grammar: Grammar) -> tuple[Provision, list[Notice], int]:
+    """Tree, notices and number of articles."""
+    reading = _Reading(source.text, grammar)
+    root = Node(K.DOCUMENT, 0, 0)
+    title = source.metadata.get("title", "")
+    if title and source.text.startswith(title):
+        root.heading = Span(0, len(title))
+    root.children = [reading.node(one, root, None) for one in source.declared]
+    reading.count(root)
+    tree, notices = seal(root, grammar, reading.form.name, source.text)
+    return tree, reading.notices + notices, reading.articles
+
+
+class _Reading:
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.text, self.grammar = text, grammar
+        self.form = grammar.forms[0]
+        self.notices: list[Notice] = []
+        self.articles = 0
+        self.last: tuple[str, Key, str] | None = None
+
+    def node(self, one: Declared, parent: Node, before: Node | None) -> Node:
+        start = min((span.start for span in (one.number, one.heading) if span), default=one.content.start)
+        ends = [span.end for span in (one.number, one.heading, one.content) if span]
+        content = one.content if one.content.end > one.content.start else None
+        node = Node(one.kind, start, max(ends), heading=one.heading, content=content)
+        if one.number is not None:
+            node.printed = one.number.of(self.text)
+            self.number(node, before)
+        elif one.kind is K.ARTICLE:
+            node.normal = "0"  # a section without a number: the first of an appropriations act
+        if one.kind is K.ARTICLE:
+            self.article(node)
+        for child in one.children:
+            node.children.append(self.node(child, node, node.children[-1] if node.children else None))
+        self.count(node)
+        del parent
+        return node
+
+    def article(self, node: Node) -> None:
+        self.articles += 1
+        if not node.key:
+            return
+        if self.last is not None and node.key > self.last[1] and not follows(node.key, self.last[1]) and node.key[0] % 100 != 1:
+            self.notices.append(Notice("parse.gap", f"{node.normal} follows {self.last[2]}: the source may be cut", ref=node.normal))
+        self.last = ("", node.key, node.normal)
+
+    def number(self, node: Node, before: Node | None) -> None:
+        """Key and normal form of a printed number, by the language's own patterns first."""
+        printed = node.printed
+        if node.kind is K.ARTICLE:
+            read = self.article_number(printed)
+        elif node.kind in _LEVELS or node.kind is K.ANNEX:
+            read = self.level_number(node, printed)
+        else:
+            read = self.marker(printed, before)
+        if read is not None:
+            node.key, node.normal = read
+        elif node.kind not in _LEVELS:
+            node.normal = "".join(char for char in printed if char.isalnum())
+
+    def article_number(self, printed: str) -> tuple[Key, str] | None:
+        for form in self.grammar.forms:
+            if match := form.article.match(printed):
+                groups = match.groupdict()
+                if read := article_key(groups["number"], groups.get("suffix"), form.numbers):
+                    self.form = form if not form.weak else self.form
+                    return read[1], read[2]
+        match = _NUMBER.search(printed)
+        read = article_key(match.group(), None, "arabic") if match else None
+        return (read[1], read[2]) if read else None
+
+    def level_number(self, node: Node, printed: str) -> tuple[Key, str] | None:
+        for level in self.grammar.containers:
+            if level.kind is node.kind and (match := level.pattern.match(printed)):
+                groups = match.groupdict()
+                read = article_key(groups.get("number") or groups.get("word") or "", groups.get("suffix"), level.numbers)
+                if read:
+                    node.eid, node.label, node.rank = level.eid, level.label, level.rank
+                    return read[1], read[2]
+        match = _NUMBER.fullmatch(printed.strip().rpartition(" ")[2])
+        read = article_key(match.group(), None, "roman") if match else None
+        return (read[1], read[2]) if read else None
+
+    def marker(self, printed: str, before: Node | None) -> tuple[Key, str] | None:
+        readings = []
+        for style in self.grammar.styles:
+            if style.system and (match := style.pattern.match(printed + " ")):
+                readings += [(key, normal) for _, key, normal in marker_keys(match["number"], style.system)]
+        if not readings:
+            return None
+        if before is not None and before.key:
+            readings.sort(key=lambda reading: not follows(reading[0], before.key))
+        return readings[0]
+
+    def count(self, node: Node) -> None:
+        """Give numbers to what only counts, and put points straight under an article into a paragraph."""
+        if node.kind in {K.ARTICLE, K.DOCUMENT} or node.kind in _LEVELS:
+            self.paragraphs(node)
+        further = 1 if node.kind in {K.ANNEX, *_LEVELS} else 2
+        for child in node.children:
+            if child.kind is K.SUBPARAGRAPH and not child.normal:
+                child.normal = str(further)
+                further += 1
+        tables = 0
+        for child in node.children:
+            if child.kind is K.TABLE:
+                tables += 1
+                child.normal = str(tables)
+        if node.kind is K.PREAMBLE:
+            unnumbered = [child for child in node.children if child.kind is K.PARAGRAPH]
+            for place, child in enumerate(unnumbered, 1):
+                child.normal = str(place)
+
+    def paragraphs(self, node: Node) -> None:
+        numbered = any(child.kind is K.PARAGRAPH and child.printed for child in node.children)
+        out: list[Node] = []
+        if node.kind is K.ARTICLE and node.content is not None and not numbered:
+            out.append(Node(K.PARAGRAPH, node.content.start, node.content.end, content=node.content, numbered=False))
+            node.content = None
+        for child in node.children:
+            last = out[-1] if out and out[-1].kind is K.PARAGRAPH else None
+            if child.kind is K.SUBPARAGRAPH and node.kind is not K.DOCUMENT and not (node.kind in _LEVELS):
+                if numbered and last is not None:
+                    last.children.append(child)
+                    continue
+                if not numbered:
+                    child.kind, child.numbered = K.PARAGRAPH, False
+            elif child.kind in {K.POINT, K.TABLE} and node.kind is K.ARTICLE:
+                if last is None:
+                    last = Node(K.PARAGRAPH, child.start, child.start, numbered=False)
+                    out.append(last)
+                last.children.append(child)
+                continue
+            out.append(child)
+        for child in out:
+            if child.kind is K.SUBPARAGRAPH and node.kind is K.ARTICLE and numbered:
+                child.normal = child.normal or "0"
+        place = 0
+        for child in out:
+            if child.kind is K.PARAGRAPH and not child.printed:
+                place += 1
+                child.normal = str(place)
+            if child.kind is K.PARAGRAPH:
+                self.count_inside(child)
+        node.children = out
+
+    @staticmethod
+    def count_inside(node: Node) -> None:
+        """Numbers of subparagraphs and tables that were moved into a paragraph."""
+        further, tables = 2, 0
+        for child in node.children:
+            if child.kind is K.SUBPARAGRAPH:
+                child.normal = str(further)
+                further += 1
+            elif child.kind is K.TABLE:
+                tables += 1
+                child.normal = str(tables)
