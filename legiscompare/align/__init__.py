@@ -30,6 +30,7 @@ from legiscompare.align.similarity import Index, weigh
 from legiscompare.align.state import Link, State
 from legiscompare.align.terms import exchanges
 from legiscompare.align.units import Renames, Side, rename, side_of
+from legiscompare.align.whole import link_wholes
 from legiscompare.align.wording import Wording
 from legiscompare.lang import Language
 from legiscompare.model import Alignment, Document, Norm, NormPair
@@ -60,7 +61,8 @@ def align(
         matcher = _start(rename(sides[0], renames), rename(sides[1], renames), language, decided, renames)
     matcher.take()
     state = matcher.state
-    links = [*sorted(state.links.values(), key=lambda link: link.draft), *join(state, matcher.likeness)]
+    shared = link_wholes(matcher)
+    links = [*sorted(state.links.values(), key=lambda link: link.draft), *shared, *join(state, matcher.likeness, shared)]
     links += _leftovers_of(decided, state)
     mapped = reference_map(state.draft, state.final, links)
     wording = Wording(state.draft, state.final, renames, mapped)

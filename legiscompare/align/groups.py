@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from legiscompare.align.state import Link, State
 
-JOIN = 0.6
+JOIN = 0.45
 """Share of the leftover's weight that a holder in the right surroundings must explain."""
 JOIN_ALONE = 0.8
 """The same where nothing but the words speaks for it."""
@@ -23,12 +23,18 @@ LEAST = 8.0
 """Weight that must be explained: about two shingles that occur nowhere else. Less is a turn of phrase."""
 
 
-def join(state: State, pairs: Iterable[tuple[int, int]]) -> list[Link]:
-    """Links of leftovers to units that are paired already, best first; each leftover joins at most one."""
+def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link]) -> list[Link]:
+    """Links of leftovers to units that are paired already, best first; each leftover joins at most one.
+
+    `shared` are links of norms that share their partner already: they are no leftovers.
+    """
     found: list[tuple[float, int, int, bool]] = []
+    shared = tuple(shared)
+    olds = {*state.links, *(link.draft for link in shared)}
+    news = {*state.back, *(link.final for link in shared)}
     for i, j in pairs:
-        lone_draft, lone_final = i not in state.links, j not in state.back
-        if lone_draft is lone_final or (i, j) in state.forbidden:
+        lone_draft, lone_final = i not in olds, j not in news
+        if lone_draft is lone_final or (i, j) in state.forbidden or (i not in state.links and j not in state.back):
             continue
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue

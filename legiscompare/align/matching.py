@@ -28,10 +28,6 @@ WORTH = 0.22
 """Value below which no pair is made."""
 FLOOR = 0.1
 """Likeness below which context cannot make a pair: some words must speak for it."""
-CONTEXT = 0.35
-"""Share of what is missing to full likeness that a full context makes good."""
-AWAY = 0.15
-"""What is lost where all other norms of both paragraphs went elsewhere."""
 CLEAR = 0.4
 """Margin demanded beyond 1, for each unit of value below PLAIN and each e-fold of the number of norms."""
 KEEP = 12
@@ -63,6 +59,11 @@ def link_terms(state: State, language: Language, renames: Renames) -> None:
             state.add(Link(i, j, max(PLAIN, state.likeness(i, j)), MOST, "term"))
 
 
+def demanded(worth: float, norms: int) -> float:
+    """Margin that a pair of that worth must have among that many norms; infinite below `WORTH`."""
+    return 1 + CLEAR * math.log(norms) * max(0.0, PLAIN - worth) if worth >= WORTH else math.inf
+
+
 class Matcher:
     """The candidate pairs of a state, and the taking of the best."""
 
@@ -79,8 +80,7 @@ class Matcher:
 
     def value(self, i: int, j: int) -> float:
         """What a candidate pair is worth in its present context."""
-        same = self.likeness[i, j]
-        return same + CONTEXT * self.state.context(i, j) * (1 - same) - AWAY * self.state.away(i, j)
+        return self.state.worth(self.likeness[i, j], i, j)
 
     def take(self, least: float = FLOOR) -> None:
         """Link pairs of at least that likeness, the best first, until none is left that holds."""
@@ -111,11 +111,8 @@ class Matcher:
     def _holds(self, i: int, j: int, worth: float) -> bool:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
-        if same < PLAIN and worth < WORTH:
-            return False
         margin = self.margin(i, j, worth)
-        demanded = 1 + CLEAR * math.log(self._norms) * max(0.0, PLAIN - worth)
-        if same < PLAIN and margin < demanded:
+        if same < PLAIN and margin < demanded(worth, self._norms):
             return False
         self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
         return True
@@ -128,13 +125,13 @@ class Matcher:
             if k not in self.state.back and self.state.final.units[k].paragraph != b:
                 own = self.value(i, k)
                 if own > best:
-                    better = max(self.value(x, k) for x in self.columns[k] if x not in self.state.links)
+                    better = max((self.value(x, k) for x in self.columns[k] if x not in self.state.links), default=own)
                     best = max(best, own * own / better)
         for k in self.columns[j]:
             if k not in self.state.links and self.state.draft.units[k].paragraph != a:
                 own = self.value(k, j)
                 if own > best:
-                    better = max(self.value(k, x) for x in self.rows[k] if x not in self.state.back)
+                    better = max((self.value(k, x) for x in self.rows[k] if x not in self.state.back), default=own)
                     best = max(best, own * own / better)
         return min(MOST, worth / best) if best > 0 else MOST
 

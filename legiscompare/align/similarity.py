@@ -18,7 +18,7 @@ FREQUENT = 3.0
 lists would make the work grow with the square of the length."""
 
 INSIDE = 0.7
-SMALL = 8.0
+SMALL = 12.0
 """Weight (about two shingles that occur nowhere else) at which a contained norm counts half."""
 
 

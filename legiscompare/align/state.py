@@ -12,9 +12,16 @@ REACH = 2
 """How many norms away a linked neighbour still counts as beside."""
 SIBLINGS, COUSINS, BESIDE = 0.4, 0.2, 0.2
 """Shares of the context: norms of the same paragraph, of the same article, the nearest linked norm on either side."""
+CONTEXT = 0.35
+"""Share of what is missing to full likeness that a full context makes good."""
+AWAY = 0.15
+"""What is lost where all other norms of both paragraphs went elsewhere."""
 ELSEWHERE = 0.6
 """What the words of a recital or an annex count beside those of an article: recitals explain the articles in the same
 words, so that likeness across that border is the rule and proves little."""
+OTHER_BEARER = 0.85
+"""What likeness counts where the two norms bind different classes of parties: twins, the same rule for providers and for
+users, differ in nothing else."""
 _LAW = {"body", "definition"}
 
 
@@ -57,9 +64,25 @@ class State:
 
     def likeness(self, i: int, j: int) -> float:
         """Similarity of the words, lowered where the two stand in different parts of an instrument."""
+        return self.kinship(i, j) * self.index.score(i, j)
+
+    def worth(self, same: float, i: int, j: int) -> float:
+        """What a pair of that likeness is worth in its present context."""
+        return same + CONTEXT * self.context(i, j) * (1 - same) - AWAY * self.away(i, j)
+
+    def kinship(self, i: int, j: int) -> float:
+        """What the likeness of two units' words counts, 0 to 1: less across parts of an instrument and bearers."""
         spaces = {self.draft.units[i].norm.namespace, self.final.units[j].norm.namespace}
         factor = 1.0 if len(spaces) == 1 or spaces == _LAW else ELSEWHERE
-        return factor * self.index.score(i, j)
+        bearers = [set(unit.norm.bearer.classes) for unit in (self.draft.units[i], self.final.units[j])]
+        if all(bearers) and not bearers[0] & bearers[1]:
+            factor *= OTHER_BEARER
+        return factor
+
+    def _headings(self, a: int, b: int) -> float:
+        """Likeness of two articles' headings: the share of words that both hold, 0 where one has none."""
+        one, other = self.draft.articles[a].heading, self.final.articles[b].heading
+        return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
     def free(self, i: int, j: int) -> bool:
         """Whether both units are still unpaired and nobody forbade the pair."""
@@ -72,6 +95,7 @@ class State:
         cousins = len(self.draft.articles[a.article].units) + len(self.final.articles[b.article].units) - 2
         near = 2 * self._paragraphs[a.paragraph, b.paragraph] / siblings if siblings else 0.0
         far = 2 * self._articles[a.article, b.article] / cousins if cousins else 0.0
+        far = max(far, self._headings(a.article, b.article))
         beside = (self._beside(i, j, -1) + self._beside(i, j, 1)) / 2
         return min(1.0, SIBLINGS * min(1.0, near) + COUSINS * min(1.0, far) + BESIDE * beside)
 

@@ -73,6 +73,8 @@ class Place:
     units: tuple[int, ...]
     article: int
     """Number of the article that holds it (its own for an article)."""
+    heading: frozenset[str]
+    """Folded words of its heading; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,19 @@ def side_of(document: Document, norms: Sequence[Norm], language: Language) -> Si
     return Side(
         document,
         tuple(units),
-        tuple(Place(n, p, tuple(paragraphs[n]), places.of[p.eid][0]) for n, p in enumerate(places.paragraphs)),
-        tuple(Place(n, p, tuple(articles[n]), n) for n, p in enumerate(places.articles)),
+        tuple(
+            Place(n, p, tuple(paragraphs[n]), places.of[p.eid][0], _heading(p, document, language))
+            for n, p in enumerate(places.paragraphs)
+        ),
+        tuple(Place(n, p, tuple(articles[n]), n, _heading(p, document, language)) for n, p in enumerate(places.articles)),
     )
+
+
+def _heading(provision: Provision, document: Document, language: Language) -> frozenset[str]:
+    if provision.heading is None:
+        return frozenset()
+    tokens = language.tokens(document.text, provision.heading)
+    return frozenset(word for token in tokens if token.kind is TokenKind.WORD for word in fold(token.key))
 
 
 def rename(side: Side, renames: Renames) -> Side:
@@ -194,8 +206,9 @@ def fold(key: str) -> tuple[str, ...]:
         return tuple(key)
     if any(character.isdigit() for character in key):
         return (key,)
-    singular = key[:-1] if len(key) > STEM // 2 and key.endswith("s") and not key.endswith("ss") else key
-    return (singular[:STEM],)
+    if len(key) > STEM // 2 and key.endswith("s") and not key.endswith("ss"):
+        key = f"{key[:-3]}y" if key.endswith("ies") else key[:-1]
+    return (key[:STEM],)
 
 
 def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:

@@ -1,0 +1,102 @@
+"""Provisions that lost every norm to rewording, compared whole.
+
+A provision that was rewritten may be cut into norms elsewhere than its draft was, and none of the pieces is like any
+other. So the provisions of which no norm has found a partner, on either side, are compared once more as wholes: all their
+words together, in their context, by the same rules as norms. Where two belong together, their norms are linked, the most
+alike first; if one side has but one norm, all of the other side's belong to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from legiscompare.align.matching import FLOOR, PLAIN, Matcher, demanded
+from legiscompare.align.similarity import Index
+from legiscompare.align.state import Link, State
+from legiscompare.align.units import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All norms of one provision, none of them linked."""
+
+    units: tuple[int, ...]
+    paragraph: int
+    features: frozenset[str]
+
+
+def link_wholes(matcher: Matcher) -> list[Link]:
+    """Link free provisions; returned are the additional links of norms that share their partner with another."""
+    state = matcher.state
+    sides = _wholes(state.draft, set(state.links)), _wholes(state.final, set(state.back))
+    index = Index([w.features for w in sides[0]], [w.features for w in sides[1]], state.index.weights)
+    values = {
+        (a, b): _value(state, index, a, b, sides[0][a], sides[1][b])
+        for a, row in enumerate(index.shared)
+        for b in row
+        if index.score(a, b) >= FLOOR
+    }
+    extra: list[Link] = []
+    taken: tuple[set[int], set[int]] = (set(), set())
+    ranked = sorted(values.items(), key=lambda item: (-round(item[1], 9), sum(item[0]), min(item[0])))
+    for (a, b), value in ranked:
+        if a in taken[0] or b in taken[1]:
+            continue
+        margin = _margin(values, sides, a, b, value)
+        if (index.score(a, b) >= PLAIN) or margin >= demanded(value, len(state.draft.units) + len(state.final.units)):
+            taken[0].add(a)
+            taken[1].add(b)
+            extra += _link(state, sides[0][a].units, sides[1][b].units, value, margin)
+    return extra
+
+
+def _wholes(side: Side, linked: set[int]) -> list[Whole]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for unit in side.units:
+        groups[unit.norm.provision].append(unit.at)
+    return [
+        Whole(
+            tuple(units),
+            side.units[units[0]].paragraph,
+            frozenset().union(*(side.units[u].features for u in units)),
+        )
+        for units in groups.values()
+        if not linked.intersection(units)
+    ]
+
+
+def _value(state: State, index: Index, a: int, b: int, old: Whole, new: Whole) -> float:
+    pairs = [(i, j) for i in old.units for j in new.units if (i, j) not in state.forbidden]
+    if not pairs:
+        return 0.0
+    factor = max(state.kinship(i, j) for i, j in pairs)
+    return state.worth(factor * index.score(a, b), *max(pairs, key=lambda pair: (state.context(*pair), -sum(pair))))
+
+
+def _margin(
+    values: dict[tuple[int, int], float], sides: tuple[list[Whole], list[Whole]], a: int, b: int, value: float
+) -> float:
+    best = 0.0
+    for (x, y), rival in values.items():
+        if (x == a and sides[1][y].paragraph != sides[1][b].paragraph) or (
+            y == b and sides[0][x].paragraph != sides[0][a].paragraph
+        ):
+            best = max(best, rival)
+    return min(9.99, value / best) if best > 0 else 9.99
+
+
+def _link(
+    state: State, olds: tuple[int, ...], news: tuple[int, ...], value: float, margin: float
+) -> list[Link]:
+    ranked = sorted(((-state.likeness(i, j), i + j, min(i, j), i, j) for i in olds for j in news))
+    first = True
+    for minus, _, _, i, j in ranked:
+        if state.free(i, j) and (first or -minus >= FLOOR):
+            state.add(Link(i, j, value, margin, "rescue"))
+            first = False
+    extra = []
+    if min(len(olds), len(news)) == 1:
+        extra += [Link(i, news[0], value, 1.0, "containment") for i in olds if i not in state.links]
+        extra += [Link(olds[0], j, value, 1.0, "containment") for j in news if j not in state.back]
+    return [link for link in extra if (link.draft, link.final) not in state.forbidden]
