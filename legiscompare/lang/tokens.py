@@ -43,6 +43,7 @@ _WORD = re.compile(
     rf"""
     (?P<space>\s+)
   | (?P<number>\d+(?:[.,/\u2009\u00a0\u202f\x20]?\d+)*(?:\s?%)?)
+  | (?P<figure>[〇零一二两三四五六七八九十百千万亿]{{2,}})
   | (?P<han>[{HAN}])
   | (?P<word>(?:(?![{HAN}])[^\W_])+(?:{_BREAK}(?:(?![{HAN}])\w)+)*)
   | (?P<other>.)

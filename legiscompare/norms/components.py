@@ -15,6 +15,8 @@ from legiscompare.norms.units import Unit
 
 _CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist", "suspicion", "involvement", "negation")
 _ORDER = tuple(PartyClass)
+_OPENING = 3
+"""Words that may stand before a trigger that opens its statement: a number, a connective."""
 
 
 class Reader:
@@ -69,22 +71,24 @@ class Reader:
         )
 
     def _modal(self, unit: Unit, statement: Statement) -> Cue | None:
-        """The statement's own modal outside its triggers, else the one it inherits: sentence first, then lead-ins."""
-        text = self._document.text
+        """The statement's own modal outside its triggers, else the one it inherits: sentence first, then lead-ins.
+
+        A modal of a clause inside the statement (whether the device may be used) stands back behind an inherited one.
+        """
         own = self._modals(statement.span)
-        if own:
+        if own and not (unit.lead_ins and self._embedded(statement.span, own)):
             return own
         if statement.inherited and (found := self._modals(statement.inherited, last=True)):
             return found
         for span in reversed(unit.lead_ins):
             if found := self._modals(span, last=True):
                 return found
-        del text
-        return None
+        return own
 
     def _modals(self, span: Span, *, last: bool = False) -> Cue | None:
-        """The modal of the main clause: binding words before mere `binds`, and not inside a trigger."""
-        found = self._language.find("modal", self._document.text, span)
+        """The modal of the main clause: binding words before mere `binds`, not inside a trigger or a relative clause."""
+        text = self._document.text
+        found = [cue for cue in self._language.find("modal", text, span) if not self._clause("relative", span, cue)]
         if not found:
             return None
         triggers = self._conditions(span, None)
@@ -93,8 +97,24 @@ class Reader:
             # All in a trigger without a comma after it: what binds is the main clause's word.
             values = {cue: self._language.entry(cue.id).value for cue in found}
             main = [cue for cue in found if values[cue] in {"shall", "shall_not"}] or found
+        main = [cue for cue in main if not self._embedded(span, cue)] or main
         strong = [cue for cue in main if self._language.entry(cue.id).value != "binds"] or main
         return strong[-1] if last else strong[0]
+
+    def _embedded(self, span: Span, modal: Cue) -> bool:
+        """Whether a modal belongs to a clause inside the statement: after a subordinator, or in a trigger that closes it."""
+        if self._clause("embedded", span, modal):
+            return True
+        before = self._document.text[span.start : modal.span.start].split()
+        return self._language.spaced and any(
+            trigger.holds(modal.span) and len(self._document.text[span.start : trigger.start].split()) > _OPENING
+            for trigger in (self._conditions(span, None) if len(before) > _OPENING else ())
+        )
+
+    def _clause(self, name: str, span: Span, modal: Cue) -> bool:
+        """Whether the words before a modal open a clause inside the statement: `relative` right at the modal, `embedded` before its subject."""
+        pattern = self._language.tables["norms"].get("clauses", {}).get(name)
+        return bool(pattern) and bool(re.search(pattern, self._document.text[span.start : modal.span.start], re.IGNORECASE))
 
     def _conditions(self, span: Span, modal: Cue | None) -> tuple[Span, ...]:
         """Triggers: comma parts that end in a trigger word (Chinese) or clauses that begin with one (English)."""
@@ -183,7 +203,20 @@ class Reader:
                 subjects.append(self._as_party(joined))
             if subjects:
                 return subjects[-1] if last else subjects[0]
-        return None
+        return self._unlisted_subject(own)
+
+    def _unlisted_subject(self, own: Span) -> Party | None:
+        """A short noun right before the modal is the bearer though no lexicon knows it: those the instrument regulates."""
+        text = self._document.text
+        modals = [c for c in self._language.find("modal", text, own) if self._language.entry(c.id).value != "binds"]
+        if not modals:
+            return None
+        start = max(text.rfind(mark, own.start, modals[0].span.start) + 1 for mark in "，。；：、")
+        words = text[max(start, own.start) : modals[0].span.start]
+        noun = re.fullmatch("[\u4e00-\u9fff]{2,6}", words)
+        if not noun or _OBJECT_HEAD.search(words) or self._after_verb(words):
+            return None
+        return Party((PartyClass.REGULATED,), words, Span(modals[0].span.start - len(words), modals[0].span.start))
 
     def _after_verb(self, head: str) -> bool:
         """Whether a verb before an actor makes it that verb's object; a relative clause (从事…的企业) does not."""

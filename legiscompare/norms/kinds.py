@@ -42,6 +42,8 @@ def kind_of(
     if deontic is Deontic.SHOULD:
         return NormKind.ENCOURAGEMENT
     if PartyClass.AUTHORITY in bearer.classes and _coerces(text, span, language):
+        if deontic is Deontic.SHALL and any(cue.id == "time.deadline" for cue in language.find("time", text, span)):
+            return NormKind.OBLIGATION  # a deadline binds the authority itself
         return NormKind.POWER
     return NormKind.OBLIGATION
 

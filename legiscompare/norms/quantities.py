@@ -68,7 +68,8 @@ def quantities(text: str, span: Span, language: Language) -> tuple[Quantity, ...
     for match in _pattern(language, "pattern").finditer(text, *span):
         groups = match.groupdict()
         if groups.get("money"):
-            value, name = _en_number(groups["amount"]), groups["money"].upper()
+            read = zh_number if table["numerals"] == "zh" else _en_number
+            value, name = read(groups["amount"]), groups["money"].upper()
             factor = {"m": 1e6, "b": 1e9}.get((groups.get("mio") or " ").strip()[:1].casefold(), 1.0)
         else:
             value = (zh_number if table["numerals"] == "zh" else _en_number)(groups["low"])

@@ -7,6 +7,7 @@ moves one dimension. What no mechanism claims goes to `slots`, which finds the g
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from legiscompare.model import Cue, Deontic, Norm, NormKind, Op, Quantity, Span
 from legiscompare.tag.case import Case
@@ -83,14 +84,19 @@ def _by_value(case: Case, cues: list[Cue]) -> tuple[list[Cue], list[Cue]]:
 def _is_measures(case: Case, cue: Cue) -> bool:
     """`take measures to …` put before an act that stays: the act itself is no longer owed."""
     words = cue.span.of(case.final.text).casefold()
-    kept = any(edit.op == "=" and len(edit.final.of(case.final.text).strip()) > 8 for edit in case.edits if edit.final.start >= cue.span.end)
-    return kept and (words.endswith(("to ensure", "to prevent", "防止", "确保", "保证", "避免")) )
+    kept = any(edit.op is Op.EQUAL and edit.final.end - max(edit.final.start, cue.span.end) > _KEPT for edit in case.edits)
+    return kept and words.endswith(_RESULTS)
 
 
 def _was_measures(case: Case, cue: Cue) -> bool:
     words = cue.span.of(case.draft.text).casefold()
-    kept = any(edit.op == "=" and len(edit.draft.of(case.draft.text).strip()) > 8 for edit in case.edits if edit.draft.start >= cue.span.end)
-    return kept and (words.endswith(("to ensure", "to prevent", "防止", "确保", "保证", "避免")))
+    kept = any(edit.op is Op.EQUAL and edit.draft.end - max(edit.draft.start, cue.span.end) > _KEPT for edit in case.edits)
+    return kept and words.endswith(_RESULTS)
+
+
+_RESULTS = ("to ensure", "to prevent", "to guarantee", "to avoid", "防止", "确保", "保证", "避免")
+_KEPT = 8
+"""Characters of the act that must stand unchanged after the measures."""
 
 
 def qualifier(case: Case) -> None:
@@ -167,16 +173,38 @@ def _overlap(one: Span, two: Span) -> bool:
 
 def quantity(case: Case) -> None:
     """Figures that moved, judged by their role: deadlines, periods, amounts, ages, thresholds."""
-    lost = [q for norm in case.draft_norms for q in _free(norm) if case.deleted(q.span)]
-    gained = [q for norm in case.final_norms for q in _free(norm) if case.inserted(q.span)]
-    for old in lost:
+    before = [q for norm in case.draft_norms for q in _free(norm)]
+    after = [q for norm in case.final_norms for q in _free(norm)]
+    gained = _surplus(after, before)
+    lost = _surplus(before, after)
+    for old in list(lost):
         new = next((q for q in gained if q.unit == old.unit or _periods(old, q)), None)
-        if new is None:
-            continue
-        gained.remove(new)
-        if (old.unit, _figure(old)) == (new.unit, _figure(new)):
-            continue
-        case.fire(_moved(case, old, new), old.span, new.span)
+        if new is not None:
+            lost.remove(old)
+            gained.remove(new)
+            case.fire(_moved(case, old, new), old.span, new.span)
+    for new in gained:
+        if _bounded(new) and new.role == "number" and case.inserted(new.span) and _catches(case, new, case.final_norms):
+            case.fire("quantity.threshold-in", None, new.span)
+    for old in lost:
+        if _bounded(old) and old.role == "number" and case.deleted(old.span) and _catches(case, old, case.draft_norms):
+            case.fire("quantity.threshold-out", old.span, None)
+
+
+def _surplus(side: list[Quantity], other: list[Quantity]) -> list[Quantity]:
+    """Figures of one side that the other does not have, in order."""
+    left = Counter((q.unit, _figure(q)) for q in other)
+    found = []
+    for q in side:
+        if left[q.unit, _figure(q)] > 0:
+            left[q.unit, _figure(q)] -= 1
+        else:
+            found.append(q)
+    return found
+
+
+def _bounded(q: Quantity) -> bool:
+    return q.low is None or q.high is None
 
 
 def _free(norm: Norm) -> list[Quantity]:
@@ -203,21 +231,25 @@ def _size(q: Quantity) -> float:
 def _moved(case: Case, old: Quantity, new: Quantity) -> str:
     """The rule for a figure that moved, from its role, its bound and where it stands."""
     more = _size(new) > _size(old)
-    if case.kind is NormKind.SANCTION and not _in_trigger(case, old):
+    trigger = _in_trigger(case, old)
+    if case.kind is NormKind.SANCTION and not trigger:
         return "quantity.higher" if more else "quantity.lower"
     if old.role == "notice":
         return "time.stricter" if more else "time.looser"
-    if old.role in {"deadline", "frequency"} and not _in_trigger(case, old):
+    if old.role in {"deadline", "frequency"} and not trigger:
         return "time.looser" if more else "time.stricter"
-    floor = old.high is None
-    bounded = floor or old.low is None
-    if old.role == "period" and old.unit in _DAYS and not _in_trigger(case, old) and (floor or _retention(case, old)):
+    if old.unit == "times" and not trigger:
         return "time.stricter" if more else "time.looser"
-    if _catches(case, old):
-        if not bounded:
+    floor = old.high is None
+    if old.role == "period" and old.unit in _DAYS and not trigger and (floor or _retention(case, old)):
+        return "time.stricter" if more else "time.looser"
+    if old.role == "age" or _catches(case, old, case.draft_norms):
+        # A bare figure in a trigger is a floor: so many times, so much damage.
+        floor = floor or (trigger and not _bounded(old))
+        if not (_bounded(old) or trigger):
             return "quantity.other"
         return "quantity.narrower" if more is floor else "quantity.wider"
-    if bounded:
+    if _bounded(old):
         return "quantity.higher" if more is floor else "quantity.lower"
     return "quantity.other"
 
@@ -226,11 +258,14 @@ def _in_trigger(case: Case, q: Quantity) -> bool:
     return any(span.holds(q.span) for norm in case.draft_norms for span in norm.conditions)
 
 
-def _catches(case: Case, q: Quantity) -> bool:
-    """Whether the figure says what is caught (scope, definition, trigger, subject), not what must be done."""
-    if case.kind in {NormKind.SCOPE, NormKind.DEFINITION, NormKind.EXEMPTION, NormKind.PERMISSION} or _in_trigger(case, q):
+_CATCHING = {NormKind.SCOPE, NormKind.DEFINITION, NormKind.EXEMPTION, NormKind.PERMISSION, NormKind.PROHIBITION}
+
+
+def _catches(case: Case, q: Quantity, norms: tuple[Norm, ...]) -> bool:
+    """Whether the figure says what is caught (scope, definition, ban, trigger, subject), not what must be done."""
+    if case.kind in _CATCHING or any(span.holds(q.span) for norm in norms for span in norm.conditions):
         return True
-    norm = next((n for n in case.draft_norms if n.span.holds(q.span)), None)
+    norm = next((n for n in norms if n.span.holds(q.span)), None)
     return bool(norm and norm.deontic_span and norm.span.holds(norm.deontic_span) and q.span.end <= norm.deontic_span.start)
 
 
@@ -242,20 +277,43 @@ def _retention(case: Case, q: Quantity) -> bool:
 
 def time(case: Case) -> None:
     """Deadlines, rhythms and words of haste that came, went or changed."""
+    _rhythms(case)
     lost, gained = case.cues("time")
     lost = [cue for cue in lost if not _spent(case.spent_draft, cue.span)]
     gained = [cue for cue in gained if not _spent(case.spent_final, cue.span)]
     for new in gained:
         old = next((cue for cue in lost if _same_block(case, cue, new)), None)
         if old is None:
-            case.fire("time.window-in" if _window(case, new) else "time.in", None, _phrase(case, new.span, gained=True))
+            rule = "time.window-in" if _window(case, new) else "time.in"
+            case.fire(rule, None, _phrase(case, new.span, gained=True))
             continue
         lost.remove(old)
         before, after = case.language.entry(old.id).weight, case.language.entry(new.id).weight
         name = "time.stricter" if after > before else "time.looser" if after < before else "time.other"
         case.fire(name, old.span, new.span)
+    left_to_law = [cue for cue in case.cues("qualifier")[1] if cue.id == "qualifier.lawfully"]
     for old in lost:
-        case.fire("time.window-out" if _window(case, old) else "time.out", _phrase(case, old.span, gained=False), None)
+        rule_words = next((cue for cue in left_to_law if _same_block(case, old, cue)), None)
+        if rule_words is not None:
+            case.fire("time.other", old.span, rule_words.span)
+        else:
+            rule = "time.window-out" if _window(case, old) else "time.out"
+            case.fire(rule, _phrase(case, old.span, gained=False), None)
+
+
+def _rhythms(case: Case) -> None:
+    """One rhythm for another (every quarter → every month): the shorter presses more."""
+    periods: dict[str, float] = case.language.tables["norms"].get("periods", {})
+    before = [(cue, _words(case.draft.text, cue)) for n in case.draft_norms for cue in n.cues if cue.id == "time.periodic"]
+    after = [(cue, _words(case.final.text, cue)) for n in case.final_norms for cue in n.cues if cue.id == "time.periodic"]
+    for old, was in before:
+        for new, now in after:
+            if was != now and was in periods and now in periods and _same_block(case, old, new):
+                case.fire("time.stricter" if periods[now] < periods[was] else "time.looser", old.span, new.span)
+
+
+def _words(text: str, cue: Cue) -> str:
+    return cue.span.of(text).casefold()
 
 
 def _window(case: Case, cue: Cue) -> bool:
@@ -321,8 +379,15 @@ def _mostly(case: Case, span: Span, *, gained: bool) -> bool:
 
 def enforcement(case: Case) -> None:
     """Rungs of sanctions; in other norms the words of sanction are no element of their own."""
-    if case.kind is NormKind.SANCTION or any(norm.kind is NormKind.SANCTION for norm in case.final_norms):
-        _in_out(case, "enforcement")
+    if case.kind is not NormKind.SANCTION and all(norm.kind is not NormKind.SANCTION for norm in case.final_norms):
+        return
+    before = [cue for norm in case.draft_norms for cue in norm.cues if cue.id == "enforcement.liability"]
+    after = [cue for norm in case.final_norms for cue in norm.cues if cue.id == "enforcement.liability"]
+    for old, new in zip(before, after, strict=False):
+        if case.deleted(old.span) or case.inserted(new.span):
+            # One formula of liability for another: whom that frees the words do not tell (codebook §6).
+            case.fire("enforcement.other", old.span, new.span)
+    _in_out(case, "enforcement")
 
 
 def procedure(case: Case) -> None:
@@ -389,7 +454,7 @@ def connective(case: Case) -> None:
             span.holds(old.draft) for norm in case.draft_norms for span in norm.conditions
         )
         if not cumulative:
-            case.fire("precision.connective", old.draft, new.final)
+            case.fire("act.and-to-or" if come == "or" else "act.or-to-and", old.draft, new.final)
         else:
             case.fire("condition.and-to-or" if come == "or" else "condition.or-to-and", old.draft, new.final)
 

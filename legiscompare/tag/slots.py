@@ -15,6 +15,9 @@ from legiscompare.tag.case import Case
 from legiscompare.tag.segments import Word, weighs
 
 
+_ACTED_BY = {NormKind.SANCTION, NormKind.POWER, NormKind.DEFINITION}
+
+
 @lru_cache(maxsize=8)
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     table = language.tables["words"]
@@ -30,17 +33,27 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     }
 
 
+# A further item behind other new words: `services, and …`, 服务，以及…
+_TAIL_ITEM = re.compile(r"[，,]\s*(?:以及|或者|and|or)\s*\w{2,}|以及.{2,}", re.IGNORECASE)
+
+
 class _Side:
     """One side of a block: its residual words as one stretch of text, and where that stretch stands."""
 
     def __init__(self, document: Document, norms: tuple[Norm, ...], runs: tuple[Span, ...], words: list[Word], language: Language) -> None:
         self.text = document.text
+        if words:
+            # A block may run over from one norm of a group to the next; the first one's words speak.
+            home = next((norm for norm in norms if norm.span.holds(words[0].span)), norms[0])
+            words = [word for word in words if home.span.holds(word.span)]
         self.words = words
         self.patterns = _patterns(language)
         self.language = language
-        self.span = Span(words[0].span.start, words[-1].span.end) if words else None
+        self.norm = next((n for n in norms if words and n.span.holds(words[0].span)), norms[0])
+        # Where one norm became two, a place of the text may reach over both: the slot is that of its first words.
+        within = [word for word in words if self.norm.span.holds(word.span)]
+        self.span = Span(within[0].span.start, within[-1].span.end) if within else None
         self.run = next((run for run in runs if self.span and run.start <= self.span.start < run.end), self.span)
-        self.norm = next((n for n in norms if self.span and n.span.holds(self.span)), norms[0])
 
     @property
     def content(self) -> str:
@@ -71,6 +84,8 @@ class _Side:
         for run in self._slides():
             inner = run.of(self.text)
             before, after = self.text[self.norm.span.start : run.start], self.text[run.end : self.norm.span.end]
+            if _TAIL_ITEM.search(inner):
+                return True
             if joint.match(inner.lstrip()) or re.search(rf"(?:{joint.pattern})\s*$", inner, re.IGNORECASE):
                 return True
             if re.search(rf"(?:{joint.pattern})\s*$", before, re.IGNORECASE) and joint.match(after.lstrip()):
@@ -114,7 +129,7 @@ class _Side:
     def in_agent(self) -> bool:
         """Among the authorities that act (由…), in a sanction or a power: their remit is redrawn, not the norm's reach."""
         bearer = self.norm.bearer
-        if not (self.span and bearer.span) or self.norm.kind not in {NormKind.SANCTION, NormKind.POWER}:
+        if not (self.span and bearer.span) or self.norm.kind not in _ACTED_BY:
             return False
         if PartyClass.AUTHORITY not in bearer.classes or self.in_condition():
             return False
@@ -122,6 +137,10 @@ class _Side:
         return any(one.start <= self.span.start and self.span.end <= one.end + 1 for one in names) or (
             bearer.span.start - 1 <= self.span.start <= bearer.span.end + 1
         )
+
+    def universal(self) -> bool:
+        """Whether the run names all of a kind: any, every, 任何."""
+        return bool(self.run and self.language.find("universal", self.text, self.run))
 
     def attributive(self) -> bool:
         """Whether the stretch is an attribute that ends in 的 and restricts the noun after it."""
@@ -197,7 +216,7 @@ def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
     elif side.attributive():
         rule = f"scope_object.modifier-{way}"
     elif side.begins_act():
-        rule = f"act.{way}"
+        rule = f"enforcement.{way}" if case.kind is NormKind.SANCTION else f"act.{way}"
     elif side.of_manner():
         rule = f"qualifier.manner-{way}"
     elif side.listed() or side.beside_verb():
@@ -211,8 +230,14 @@ def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
     case.fire(rule, None if gained else side.span, side.span if gained else None)
 
 
+_CUMULATIVE = re.compile(r"^[，,\s]*(?:且|并且|同时|and\b)", re.IGNORECASE)
+
+
 def _in_trigger(side: _Side, *, gained: bool) -> str:
-    """A further alternative widens a trigger; a restricting word narrows it; for the rest the words do not tell."""
+    """A further alternative widens a trigger; a further element or a restricting word narrows it; else it does not tell."""
+    run = side.run.of(side.text) if side.run else ""
+    if _CUMULATIVE.match(run) or re.search("[，,].", run.strip()) or run.startswith(("，", ",")):
+        return "condition.narrower" if gained else "condition.wider"
     if side.listed():
         return "condition.wider" if gained else "condition.narrower"
     if side.modifier() or side.attributive():
@@ -237,9 +262,13 @@ def _exchanged(case: Case, old: _Side, new: _Side) -> None:
         rule = "enforcement.other"
     elif old.in_condition() and new.in_condition():
         rule = "condition.other"
+    elif old.in_party() and new.in_party() and old.universal() != new.universal():
+        rule = "scope_party.narrower" if old.universal() else "scope_party.wider"
     elif old.in_party() and new.in_party():
         more = _items(new) - _items(old)
         rule = "scope_party.in" if more > 0 else "scope_party.out" if more < 0 else "scope_party.other"
+    elif old.universal() != new.universal():
+        rule = "scope_object.narrower" if old.universal() else "scope_object.wider"
     elif _items(old) != _items(new) and old.listed() and new.listed():
         rule = "scope_object.wider" if _items(new) > _items(old) else "scope_object.narrower"
     else:
