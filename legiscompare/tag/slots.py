@@ -63,13 +63,18 @@ class _Side:
         return bool(self.span) and any(one.start <= self.span.start < one.end for one in self.norm.conditions)  # type: ignore[union-attr]
 
     def in_party(self) -> bool:
-        """Before the modal, touching the words that name the bearer."""
+        """Before the modal, in the noun group that names the bearer."""
         bearer, modal = self.norm.bearer.span, self.norm.deontic_span
         if not (self.span and bearer) or self.in_condition():
             return False
-        near = bearer.start - 2 <= self.span.start <= bearer.end + 2 or bearer.start <= self.span.end <= bearer.end + 2
-        before = modal is None or not self.norm.span.holds(modal) or self.span.end <= modal.start
-        return near and before
+        if not (modal is None or not self.norm.span.holds(modal) or self.span.end <= modal.start):
+            return False
+        first, last = sorted((self.span, bearer))
+        between = self.text[first.end : last.start].strip()
+        if self.language.spaced and modal is not None and self.norm.span.holds(modal) and bearer.end <= modal.start:
+            # All before the modal is subject, except what a comma sets apart from it.
+            return "," not in between or self.listed()
+        return len(between) <= _NEAR
 
     def in_purpose(self) -> bool:
         if not self.span:
@@ -177,6 +182,8 @@ class _Side:
 
 
 _SHORT = 2
+_NEAR = 2
+"""Han characters that may stand between two members of the group that names a bearer."""
 
 
 def slots(case: Case) -> None:
