@@ -86,7 +86,7 @@ class Reader:
         return own
 
     def _modals(self, span: Span, *, last: bool = False) -> Cue | None:
-        """The modal of the main clause: binding words before mere `binds`, not inside a trigger or a relative clause."""
+        """The modal of the main clause: binding words before mere `binds`, outside triggers and relative clauses."""
         text = self._document.text
         found = [cue for cue in self._language.find("modal", text, span) if not self._clause("relative", span, cue)]
         if not found:
@@ -102,7 +102,7 @@ class Reader:
         return strong[-1] if last else strong[0]
 
     def _embedded(self, span: Span, modal: Cue) -> bool:
-        """Whether a modal belongs to a clause inside the statement: after a subordinator, or in a trigger that closes it."""
+        """Whether a modal belongs to a clause inside the statement: after a subordinator, or in a closing trigger."""
         if self._clause("embedded", span, modal):
             return True
         before = self._document.text[span.start : modal.span.start].split()
@@ -112,9 +112,13 @@ class Reader:
         )
 
     def _clause(self, name: str, span: Span, modal: Cue) -> bool:
-        """Whether the words before a modal open a clause inside the statement: `relative` right at the modal, `embedded` before its subject."""
+        """Whether the words before a modal open a clause inside the statement.
+
+        `relative`: right before the modal; `embedded`: before the clause's own subject.
+        """
         pattern = self._language.tables["norms"].get("clauses", {}).get(name)
-        return bool(pattern) and bool(re.search(pattern, self._document.text[span.start : modal.span.start], re.IGNORECASE))
+        before = self._document.text[span.start : modal.span.start]
+        return bool(pattern and re.search(pattern, before, re.IGNORECASE))
 
     def _conditions(self, span: Span, modal: Cue | None) -> tuple[Span, ...]:
         """Triggers: comma parts that end in a trigger word (Chinese) or clauses that begin with one (English)."""
