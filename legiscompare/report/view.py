@@ -15,6 +15,7 @@ from legiscompare.model import (
     Comparison,
     Dimension,
     Document,
+    Evidence,
     PartyClass,
     Place,
     Position,
@@ -57,6 +58,10 @@ class Item:
     def cite(self) -> str:
         """`Art. 5(1) → Art. 3(1)`, `Art. 4(1) → –`."""
         return f"{self.draft_cite or '–'} → {self.final_cite or '–'}"
+
+
+REASONS = 3
+"""How many reasons stand in the one line; all of them stand in the evidence below."""
 
 
 class Fragment(NamedTuple):
@@ -180,24 +185,30 @@ class View:
     # -- words ----------------------------------------------------------------------------------------------
 
     def reason(self, change: Change) -> str:
-        """Why the change bears its tag, in one line."""
+        """Why the change bears its tag, in one line: what decided it, unreadable signs only where nothing else did."""
         words = self.words
         if change.tag is Tag.REMOVED:
             return words("words.no_counterpart_final")
         if change.tag is Tag.ADDED:
             return words("words.no_counterpart_draft")
-        parts = []
-        shown = set()
-        for one in sorted(change.evidence, key=lambda one: one.sign is Sign.UNREADABLE):
-            said = [s.of(doc.text) for s, doc in ((one.draft, self.draft), (one.final, self.final)) if s]
-            if (one.dimension, one.sign) not in shown or said:
-                shown.add((one.dimension, one.sign))
-                quotes = " → ".join(words.quote(brief(s)) for s in said)
+        decided = [pair for pair in change.dimensions if pair[1] is not Sign.UNREADABLE]
+        wanted = decided or list(change.dimensions)
+        parts, shown = [], set()
+        for one in change.evidence:
+            quotes = self._quotes(one)
+            if (one.dimension, one.sign) in wanted and (one.dimension, one.sign, quotes) not in shown:
+                shown.add((one.dimension, one.sign, quotes))
                 parts.append(self.signed(one.dimension, one.sign, quotes))
-        signs = sorted(change.dimensions, key=lambda pair: pair[1] is Sign.UNREADABLE)
-        rest = [pair for pair in signs if pair not in shown]
-        parts += [self.signed(name, sign) for name, sign in rest]
-        return words("phrase.separator").join(parts) or words(f"tag.{change.tag}")
+        seen = {(dimension, sign) for dimension, sign, _ in shown}
+        parts += [self.signed(name, sign) for name, sign in wanted if (name, sign) not in seen]
+        more = ["…"] if len(parts) > REASONS else []
+        return words("phrase.separator").join(parts[:REASONS] + more) or words(f"tag.{change.tag}")
+
+    def _quotes(self, evidence: Evidence) -> str:
+        """`“two” → “twelve”`, `– → “unlawfully”`: what the draft says and what the final text says."""
+        draft = self.words.quote(brief(evidence.draft.of(self.draft.text))) if evidence.draft else "–"
+        final = self.words.quote(brief(evidence.final.of(self.final.text))) if evidence.final else "–"
+        return f"{draft} → {final}" if evidence.draft or evidence.final else ""
 
     def signed(self, dimension: Dimension, sign: Sign, quotes: str = "") -> str:
         """`time (freer): “within two hours” → “within twelve hours”`."""

@@ -22,8 +22,14 @@ function answers(code) { return Object.fromEntries(new FormData(code)); }
 function refresh(code) {
   const answer = answers(code);
   const { tag } = derive(answer);
-  $(".linked", code).hidden = answer.there !== "both";
-  $(".single", code).hidden = !answer.there || answer.there === "both";
+  const linked = answer.there === "both";
+  const named = Boolean(answer.there && answer.bearer && answer.measured && answer.kind);
+  const judged = named && (linked ? DIMENSIONS.some((name) => answer[`d-${name}`]) || tag === "reworded" : Boolean(answer.burden));
+  $(".who", code).hidden = !answer.there;
+  $(".linked", code).hidden = !(named && linked);
+  $(".single", code).hidden = !named || linked;
+  $(".cue", code).hidden = !judged;
+  $(".result", code).hidden = !judged;
   $("output", code).textContent = tag ? strings[`t${tag[0].toUpperCase()}${tag.slice(1)}`] || strings[`t-${tag}`] || tag : "–";
 }
 

@@ -55,7 +55,13 @@ function go(node, { focus = true } = {}) {
   node.classList.add("current");
   unfold(node);
   if (focus) node.focus({ preventScroll: true });
+  settle(node);
+}
+
+/* Cards far off have estimated heights; once they are laid out the place has moved a little. */
+function settle(node) {
   node.scrollIntoView({ block: "start" });
+  requestAnimationFrame(() => requestAnimationFrame(() => node.scrollIntoView({ block: "start" })));
 }
 
 function step(by) {

@@ -59,6 +59,8 @@ function fromHash() {
     if (node && node.matches(".c")) {
       if (node.hidden) { bar.reset(); apply({}); }
       go(node);
+    } else if (node) {
+      settle(node);
     }
   }
 }

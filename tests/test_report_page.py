@@ -1,0 +1,187 @@
+"""The page as a file: escaped, self-contained, complete without JavaScript; goldens part by part."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from report_builder import HOSTILE, hostile, large, small
+
+from legiscompare.model import Tag
+from legiscompare.parse import parse
+from legiscompare.read import read
+from legiscompare.report import html, picture, render
+from legiscompare.report.marked import visible
+from legiscompare.report.options import Options
+from legiscompare.report.view import View, anchor
+
+GOLDEN = Path(__file__).parent / "golden" / "report"
+
+
+def page(comparison, **options):
+    return lxml_html.document_fromstring(str(render(comparison, "html", **options)))
+
+
+def golden(name: str, text: str) -> None:
+    """Compare with the golden file, blank lines aside; LEGISCOMPARE_UPDATE_GOLDEN=1 writes it anew."""
+    text = "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"
+    path = GOLDEN / name
+    if os.environ.get("LEGISCOMPARE_UPDATE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def view(language: str = "en") -> View:
+    return View(small(language), Options(language=language))
+
+
+# -- goldens, part by part ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("part", ["head", "legend"])
+def test_part(part: str, language: str) -> None:
+    golden(f"{part}.{language}.html", html.part(view(language), f"{part}.html.j2"))
+
+
+@pytest.mark.parametrize(
+    ("language", "change"),
+    [("en", "2.1+6.1~2.1"), ("en", "7.1~5.1+5.2"), ("en", "4.1~-"), ("zh", "2.2~2.2"), ("zh", "-~7.1")],
+)
+def test_one_change(language: str, change: str) -> None:
+    shown = view(language)
+    item = next(one for one in shown.items if one.change.id == change)
+    made = html.part(shown, "one.html.j2", item=item)
+    golden(f"change.{language}.{re.sub('[^0-9.]', '_', change)}.html", made)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_picture(language: str) -> None:
+    golden(f"picture.{language}.svg", picture.svg(view(language), alone=True))
+
+
+# -- what the page promises ---------------------------------------------------------------------------------
+
+
+def test_policy_allows_the_files_own_style_and_script_and_nothing_else() -> None:
+    text = str(render(small(), "html"))
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)[1].replace("&#39;", "'")
+    for tag, name in (("style", "style-src"), ("script", "script-src")):
+        bodies = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.S)
+        assert len(bodies) == 1
+        digest = base64.b64encode(hashlib.sha256(bodies[0].encode()).digest()).decode()
+        assert f"{name} 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("make", [small, lambda: small("zh"), hostile], ids=["en", "zh", "hostile"])
+def test_nothing_is_fetched_and_nothing_acts(make) -> None:
+    tree = page(make())
+    assert not tree.xpath("//@src | //link | //iframe | //object | //embed | //base | //meta[@http-equiv='refresh']")
+    assert not [name for node in tree.iter() for name in node.attrib if name.startswith("on") or name == "style"]
+    assert all(target.startswith("#") for target in tree.xpath("//@href"))
+    assert len(tree.xpath("//script")) == 1
+    assert len(tree.xpath("//style")) == 1
+
+
+@pytest.mark.parametrize("make", [small, lambda: small("zh"), hostile], ids=["en", "zh", "hostile"])
+def test_ids_are_unique_and_every_link_arrives(make) -> None:
+    tree = page(make())
+    ids = tree.xpath("//*[not(ancestor-or-self::template)]/@id")
+    assert len(ids) == len(set(ids))
+    assert {target[1:] for target in tree.xpath("//a/@href")} <= set(ids)
+
+
+def test_hostile_words_stand_there_as_words() -> None:
+    tree = page(hostile())
+    quotes = ["".join(node.itertext()) for node in tree.xpath("//div[@class='place']/blockquote")]
+    for words in HOSTILE:
+        assert visible(words) in quotes
+        assert visible(words) + " and more" in quotes
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08]", tree.text_content())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_change_is_there_without_javascript(language: str) -> None:
+    comparison = small(language)
+    tree = page(comparison, language=language)
+    for change in comparison.changes:
+        node = tree.get_element_by_id(anchor(change.id))
+        shown = "".join(node.itertext())
+        for place in change.final or change.draft:
+            assert place.text in shown
+        if change.tag is not Tag.UNCHANGED:
+            for place in change.draft:
+                assert place.text in shown
+            for evidence in change.evidence:
+                assert evidence.rule in shown
+
+
+def test_quotes_are_slices_and_cues_are_marked_on_both_sides() -> None:
+    node = page(small()).get_element_by_id("c-2.2~2.2")
+    assert ["".join(cue.itertext()) for cue in node.xpath(".//blockquote//mark")] == [
+        "within ", "two", " hours", "within ", "twelve", " hours",
+    ]  # fmt: skip
+
+
+def test_both_directions_have_the_same_markup_and_no_net_figure() -> None:
+    tree = page(small())
+    panel = tree.xpath("//section[@class='panel']")[0]
+    two = panel.xpath("./div[@class='two']/section/@class")
+    assert two == ["dir down", "dir up"]
+    assert "%" not in tree.xpath("//main")[0].text_content()
+
+
+def test_text_status_stands_beside_every_quote_that_rests_on_it() -> None:
+    tree = page(small())
+    for side, expected in (("was", "transcription"), ("is", None)):
+        for place in tree.xpath(f"//section[starts-with(@class,'side {side}')]//p[@class='from']"):
+            found = place.xpath("./span[@class='st']/text()")
+            assert found == ([expected] if expected else [])
+    title = tree.get_element_by_id("c-8.1~6.1").xpath(".//span[@class='st']/@title")
+    assert title == ["not checked against a second source"]
+
+
+def test_gone_says_what_it_does_not_mean_and_names_other_law() -> None:
+    text = page(small()).get_element_by_id("gone").getparent().text_content()
+    assert "May still be law elsewhere" in text
+    assert "Crane Act" in text
+    assert "two" in text
+
+
+def test_how_it_was_made_holds_both_hashes_and_all_versions() -> None:
+    comparison = small()
+    text = page(comparison).xpath("//footer")[0].text_content()
+    for needed in (comparison.draft.sha256, comparison.final.sha256, "codebook 2", "en 1.0", "legiscompare 0."):
+        assert needed in text
+
+
+def test_originals_stand_beside_a_translation(tmp_path: Path) -> None:
+    path = tmp_path / "zh.txt"
+    path.write_text("港区规定\n\n第一条　为了安静。\n\n第二条　经营者应当安静。\n\n第三条　完。\n", encoding="utf-8")
+    original = parse(read(path))
+    tree = page(small(), originals=(original, None))
+    quotes = tree.xpath("//details[@class='orig']/blockquote[@lang='zh']")
+    assert any("经营者应当安静" in quote.text_content() for quote in quotes)
+
+
+def test_swapped_words_same_bytes() -> None:
+    assert render(small(), "html") == render(small(), "html")
+
+
+def test_size_and_time_of_a_thousand_provisions() -> None:
+    """The file: at most 150 KB and four times both texts. The time is printed with -s; it is measured in docs."""
+    comparison = large(500)
+    render(small(), "html")
+    start = time.perf_counter()
+    made = str(render(comparison, "html"))
+    print(f"1,000 provisions in {time.perf_counter() - start:.2f} s, {len(made.encode()) / 1000:.0f} KB")
+    texts = len((comparison.draft.text + comparison.final.text).encode())
+    assert len(made.encode()) <= 150_000 + 4 * texts
