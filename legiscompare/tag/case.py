@@ -11,6 +11,13 @@ from legiscompare.tag.derive import POLICY
 from legiscompare.tag.segments import Block
 
 
+_RANK = (
+    NormKind.SANCTION, NormKind.PROHIBITION, NormKind.POWER, NormKind.RIGHT, NormKind.OBLIGATION, NormKind.PROCEDURE,
+    NormKind.EXEMPTION, NormKind.PERMISSION, NormKind.DEFINITION, NormKind.SCOPE, *sorted(POLICY),
+)  # fmt: skip
+"""Where draft and final are of two kinds, the one further left counts, so that swapping the texts mirrors the signs."""
+
+
 @dataclass(slots=True)
 class Found:
     """A rule that fired, with the words that show it."""
@@ -38,13 +45,16 @@ class Case:
 
     @property
     def kind(self) -> NormKind:
-        """The kind whose row of the sign table counts: the draft's, or the final's where the draft only stated policy."""
-        first, last = self.draft_norms[0].kind, self.final_norms[0].kind
-        return last if first in POLICY and last not in POLICY else first
+        """The kind whose row of the sign table counts: that of the side that binds more, whichever side it is."""
+        return min(self.draft_norms[0].kind, self.final_norms[0].kind, key=_RANK.index)
 
     def fire(self, rule: str, draft: Span | None, final: Span | None) -> None:
         """Record that `rule` fired; its words count as accounted for."""
         self.found.append(Found(rule, draft, final))
+        self.account(draft, final)
+
+    def account(self, draft: Span | None, final: Span | None) -> None:
+        """Words that need no rule any more: one fired for them, or they say the same."""
         if draft:
             self.spent_draft.append(draft)
         if final:

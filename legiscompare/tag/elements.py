@@ -182,7 +182,10 @@ def quantity(case: Case) -> None:
         if new is not None:
             lost.remove(old)
             gained.remove(new)
-            case.fire(_moved(case, old, new), old.span, new.span)
+            if abs(_size(old) - _size(new)) <= _SAME * max(_size(old), _size(new)):
+                case.account(old.span, new.span)
+            else:
+                case.fire(_moved(case, old, new), old.span, new.span)
     for new in gained:
         if _bounded(new) and new.role == "number" and case.inserted(new.span) and _catches(case, new, case.final_norms):
             case.fire("quantity.threshold-in", None, new.span)
@@ -214,6 +217,10 @@ def _free(norm: Norm) -> list[Quantity]:
 
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "working_day": 1.4, "week": 7.0, "month": 30.4, "year": 365.0}
+
+
+_SAME = 0.015
+"""Three days and 72 hours, one month and 30 days: periods that differ by less than months do are the same."""
 
 
 def _periods(old: Quantity, new: Quantity) -> bool:
