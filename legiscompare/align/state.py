@@ -16,6 +16,11 @@ CONTEXT = 0.35
 """Share of what is missing to full likeness that a full context makes good."""
 AWAY = 0.15
 """What is lost where all other norms of both paragraphs went elsewhere."""
+OPENS = 0.33
+"""Share of what is missing to the likeness of the openings that is made good: bearer and occasion are two of the three
+things that make a norm the same (codebook §1), whatever an enumeration after them has become."""
+LIGHT = 20.0
+"""Weight below which an opening proves less: boilerplate weighs next to nothing."""
 ELSEWHERE = 0.6
 """What the words of a recital or an annex count beside those of an article: recitals explain the articles in the same
 words, so that likeness across that border is the rule and proves little."""
@@ -64,7 +69,15 @@ class State:
 
     def likeness(self, i: int, j: int) -> float:
         """Similarity of the words, lowered where the two stand in different parts of an instrument."""
-        return self.kinship(i, j) * self.index.score(i, j)
+        same = self.index.score(i, j)
+        return self.kinship(i, j) * (same + OPENS * max(0.0, self._opening(i, j) - same))
+
+    def _opening(self, i: int, j: int) -> float:
+        """Share of the weight of both openings that both hold; what weighs little counts as if it were heavier."""
+        a, b = self.draft.units[i].opening, self.final.units[j].opening
+        weights = self.index.weights
+        held = weights.total(a & b)
+        return 2 * held / max(weights.total(a) + weights.total(b), 2 * LIGHT) if held else 0.0
 
     def worth(self, same: float, i: int, j: int) -> float:
         """What a pair of that likeness is worth in its present context."""

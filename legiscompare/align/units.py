@@ -24,6 +24,8 @@ from legiscompare.model import Document, Norm, Provision, ProvisionKind
 STEM = 6
 """Letters kept of a word. A cut at six does for en, de and fr what a stemmer would, without a list for each language."""
 
+OPENING = 12
+"""Words (Han: characters) in which a norm says whom it binds and when."""
 REFERENCE = "§"
 """The word that stands for any reference to a provision of the same text."""
 
@@ -54,6 +56,8 @@ class Unit:
     words: tuple[str, ...]
     """The same without places, neutral renames put as one word."""
     features: frozenset[str]
+    opening: frozenset[str]
+    """The features of its first `OPENING` words: who, and on which occasion."""
     wording: tuple[str, ...]
     """Its words unfolded, without spaces and punctuation, references as one word each."""
     digest: str
@@ -129,8 +133,12 @@ def rename(side: Side, renames: Renames) -> Side:
     units = []
     for unit in side.units:
         words = renamed(tuple(word.key for word in unit.spelled), renames)
-        units.append(unit if words == unit.words else replace(unit, words=words, features=features(words)))
+        units.append(unit if words == unit.words else _with_words(unit, words))
     return replace(side, units=tuple(units))
+
+
+def _with_words(unit: Unit, words: tuple[str, ...]) -> Unit:
+    return replace(unit, words=words, features=features(words), opening=features(words[:OPENING]))
 
 
 def _unit(at: int, norm: Norm, text: str, language: Language, article: int, paragraph: int) -> Unit:
@@ -151,7 +159,7 @@ def _unit(at: int, norm: Norm, text: str, language: Language, article: int, para
             spelled.append(Word(REFERENCE, inside.start, inside.end))
     words = tuple(word.key for word in spelled)
     digest = hashlib.blake2b(" ".join(verbatim).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return Unit(at, norm, tuple(spelled), words, features(words), tuple(wording), digest, paragraph, article)
+    return Unit(at, norm, tuple(spelled), words, features(words), features(words[:OPENING]), tuple(wording), digest, paragraph, article)
 
 
 def _spell(token: Token) -> list[Word]:
