@@ -37,6 +37,11 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
 _TAIL_ITEM = re.compile(r"[，,]\s*(?:以及|或者|and|or)\s*\w{2,}|以及.{2,}", re.IGNORECASE)
 
 
+# What may stand between a coordinator and its item; a last item is tied by `and` or `or` alone, a point by its number.
+_DETERMINER = r"(?:\(\w{1,4}\)\s*)?(?:(?:an?|the|any|its|their|from|of|to)\s+)?"
+_LAST_ITEM = re.compile(rf"(?:\b(?:and|or)\b|;)\s*{_DETERMINER}$|[和或及]$|或者$|以及$", re.IGNORECASE)
+
+
 class _Side:
     """One side of a block: its residual words as one stretch of text, and where that stretch stands."""
 
@@ -86,16 +91,18 @@ class _Side:
         if not (self.span and self.run):
             return False
         joint = self.patterns["coordinator"]
+        if joint.search(self.text[self.run.start : self.span.start]) or joint.search(self.text[self.span.end : self.run.end]):
+            return True
+        ends_list = re.compile(rf"(?:{joint.pattern})\s*{_DETERMINER}$", re.IGNORECASE)
         for run in self._slides():
             inner = run.of(self.text)
             before, after = self.text[self.norm.span.start : run.start], self.text[run.end : self.norm.span.end]
-            if _TAIL_ITEM.search(inner):
+            if _TAIL_ITEM.search(inner) or joint.match(inner.lstrip()) or ends_list.search(inner):
                 return True
-            if joint.match(inner.lstrip()) or re.search(rf"(?:{joint.pattern})\s*$", inner, re.IGNORECASE):
+            tied_before, tied_after = ends_list.search(before), joint.match(after.lstrip())
+            if tied_before and (tied_after or _LAST_ITEM.search(before)):
                 return True
-            if re.search(rf"(?:{joint.pattern})\s*$", before, re.IGNORECASE) and joint.match(after.lstrip()):
-                return True
-            if not self.language.spaced and (re.search(rf"(?:{joint.pattern})$", before) or joint.match(after)):
+            if not self.language.spaced and (tied_before or joint.match(after)):
                 return True
         return False
 
@@ -127,7 +134,7 @@ class _Side:
         if not verb or not self.content.startswith(verb.group()):
             return False
         if self.language.spaced:
-            return len(self.words) >= 2
+            return len(self.words) >= 2 or self._joins_verbs()
         # In Chinese a verb with its object makes an act; a bare verb beside a verb is the member of a list.
         return len(self.words) >= 4 and "，" in self.text[max(0, self.run.start - 1) : self.run.end + 1]
 
@@ -155,11 +162,24 @@ class _Side:
 
     def beside_verb(self) -> bool:
         """In Chinese, a verb put beside another verb (监督检查) joins it."""
-        if not self.span or self.language.spaced or not self.patterns["verb"].fullmatch(self.content):
+        return not self.language.spaced and self._joins_verbs()
+
+    def _joins_verbs(self) -> bool:
+        """Whether the stretch is a verb beside a verb, with or without a word that joins them."""
+        if not self.span or not self.is_verb():
             return False
-        before = self.text[max(0, self.span.start - 2) : self.span.start]
-        after = self.text[self.span.end : self.span.end + 2]
-        return bool(self.patterns["verb"].fullmatch(before) or self.patterns["verb"].fullmatch(after))
+        joint, verb = self.patterns["coordinator"].pattern, self.patterns["verb"].pattern
+        before = self.text[self.norm.span.start : self.span.start].rstrip()
+        after = self.text[self.span.end : self.norm.span.end].lstrip()
+        need = "+" if self.language.spaced else "?"
+        return bool(
+            re.search(rf"(?:{verb})\s*(?:(?:{joint})\s*){need}$", before, re.IGNORECASE)
+            or re.match(rf"(?:(?:{joint})\s*){need}(?:{verb})", after, re.IGNORECASE)
+        )
+
+    def is_verb(self) -> bool:
+        """Whether the stretch is one verb that begins acts."""
+        return bool(self.patterns["verb"].fullmatch(self.content))
 
     def of_manner(self) -> bool:
         """Whether the stretch says how the act is done, or describes its means or doer: more is asked of the act."""
@@ -222,11 +242,11 @@ def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
         rule = f"scope_party.{way}" if side.listed() else f"scope_party.{'narrower' if gained else 'wider'}"
     elif side.attributive():
         rule = f"scope_object.modifier-{way}"
-    elif side.begins_act():
+    elif side.begins_act() or side.beside_verb():
         rule = f"enforcement.{way}" if case.kind is NormKind.SANCTION else f"act.{way}"
     elif side.of_manner():
         rule = f"qualifier.manner-{way}"
-    elif side.listed() or side.beside_verb():
+    elif side.listed():
         rule = f"scope_object.item-{way}"
         if not gained and _open_list(case, side):
             rule = "scope_object.open-item-out"
@@ -276,6 +296,8 @@ def _exchanged(case: Case, old: _Side, new: _Side) -> None:
         rule = "scope_party.in" if more > 0 else "scope_party.out" if more < 0 else "scope_party.other"
     elif old.universal() != new.universal():
         rule = "scope_object.narrower" if old.universal() else "scope_object.wider"
+    elif old.is_verb() and new.is_verb():
+        rule = "act.other"
     elif _items(old) != _items(new) and old.listed() and new.listed():
         rule = "scope_object.wider" if _items(new) > _items(old) else "scope_object.narrower"
     else:
