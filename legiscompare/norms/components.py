@@ -13,7 +13,7 @@ from legiscompare.norms.references import external_references, internal_referenc
 from legiscompare.norms.split import Statement
 from legiscompare.norms.units import Unit
 
-_CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist", "suspicion", "involvement", "negation")
+_CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist", "suspicion", "involvement", "negation", "window")
 _ORDER = tuple(PartyClass)
 _OPENING = 3
 """Words that may stand before a trigger that opens its statement: a number, a connective."""

@@ -36,7 +36,10 @@ def statements(text: str, unit: Unit, language: Language) -> Iterator[Statement]
     if unit.whole:
         yield from _whole(text, unit, language)
         return
+    formula = re.compile(language.tables["norms"]["formula"], re.IGNORECASE)
     for sentence in _sentences(text, unit.span, language):
+        if formula.match(sentence.of(text)):
+            continue
         parts = _english(text, sentence, language) if language.spaced else _chinese(text, sentence, language)
         for number, part in enumerate(parts):
             before = trim(text, Span(sentence.start, part.start)) if number else None

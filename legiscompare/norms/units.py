@@ -14,7 +14,8 @@ from legiscompare.lang import Language
 from legiscompare.model import Document, Provision, ProvisionKind, Span
 
 _NAMESPACE = {ProvisionKind.RECITAL: "recital", ProvisionKind.PREAMBLE: "recital", ProvisionKind.ANNEX: "annex"}
-_SKIP = {ProvisionKind.SIGNATURE}
+_SKIP = {ProvisionKind.SIGNATURE, ProvisionKind.PREAMBLE}
+"""No norms stand in signatures or in the words before the first provision; recitals are provisions of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ def _walk(
     document: Document, provision: Provision, lead_ins: tuple[Span, ...], namespace: str, language: Language
 ) -> Iterator[Unit]:
     if provision.kind in _SKIP:
+        for child in provision.children:
+            if child.kind is ProvisionKind.RECITAL:
+                yield from _walk(document, child, (), "recital", language)
         return
     namespace = _NAMESPACE.get(provision.kind, namespace)
     points = [child for child in provision.children if child.kind is ProvisionKind.POINT]

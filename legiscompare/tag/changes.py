@@ -214,7 +214,7 @@ def _note(alignment: Alignment, draft: Document, old: tuple[Norm, ...]) -> str:
     terms = [
         f"term: {exchange.draft} → {exchange.final}"
         for exchange in alignment.term_exchanges
-        if exchange.verdict == "neutral" and any(occurrences(draft.text, norm.span, exchange.draft) for norm in old)
+        if any(occurrences(draft.text, norm.span, exchange.draft) for norm in old)
     ]
     return "; ".join(terms)
 

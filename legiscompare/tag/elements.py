@@ -116,9 +116,22 @@ def qualifier(case: Case) -> None:
             case.fire("qualifier.sharper" if entry.effect == "raises" else "qualifier.blunter", old.span, new.span)
         else:
             case.fire(_QUALIFIER_IN[_effect(entry.id, entry.effect)], None, new.span)
+            # What it replaced is not weighed again: by letter → by suitable means.
+            _spend(case, new, gained=True, both=entry.effect == "unclear")
     for old in lost:
         entry = case.language.entry(old.id)
         case.fire(_QUALIFIER_OUT[_effect(entry.id, entry.effect)], old.span, None)
+
+
+def _spend(case: Case, cue: Cue, *, gained: bool, both: bool) -> None:
+    """Account for the rest of the block of `cue`: its other side, and with `both` its own too, if it is an exchange."""
+    for block in case.blocks:
+        own, other = (block.final, block.draft) if gained else (block.draft, block.final)
+        if other and any(_overlap(run, cue.span) for run in own):
+            mine, theirs = (case.spent_final, case.spent_draft) if gained else (case.spent_draft, case.spent_final)
+            theirs.extend(other)
+            if both:
+                mine.extend(own)
 
 
 def _opposed(case: Case, old: Cue, new: Cue) -> bool:
@@ -241,6 +254,10 @@ def _moved(case: Case, old: Quantity, new: Quantity) -> str:
     trigger = _in_trigger(case, old)
     if case.kind is NormKind.SANCTION and not trigger:
         return "quantity.higher" if more else "quantity.lower"
+    if old.role == "notice" and case.kind in {NormKind.RIGHT, NormKind.PERMISSION, NormKind.EXEMPTION}:
+        return "quantity.narrower" if more else "quantity.wider"
+    if case.kind is NormKind.RIGHT and not trigger and not _bounded(old) and old.role in {"amount", "number"}:
+        return "quantity.higher" if more else "quantity.lower"
     if old.role == "notice":
         return "time.stricter" if more else "time.looser"
     if old.role in {"deadline", "frequency"} and not trigger:
@@ -252,8 +269,9 @@ def _moved(case: Case, old: Quantity, new: Quantity) -> str:
         return "time.stricter" if more else "time.looser"
     if old.role == "age" or _catches(case, old, case.draft_norms):
         # A bare figure in a trigger is a floor: so many times, so much damage.
-        floor = floor or (trigger and not _bounded(old))
-        if not (_bounded(old) or trigger):
+        relative = any(_RELATIVE.search(case.draft.text[n.span.start : old.span.start]) for n in case.draft_norms if n.span.holds(old.span))
+        floor = floor or ((trigger or relative) and not _bounded(old))
+        if not (_bounded(old) or trigger or relative):
             return "quantity.other"
         return "quantity.narrower" if more is floor else "quantity.wider"
     if _bounded(old):
@@ -261,11 +279,14 @@ def _moved(case: Case, old: Quantity, new: Quantity) -> str:
     return "quantity.other"
 
 
+_RELATIVE = re.compile(r"\b(?:that|which|who) (?:has|have|is|are|weighs?|exceeds?|contains?)\b[^,;]*$", re.IGNORECASE)
+
+
 def _in_trigger(case: Case, q: Quantity) -> bool:
     return any(span.holds(q.span) for norm in case.draft_norms for span in norm.conditions)
 
 
-_CATCHING = {NormKind.SCOPE, NormKind.DEFINITION, NormKind.EXEMPTION, NormKind.PERMISSION, NormKind.PROHIBITION}
+_CATCHING = {NormKind.SCOPE, NormKind.DEFINITION, NormKind.EXEMPTION, NormKind.PERMISSION, NormKind.PROHIBITION, NormKind.POWER}
 
 
 def _catches(case: Case, q: Quantity, norms: tuple[Norm, ...]) -> bool:
@@ -273,6 +294,9 @@ def _catches(case: Case, q: Quantity, norms: tuple[Norm, ...]) -> bool:
     if case.kind in _CATCHING or any(span.holds(q.span) for norm in norms for span in norm.conditions):
         return True
     norm = next((n for n in norms if n.span.holds(q.span)), None)
+    text = (case.draft if norms is case.draft_norms else case.final).text
+    if norm and _RELATIVE.search(text[norm.span.start : q.span.start]):
+        return True
     return bool(norm and norm.deontic_span and norm.span.holds(norm.deontic_span) and q.span.end <= norm.deontic_span.start)
 
 
@@ -306,6 +330,18 @@ def time(case: Case) -> None:
         else:
             rule = "time.window-out" if _window(case, old) else "time.out"
             case.fire(rule, _phrase(case, old.span, gained=False), None)
+
+
+def window(case: Case) -> None:
+    """Hours within which something may be done: set or lifted."""
+    lost, gained = case.cues("window")
+    limits = [cue for cue in gained if cue.id == "window.hours"]
+    for cue in limits:
+        case.fire("time.window-in", None, cue.span)
+        _spend(case, cue, gained=True, both=False)
+    for cue in [cue for cue in lost if cue.id == "window.hours"]:
+        case.fire("time.window-out", cue.span, None)
+        _spend(case, cue, gained=False, both=False)
 
 
 def _rhythms(case: Case) -> None:
@@ -460,10 +496,15 @@ def connective(case: Case) -> None:
         cumulative = case.kind in {NormKind.SCOPE, NormKind.DEFINITION} or any(
             span.holds(old.draft) for norm in case.draft_norms for span in norm.conditions
         )
+        cumulative = cumulative or (case.kind is NormKind.EXEMPTION and _before_modal(case, old.draft))
         if not cumulative:
             case.fire("act.and-to-or" if come == "or" else "act.or-to-and", old.draft, new.final)
         else:
             case.fire("condition.and-to-or" if come == "or" else "condition.or-to-and", old.draft, new.final)
+
+
+def _before_modal(case: Case, span: Span) -> bool:
+    return any(n.deontic_span and n.span.holds(span) and span.end <= n.deontic_span.start for n in case.draft_norms)
 
 
 _AND, _OR = {"and", "和", "并且", "且", "以及", "及", "并"}, {"or", "或者", "或"}
@@ -482,6 +523,10 @@ def references(case: Case) -> None:
     come = [span for name, span in after.items() if name not in before and case.inserted(span)]
     if gone and not _spent(case.spent_draft, gone[0]):
         case.fire("precision.reference", _hull(gone), _hull(come) if come else None)
+        for block in case.blocks:
+            if block.final and any(_overlap(run, gone[0]) for run in block.draft):
+                case.spent_draft.extend(block.draft)
+                case.spent_final.extend(block.final)
     elif come and not _spent(case.spent_final, come[0]):
         case.fire("precision.reference", None, _hull(come))
 
@@ -501,10 +546,11 @@ def involvement(case: Case) -> None:
         before, after = case.language.entry(old.id).weight, case.language.entry(new.id).weight
         if before != after:
             case.fire("procedure.heavier" if after > before else "procedure.lighter", old.span, new.span)
+            _spend(case, new, gained=True, both=True)
 
 
 MECHANISMS = (
-    deontic, negation, obligation_type, exception, condition, suspicion, connective, quantity, time, involvement, references,
+    deontic, negation, obligation_type, exception, condition, suspicion, connective, quantity, window, time, involvement, references,
     qualifier, enforcement, procedure, delegation,
 )  # fmt: skip
 """In the order in which they run: what is most certain first."""

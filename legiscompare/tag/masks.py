@@ -7,7 +7,7 @@ points, and the subject of a sentence where the other text's norm inherits the s
 from __future__ import annotations
 
 from legiscompare.lang import Language
-from legiscompare.model import Alignment, Document, Norm, Span
+from legiscompare.model import Alignment, Document, Norm, NormKind, Span
 from legiscompare.tag.segments import Mask, keys
 
 
@@ -23,7 +23,7 @@ def masks(
     draft_ranges = [span for norm in old for span in _always(draft, norm)]
     final_ranges = [span for norm in new for span in _always(final, norm)]
     for exchange in alignment.term_exchanges:
-        if exchange.verdict == "neutral":
+        if exchange.verdict == "neutral" or not any(norm.kind in _CODED_IN for norm in (*old, *new)):
             draft_ranges += [s for norm in old for s in occurrences(draft.text, norm.span, exchange.draft)]
             final_ranges += [s for norm in new for s in occurrences(final.text, norm.span, exchange.final)]
     draft_ranges += _subjects(old, new)
@@ -32,6 +32,10 @@ def masks(
         Mask(tuple(draft_ranges), _elsewhere(final, new, language)),
         Mask(tuple(final_ranges), _elsewhere(draft, old, language)),
     )
+
+
+_CODED_IN = {NormKind.DEFINITION, NormKind.SCOPE}
+"""Where an exchange of substance is coded, once; norms that differ by it alone count as unchanged (codebook §7)."""
 
 
 def _always(document: Document, norm: Norm) -> list[Span]:
