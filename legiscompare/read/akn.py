@@ -82,8 +82,12 @@ class _Reading:
             if kind not in {"meta", "coverPage"}:
                 self.notes += [words(note) for note in child.iter() if local(note) == "authorialNote" and words(note)]
         title = next((words(node, skip=_NOTES) for node in self.document.iter() if local(node) in {"longTitle", "docTitle"}), "")
-        tidied = [tidy(part) for part in parts if part]
-        text, blocks, declared = write([_flat(part) for part in tidied], self.notes, title)
+        tidied = [_flat(tidy(part)) for part in parts if part]
+        closing = [part for part in tidied if part.kind is K.SIGNATURE]
+        if len(closing) > 1:  # closing formula and signatures are one
+            closing[0].words = " ".join(part.words for part in closing)
+            tidied = [part for part in tidied if part.kind is not K.SIGNATURE or part is closing[0]]
+        text, blocks, declared = write(tidied, self.notes, title)
         warnings = [
             Notice("read.element", f"the element <{tag}> is not known; its words are kept as a paragraph")
             for tag in sorted(self.strange)

@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from legiscompare.errors import SourceError
 from legiscompare.model import Block, BlockKind, Span
+from legiscompare.read.columns import are_versions
 from legiscompare.read.raw import Draft, Raw
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ _DROP = frozenset(
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LONE_NUMBER = re.compile(r"[(（]?(?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxIVX]{1,6}|[A-Z]|[一二三四五六七八九十]{1,3})[)）.]|[—–-]")
+"""A number that is set in an element of its own, apart from the words it counts."""
 _SHARE = 0.8
 """The main text is the smallest element that holds this share of the page's running words."""
 
@@ -117,9 +120,27 @@ def read(raw: Raw) -> list[Draft]:
     _check_depth(root, raw)
     metadata = _metadata(root)
     main = _main(root)
+    if pair := _comparison(main):
+        return [_draft(cells, metadata, stage) for cells, stage in zip(pair, ("draft", "final"), strict=True)]
+    return [_draft([main], metadata, "")]
+
+
+def _draft(elements: list[etree._Element], metadata: dict[str, str], stage: str) -> Draft:
     writer = _Writer()
-    writer.element(main, 0)
-    return [Draft("".join(writer.parts), writer.blocks, metadata)]
+    for element in elements:
+        writer.element(element, 0)
+        writer.flush()
+    writer.finish()
+    return Draft("".join(writer.parts), writer.blocks, dict(metadata), stage=stage)
+
+
+def _comparison(main: etree._Element) -> tuple[list[etree._Element], list[etree._Element]] | None:
+    """The two columns of a table that compares versions, if the page has one."""
+    for table in main.iter("table"):
+        rows = [row for row in _rows(table) if len(row) >= 2]
+        if len(rows) > 1 and are_versions(*(_words(cell) for cell in rows[0][-2:])):
+            return [row[-2] for row in rows[1:]], [row[-1] for row in rows[1:]]
+    return None
 
 
 def _check_depth(root: etree._Element, raw: Raw) -> None:
@@ -185,12 +206,29 @@ class _Writer:
         self.blocks: list[Block] = []
         self.line: list[str] = []
         self.kind, self.level, self.marker = BlockKind.PARAGRAPH, 0, ""
+        self.waiting = ""
+        """A number that stands in an element of its own, before its words."""
 
     def flush(self) -> None:
         words = _SPACE.sub(" ", "".join(self.line)).strip(" ")
         self.line = []
         if not words.strip():
             return
+        if self.kind is not BlockKind.HEADING and _LONE_NUMBER.fullmatch(words.strip()):
+            self._wait()
+            self.waiting = words.strip()
+            return
+        if self.waiting:
+            words, self.waiting = f"{self.waiting} {words.strip()}", ""
+        self._write(words)
+
+    def _wait(self) -> None:
+        """A number that no words followed is a line of its own."""
+        if self.waiting:
+            words, self.waiting = self.waiting, ""
+            self._write(words)
+
+    def _write(self, words: str) -> None:
         lead = len(words) - len(words.lstrip())
         self.blocks.append(
             Block(Span(self.at + lead, self.at + len(words.rstrip())), self.kind, self.level, self.marker)
@@ -199,9 +237,15 @@ class _Writer:
         self.parts.append(words + "\n")
         self.at += len(words) + 1
 
+    def finish(self) -> None:
+        """Write what still waits."""
+        self.flush()
+        self._wait()
+
     def element(self, node: etree._Element, depth: int) -> None:
         tag = node.tag
         if tag == "table" and _is_data(node):
+            self._wait()
             self._table(node)
             return
         block = tag in _BLOCK
@@ -238,11 +282,20 @@ class _Writer:
             self.blocks.append(Block(Span(start, self.at - 1), BlockKind.TABLE))
 
 
+def _rows(node: etree._Element) -> list[list[etree._Element]]:
+    """Cells of a table's own rows."""
+    rows = ([cell for cell in row if cell.tag in {"td", "th"}] for row in node.iter("tr"))
+    return [row for row in rows if row]
+
+
 def _is_data(node: etree._Element) -> bool:
-    """A table of figures has several columns; a table that only lays out the page has one, or long cells."""
-    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in node.iter("tr")]
-    rows = [row for row in rows if row]
-    return bool(rows) and max(len(row) for row in rows) > 1 and not any(True for _ in _paragraphs_in(rows))
+    """Whether a table is one of figures. A table that lays out text has one column, long cells, or numbers of points."""
+    rows = _rows(node)
+    if not rows or max(len(row) for row in rows) == 1:
+        return False
+    firsts = [next((words for cell in row if (words := _words(cell))), "") for row in rows]
+    points = sum(bool(_LONE_NUMBER.fullmatch(first)) and first[-1:] in ")）.—–-" for first in firsts)
+    return points < 0.8 * len(rows) and not any(True for _ in _paragraphs_in(rows))
 
 
 def _paragraphs_in(rows: list[list[etree._Element]]) -> Iterator[etree._Element]:

@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from legiscompare.errors import SourceError, UnsupportedFormat
-from legiscompare.model import Block, BlockKind, SourceText, Span
+from legiscompare.model import Block, BlockKind, Notice, SourceText, Span
 from legiscompare.read.limits import Limits
 from legiscompare.read.source import load
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from legiscompare.read.raw import Draft, Raw
 
-_OWN = ("akn", "bill", "uslm", "html", "markdown", "plain")
+_OWN = ("akn", "bill", "uslm", "docx", "pdf", "html", "markdown", "plain")
 _TEXTUAL = {"text", "markdown", "html", "akn", "billdtd", "uslm"}
 GROUP = "legiscompare.readers"
 
@@ -69,7 +69,12 @@ def read(
 
     Raises `SourceError` (exit code 3) for whatever cannot be read; nothing else is raised on account of the input.
     """
-    return read_versions(source, limits=limits, encoding=encoding, media=media, revisions=revisions, origin=origin)[-1]
+    versions = read_versions(source, limits=limits, encoding=encoding, media=media, revisions=revisions, origin=origin)
+    chosen = versions[0] if revisions == "rejected" else versions[-1]
+    if len(versions) > 1:
+        told = Notice("read.versions", f"the source holds {len(versions)} versions; the {'first' if revisions == 'rejected' else 'last'} one is read")
+        chosen = replace(chosen, warnings=(*chosen.warnings, told))
+    return chosen
 
 
 def read_versions(

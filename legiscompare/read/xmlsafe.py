@@ -53,6 +53,13 @@ def local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
+# Elements that stand on lines of their own, whatever white space the file has between them.
+_APART = frozenset(
+    "p num heading content section article paragraph subparagraph point item li td th tr block subsection clause chapeau "
+    "intro alinea list enum header text organization role person".split()
+)
+
+
 def words(element: etree._Element, *, skip: frozenset[str] = frozenset()) -> str:
     """All words of an element on one line, without those of elements named in `skip`."""
     return " ".join("".join(_pieces(element, skip)).split())
@@ -63,6 +70,7 @@ def _pieces(element: etree._Element, skip: frozenset[str]) -> list[str]:
     out = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and local(child) not in skip:
-            out += _pieces(child, skip)
+            apart = [" "] if local(child) in _APART else []
+            out += [*apart, *_pieces(child, skip), *apart]
         out.append(child.tail or "")
     return out
