@@ -19,6 +19,8 @@ _SILENT = {Deontic.NONE, Deontic.BINDS}
 
 def deontic(case: Case) -> None:
     """Modal words: shall, should, may, must not; expressed or silent."""
+    if _purpose(case):
+        return
     old, new = case.deontics()
     before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
     if old.deontic is new.deontic:
@@ -39,6 +41,33 @@ def deontic(case: Case) -> None:
         case.fire("deontic.weaker", draft, final)
     elif after > before:
         case.fire("deontic.stronger", draft, final)
+
+
+def _purpose(case: Case) -> bool:
+    """A command that became the purpose of something, or the reverse."""
+    old, new = case.draft_norms[0], case.final_norms[0]
+    if new.kind is NormKind.PRINCIPLE and old.deontic in _COMMANDS:
+        case.fire("deontic.purpose", _through_modal(old), _opening(case, case.final.text, new))
+    elif old.kind is NormKind.PRINCIPLE and new.deontic in _COMMANDS:
+        case.fire("deontic.from-purpose", _opening(case, case.draft.text, old), _through_modal(new))
+    else:
+        return False
+    return True
+
+
+_COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
+
+
+def _through_modal(norm: Norm) -> Span:
+    """The words that give a command its bearer and its force."""
+    modal = norm.deontic_span
+    return Span(norm.span.start, modal.end) if modal and norm.span.holds(modal) else norm.span
+
+
+def _opening(case: Case, text: str, norm: Norm) -> Span:
+    """The words that make a statement one of purpose or principle."""
+    found = case.language.find("kind", text, norm.span)
+    return next((cue.span for cue in found if case.language.entry(cue.id).value == "principle"), norm.span)
 
 
 def _modal_span(text: str, span: Span | None, own: Span) -> Span | None:
@@ -365,7 +394,9 @@ def _window(case: Case, cue: Cue) -> bool:
 
 
 def _phrase(case: Case, span: Span, *, gained: bool) -> Span:
-    """A cue that opens its run takes the run up to the next comma with it: `within ten days of the application`."""
+    """A deadline that opens its run takes the run up to the next comma with it: `within ten days of the application`."""
+    if not any(cue.span == span and cue.id == "time.deadline" for n in (*case.draft_norms, *case.final_norms) for cue in n.cues):
+        return span
     text = _text(case, gained=gained)
     for block in case.blocks:
         for run in block.final if gained else block.draft:
@@ -393,6 +424,9 @@ def condition(case: Case) -> None:
 def _clauses(case: Case, group: str) -> None:
     """Clauses that came or went: the cue is new (or gone) and so is most of what it governs."""
     lost, gained = case.cues(group)
+    if case.kind is not NormKind.PROHIBITION:
+        # Only in a ban does `without the measure` narrow; in a sanction's trigger it is the breach itself.
+        lost, gained = ([cue for cue in cues if cue.id != "condition.without"] for cues in (lost, gained))
     for cue in gained:
         span = _clause(case, cue, final=True)
         if not _spent(case.spent_final, cue.span) and _mostly(case, span, gained=True):
