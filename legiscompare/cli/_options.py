@@ -31,7 +31,7 @@ def reading(command: F) -> F:
     """Options on how to read a text."""
     for name, (kind, words) in reversed(LIMITS.items()):
         command = click.option(f"--{name.replace('_', '-')}", type=kind, help=words, metavar="N")(command)
-    command = click.option("--media", metavar="NAME", help="Format of the texts: text, markdown, html.")(command)
+    command = click.option("--media", metavar="NAME", help="Format of the texts, by its name in: plugins.")(command)
     command = click.option("--encoding", metavar="NAME", help="Encoding of the texts; UTF-8 and others are detected.")(
         command
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from legiscompare.library.instrument import SLUG, Instrument, Original, ProvisionStatus, SourceRef, Version
+from legiscompare.library.checks import Checked, verify
+from legiscompare.library.record import SLUG, Instrument, Original, ProvisionStatus, SourceRef, Version
+from legiscompare.library.reports import build_report
 from legiscompare.library.shelf import (
     corpus_folder,
     data_folder,
@@ -12,14 +14,18 @@ from legiscompare.library.shelf import (
     originals,
     slugs,
 )
+from legiscompare.library.translation import Problem
 
 __all__ = [
     "SLUG",
+    "Checked",
     "Instrument",
     "Original",
+    "Problem",
     "ProvisionStatus",
     "SourceRef",
     "Version",
+    "build_report",
     "corpus_folder",
     "data_folder",
     "default",
@@ -27,4 +33,5 @@ __all__ = [
     "instruments",
     "originals",
     "slugs",
+    "verify",
 ]

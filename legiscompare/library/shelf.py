@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from legiscompare.errors import DataError, UsageError
-from legiscompare.library.instrument import SLUG, Instrument
+from legiscompare.library.record import SLUG, Instrument
 from legiscompare.model import Document, Notice
 from legiscompare.parse import parse
 from legiscompare.read import read

@@ -6,9 +6,9 @@ coding.
 
 from __future__ import annotations
 
-from legiscompare.study.agreement import ColumnAgreement, agreement, alpha, merge
 from legiscompare.study.claims import Claim, Judgement, Verdict, judge, read_claims, tally
-from legiscompare.study.coding import apply_coding, read_pairs
+from legiscompare.study.coders import ColumnAgreement, agreement, alpha, merge
+from legiscompare.study.coding import apply_coding, blank_sheet, check_cues, read_pairs
 from legiscompare.study.evaluation import Evaluation, evaluate
 from legiscompare.study.floors import Floors, Shortfall, below_floors, raise_floors, read_floors
 from legiscompare.study.sheet import COLUMNS, Row, check_sheet, read_sheet
@@ -27,6 +27,8 @@ __all__ = [
     "alpha",
     "apply_coding",
     "below_floors",
+    "blank_sheet",
+    "check_cues",
     "check_sheet",
     "evaluate",
     "judge",

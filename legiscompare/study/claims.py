@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from legiscompare.errors import DataError
 from legiscompare.model import Burden, Change, Comparison, Dimension, NormKind, Op, Sign, Span, Tag
 from legiscompare.study.cues import find, find_in, overlap
-from legiscompare.study.places import NONE, places
+from legiscompare.study.places import METADATA, NONE, places
 from legiscompare.study.sheet import read_csv_text
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from legiscompare.model import Document, Place
 
-METADATA = ("title", "issuer", "basis", "date")
-"""References that name no provision."""
 ASSERTIONS = frozenset({*Tag, "scope_narrowed", "scope_widened", "moved", "renumbered"})
 """What a claim may assert (column `expected_tag`)."""
 _SCOPE = frozenset({Dimension.SCOPE_PARTY, Dimension.SCOPE_OBJECT})
@@ -74,10 +72,11 @@ class Judgement:
     final_text: str = ""
 
 
-def read_claims(path: str | Path, *, language: str) -> tuple[Claim, ...]:
+def read_claims(path: str | Path, *, language: str, instrument: str | None = None) -> tuple[Claim, ...]:
     """Read a file of claims: CSV with id, draft_ref, final_ref, expected_tag, claim; cues in cue_draft and cue_final.
 
-    Where columns for `language` exist (`cue_draft_zh`), they are taken instead. Raises DataError if it is malformed.
+    Where columns for `language` exist (`cue_draft_zh`), they are taken instead. `instrument` picks the rows whose
+    column of that name says so. Raises DataError if the file is malformed.
     """
     path = Path(path)
     reader = csv.DictReader(io.StringIO(read_csv_text(path), newline=""))
@@ -91,6 +90,8 @@ def read_claims(path: str | Path, *, language: str) -> tuple[Claim, ...]:
     for row in reader:
         where = f"{path}:{reader.line_num}"
         cells = {name: (cell or "").strip() for name, cell in row.items() if name}
+        if instrument is not None and cells.get("instrument") != instrument:
+            continue
         if cells["expected_tag"] not in ASSERTIONS:
             raise DataError(
                 f"{cells['expected_tag']!r} is nothing that a claim can assert",

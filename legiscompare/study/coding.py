@@ -18,19 +18,21 @@ from legiscompare.model import (
     NormKind,
     Notice,
     Party,
+    ProvisionKind,
+    Span,
     Tag,
 )
-from legiscompare.study.cues import find_in
+from legiscompare.study.cues import find, find_in
 from legiscompare.study.floors import sheet_sha256
-from legiscompare.study.places import NONE, places
+from legiscompare.study.places import METADATA, NONE, places
 from legiscompare.study.scoring import plain
-from legiscompare.study.sheet import Row, check_sheet, classes, read_csv_text, read_sheet, signs
+from legiscompare.study.sheet import COLUMNS, Row, check_sheet, classes, read_csv_text, read_sheet, signs, write_sheet
 from legiscompare.tag.derive import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.model import Place
+    from legiscompare.model import Document, Place
 
 RULE = "coding"
 """Rule id of evidence that a person gave."""
@@ -158,3 +160,47 @@ def decided(machine: Change, row: Row) -> Change:
 def _items(cell: str) -> tuple[str, ...]:
     """`a | b`, or `a;b` where no bar stands."""
     return tuple(item for part in cell.split(" | " if " | " in cell else ";") if (item := part.strip()))
+
+
+def blank_sheet(comparison: Comparison, *, prefill: bool = False) -> str:
+    """A sheet with one row for each change, as CSV: references, first words, whole quotes as cues; no answers.
+
+    With `prefill` the program's answers stand in it, to be corrected by a person.
+    """
+    from legiscompare.report.sheet import rows
+
+    made = []
+    for row, change in zip(rows(comparison), comparison.changes, strict=True):
+        cues = {"draft_cue": _first_line(change.draft), "final_cue": _first_line(change.final)}
+        kept = row if prefill else {name: row[name] for name in ("id", "draft_ref", "final_ref", "norm")}
+        made.append({**kept, **({} if prefill else cues)})
+    return write_sheet(made, COLUMNS)
+
+
+def _first_line(side: tuple[Place, ...]) -> str:
+    return side[0].text.split("\n")[0].strip() if side else ""
+
+
+def check_cues(rows: Sequence[Row], draft: Document, final: Document, *, where: str = "") -> list[str]:
+    """Rows whose references name no article, or whose cues do not stand there; one sentence each."""
+    faults = []
+    sides = [(document, _articles(document)) for document in (draft, final)]
+    for row in rows:
+        for ref, cue, (document, articles) in zip(
+            (row.draft_ref, row.final_ref), (row.draft_cue, row.final_cue), sides, strict=True
+        ):
+            if ref == NONE or ref in METADATA:
+                continue
+            at = f"{where}:{row.line}" if where else f"line {row.line}"
+            here = [articles[name] for name in places(ref, 1, where=at) if name in articles]
+            if not here:
+                faults.append(f"{at}: there is no article for {ref!r}")
+            elif cue and not any(find(span.of(document.text), cue) for span in here):
+                faults.append(f"{at}: the cue {cue!r} does not stand in {ref}")
+    return faults
+
+
+def _articles(document: Document) -> dict[str, Span]:
+    """Articles, recitals and annexes, by place."""
+    tops = (ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.ANNEX)
+    return {place: node.span for node in document.walk() if node.kind in tops for place in places(node.ref, 1)}

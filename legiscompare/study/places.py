@@ -6,6 +6,8 @@ import re
 
 from legiscompare.errors import DataError
 
+METADATA = ("title", "issuer", "basis", "date")
+"""References that name no provision."""
 NONE = "-"
 """The codebook's sign for no counterpart."""
 

@@ -1,0 +1,89 @@
+"""`claims`: published claims against the texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import click
+
+from legiscompare.cli._base import json_text, put, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.study import Judgement
+
+
+@click.command("claims", short_help="Check published claims against a comparison.")
+@click.argument("claims", type=click.Path())
+@click.argument("comparison", type=click.Path())
+@click.option("--instrument", metavar="NAME", help="Only claims whose column `instrument` says so.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["markdown", "json", "csv"]), default="markdown", show_default=True
+)
+@click.option("-o", "--output", metavar="PATH", help="File to write.")
+def command(claims: str, comparison: str, instrument: str | None, form: str, output: str | None) -> None:
+    """Check each claim of CLAIMS.csv against COMPARISON.json, with the passages side by side.
+
+    The program checks the tag that a claim asserts at the place it names; what its words say is for you to read.
+    """
+    from legiscompare.report import load
+    from legiscompare.study import judge, read_claims, tally
+
+    result = load(comparison)
+    found = judge(read_claims(claims, language=result.draft.language, instrument=instrument), result)
+    made = {"markdown": _markdown, "json": _json, "csv": _csv}[form](found)
+    put(made, output)
+    tell("; ".join(f"{verdict}: {count}" for verdict, count in tally(found).items()))
+
+
+def _record(one: Judgement) -> dict[str, str]:
+    return {
+        "id": one.claim.id,
+        "draft_ref": one.claim.draft_ref,
+        "final_ref": one.claim.final_ref,
+        "asserted": one.claim.expected_tag,
+        "claim": one.claim.claim,
+        "verdict": one.verdict.value,
+        "reason": one.reason,
+        "change": one.change,
+        "draft_text": one.draft_text,
+        "final_text": one.final_text,
+    }
+
+
+def _json(found: Sequence[Judgement]) -> str:
+    return json_text([_record(one) for one in found])
+
+
+def _csv(found: Sequence[Judgement]) -> str:
+    from legiscompare.report.sheet import guard
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    records = [_record(one) for one in found]
+    writer.writerow(records[0] if records else ["id"])
+    writer.writerows([guard(cell) for cell in record.values()] for record in records)
+    return out.getvalue()
+
+
+def _markdown(found: Sequence[Judgement]) -> str:
+    from legiscompare.study import tally
+
+    out = ["# Claims against the texts", ""]
+    out += [f"- {verdict}: {count}" for verdict, count in tally(found).items()]
+    for one in found:
+        where = f"{one.claim.draft_ref} → {one.claim.final_ref}; asserts {one.claim.expected_tag}"
+        out += ["", f"## {one.claim.id}: {one.verdict}", "", f"{_flat(one.claim.claim)} ({_flat(where)})"]
+        out += ["", f"*{_flat(one.reason)}*"]
+        for side, text in (("Draft", one.draft_text), ("Final", one.final_text)):
+            if text:
+                out += ["", f"> **{side}:** {_flat(text)}"]
+    return "\n".join(out) + "\n"
+
+
+def _flat(text: str) -> str:
+    """One line, with the marks of Markdown made harmless."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in " ".join(text.split()))

@@ -1,0 +1,104 @@
+"""`outline`: the tree that is found in one text, and what was noticed on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legiscompare.cli._base import json_text, put, tell_notices
+from legiscompare.cli._options import limits_of, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legiscompare.model import Document, Provision
+
+
+@click.command("outline", short_help="Show the structure found in one text.")
+@click.argument("text", metavar="FILE")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "--output", metavar="PATH", help="File to write.")
+@click.option("--norms", is_flag=True, help="Show the norms of each provision too.")
+@reading
+def command(text: str, form: str, output: str | None, norms: bool, **options: Any) -> None:
+    """Show the structure found in FILE: every provision with its reference, its kind and its first words."""
+    from legiscompare.shortcuts import parse
+
+    limits = limits_of(options)
+    document = parse(
+        text, language=options["language"], encoding=options["encoding"], media=options["media"], limits=limits
+    )
+    tell_notices(document.warnings)
+    put(json_text(_as_dict(document, norms)) if form == "json" else "".join(_lines(document, norms)), output)
+
+
+def _lines(document: Document, norms: bool) -> Iterator[str]:
+    from legiscompare.report.sheet import first_words
+
+    by_provision = _norms_of(document) if norms else {}
+
+    def walk(node: Provision, depth: int) -> Iterator[str]:
+        heading = document.slice(node.heading) if node.heading else ""
+        words = " ".join(filter(None, (heading, first_words(document.slice(node.content), document.language))))
+        yield f"{'  ' * depth}{node.ref or '-'}  {node.label or node.kind}  {words}".rstrip() + "\n"
+        for one in by_provision.get(node.eid, ()):
+            words = first_words(document.slice(one.span), document.language)
+            yield f"{'  ' * (depth + 1)}» {one.id}  {one.kind}, {one.bearer.label}, {one.deontic}  {words}\n"
+        for child in node.children:
+            yield from walk(child, depth + 1)
+
+    yield f"{document.title or document.origin}  [{document.language}]\n"
+    for child in document.root.children:
+        yield from walk(child, 0)
+
+
+def _norms_of(document: Document) -> dict[str, list[Any]]:
+    from legiscompare.norms import extract
+
+    found: dict[str, list[Any]] = {}
+    for norm in extract(document):
+        found.setdefault(norm.provision, []).append(norm)
+    return found
+
+
+def _as_dict(document: Document, norms: bool) -> dict[str, Any]:
+    by_provision = _norms_of(document) if norms else {}
+
+    def node(one: Provision) -> dict[str, Any]:
+        out: dict[str, Any] = {
+            "eid": one.eid,
+            "ref": one.ref,
+            "label": one.label,
+            "kind": one.kind,
+            "number": one.number,
+            "heading": document.slice(one.heading) if one.heading else None,
+            "text": document.slice(one.content),
+            "start": one.span.start,
+            "end": one.span.end,
+        }
+        if norms:
+            out["norms"] = [
+                {
+                    "id": norm.id,
+                    "kind": norm.kind,
+                    "bearer": norm.bearer.label,
+                    "deontic": norm.deontic,
+                    "text": document.slice(norm.span),
+                    "start": norm.span.start,
+                    "end": norm.span.end,
+                }
+                for norm in by_provision.get(one.eid, ())
+            ]
+        return {**out, "children": [node(child) for child in one.children]}
+
+    return {
+        "title": document.title,
+        "stage": document.stage,
+        "date": document.date.isoformat() if document.date else None,
+        "language": document.language,
+        "source": document.origin,
+        "sha256": document.sha256,
+        "warnings": [{"code": w.code, "message": w.message, "ref": w.ref} for w in document.warnings],
+        "provisions": [node(child) for child in document.root.children],
+    }

@@ -1,0 +1,116 @@
+"""`corpus verify`: everything about an instrument that a program can check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legiscompare.errors import DataError
+from legiscompare.library.shelf import originals
+from legiscompare.library.translation import Glossary, Problem, check_echoes, check_translation, read_glossary
+from legiscompare.model import ProvisionKind, TextStatus
+from legiscompare.study import check_cues, check_sheet, read_claims, read_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from legiscompare.library.record import Instrument
+    from legiscompare.model import Document
+
+__all__ = ["Checked", "verify"]
+
+TOLERATED = frozenset({"parse.language", "parse.gap"})
+"""Notices of the parser that say nothing against a text of ours: a teaching text may be cut on purpose."""
+
+
+class Checked:
+    """What `verify` found: `problems`, and in `done` what was checked (or why not), one sentence each."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.done: list[str] = []
+
+
+def verify(one: Instrument, paths: tuple[Path | None, Path | None] = (None, None)) -> Checked:
+    """Check an instrument: its texts, its coding, its claims, its glossary and, where the user has the originals
+    (`paths`, or the data folder), its translation against them.
+    """
+    found = Checked()
+    documents = one.pair()
+    for version, document in zip((one.versions[0], one.versions[-1]), documents, strict=True):
+        found.problems += _text(document, f"{one.slug}/{version.file}")
+    found.done.append("both texts were parsed: articles, their sequence")
+    _statuses(one, documents, found)
+    _coding(one, documents, found)
+    _claims(one, found)
+    _translation(one, documents, paths, found)
+    return found
+
+
+def _text(document: Document, where: str) -> Iterator[Problem]:
+    if not any(node.kind is ProvisionKind.ARTICLE for node in document.walk()):
+        yield Problem("structure", where, "no article was found")
+    for notice in document.warnings:
+        if notice.code not in TOLERATED:
+            yield Problem("structure", f"{where} {notice.ref}".strip(), notice.message)
+
+
+def _statuses(one: Instrument, documents: tuple[Document, Document], found: Checked) -> None:
+    for version, document in zip((one.versions[0], one.versions[-1]), documents, strict=True):
+        known = {node.ref for node in document.walk()}
+        found.problems += [
+            Problem("status", f"{one.slug}/instrument.toml", f"{version.id} has no provision {ref!r}")
+            for status in version.provision_status
+            for ref in status.provisions
+            if ref not in known
+        ]
+        if version.text_status is TextStatus.UNKNOWN:
+            found.problems.append(Problem("status", f"{one.slug}/instrument.toml", f"{version.id} has no text_status"))
+
+
+def _coding(one: Instrument, documents: tuple[Document, Document], found: Checked) -> None:
+    path = one.folder / "coding.csv"
+    if not path.is_file():
+        found.done.append("there is no coding.csv")
+        return
+    rows = read_sheet(path)
+    where = f"{one.slug}/coding.csv"
+    found.problems += [Problem("codebook", "", fault) for fault in check_sheet(rows, where=where)]
+    found.problems += [Problem("coding", "", fault) for fault in check_cues(rows, *documents, where=where)]
+    found.done.append(f"{len(rows)} rows of coding.csv were checked: the codebook, and cues at their places")
+
+
+def _claims(one: Instrument, found: Checked) -> None:
+    path = one.folder / "claims.csv"
+    if not path.is_file():
+        return
+    try:
+        claims = read_claims(path, language=one.language)
+    except DataError as error:
+        found.problems.append(Problem("claims", "", str(error)))
+        return
+    found.done.append(f"{len(claims)} claims were read")
+
+
+def _translation(
+    one: Instrument, documents: tuple[Document, Document], paths: tuple[Path | None, Path | None], found: Checked
+) -> None:
+    versions = (one.versions[0], one.versions[-1])
+    if not any(version.text_status is TextStatus.TRANSLATION for version in versions):
+        return
+    glossary_path = one.folder / "glossary.csv"
+    glossary = Glossary(read_glossary(glossary_path)) if glossary_path.is_file() else None
+    beside = originals(one, paths)
+    if beside[0] is None or beside[1] is None:
+        found.done.append("NOT checked: the translation, since you have not given the originals (--original)")
+        return
+    for version, original, document in zip(versions, beside, documents, strict=True):
+        assert original is not None  # noqa: S101 - for the type checker; both were looked at above
+        found.problems += [
+            Problem("original", one.slug, notice.message)
+            for notice in original.warnings
+            if notice.code.startswith("library.")
+        ]
+        found.problems += check_translation(original, document, where=version.id, glossary=glossary)
+    found.problems += check_echoes((beside[0], beside[1]), documents, names=(versions[0].id, versions[1].id))
+    found.done.append("structure, figures, terms and echoes of the translation were compared with the originals")
