@@ -171,7 +171,8 @@ def _opposed(case: Case, old: Cue, new: Cue) -> bool:
 def _stands_alone(case: Case, cue: Cue, *, gained: bool) -> bool:
     """Whether the run that brought or took the cue holds little else; strong qualifiers count in any company."""
     entry = case.language.entry(cue.id)
-    if entry.id.endswith((".feasible", ".unlawful")) or "where" in cue.span.of(_text(case, gained=gained)).casefold():
+    strong = entry.id.endswith((".feasible", ".unlawful"))
+    if entry.id.endswith(".unlawful") or "where" in cue.span.of(_text(case, gained=gained)).casefold():
         return True
     for block in case.blocks:
         for run in block.final if gained else block.draft:
@@ -180,8 +181,14 @@ def _stands_alone(case: Case, cue: Cue, *, gained: bool) -> bool:
                 others = [word for word in words if run.holds(word.span) and not _overlap(word.span, cue.span)]
                 cues = [c for n in (case.final_norms if gained else case.draft_norms) for c in n.cues if c.id.startswith("qualifier.")]
                 rest = [word for word in others if not any(_overlap(word.span, c.span) for c in cues)]
+                if strong:
+                    return len(rest) <= _IN_COMPANY * (1 if case.language.spaced else 2)
                 return not weighs(_text(case, gained=gained), rest, case.language)
     return True
+
+
+_IN_COMPANY = 5
+"""Content words beside which `as far as possible` still qualifies the norm and not just a new element."""
 
 
 def _text(case: Case, *, gained: bool) -> str:
@@ -447,10 +454,11 @@ _MOSTLY = 0.6
 
 
 def _mostly(case: Case, span: Span, *, gained: bool) -> bool:
-    text = _text(case, gained=gained)
-    words = content(text, span, case.language)
-    moved = [word for block in case.blocks for word in (block.come if gained else block.gone)]
-    changed = [word for word in words if any(word.span == other.span for other in moved)]
+    """Whether most of a clause stands in inserted (or deleted) runs; that its cue is one more (or fewer) is known already."""
+    words = content(_text(case, gained=gained), span, case.language)
+    op = Op.INSERT if gained else Op.DELETE
+    runs = [edit.final if gained else edit.draft for edit in case.edits if edit.op is op and not edit.editorial]
+    changed = [word for word in words if any(_overlap(run, word.span) for run in runs)]
     return bool(words) and len(changed) >= _MOSTLY * len(words)
 
 

@@ -28,13 +28,14 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "coordinator": re.compile(table["coordinator"], re.IGNORECASE),
         "modifier": re.compile(table["modifier_end"], re.IGNORECASE),
         "manner": re.compile(table["manner"], re.IGNORECASE),
+        "illustrates": re.compile(table["illustrates"], re.IGNORECASE),
         "means": re.compile(table["means"], re.IGNORECASE),
         "verb": re.compile(rf"{edge}(?:{verbs}){edge}", re.IGNORECASE),
     }
 
 
 # A further item behind other new words: `services, and …`, 服务，以及…
-_TAIL_ITEM = re.compile(r"[，,]\s*(?:以及|或者|and|or)\s*\w{2,}|以及.{2,}", re.IGNORECASE)
+_TAIL_ITEM = re.compile(r"[，,]\s*(?:以及|或者|and|or)\s*\w{2,}|以及.{2,}|(?:和|或者|及)(?:相关|有关|其他|该)?$", re.IGNORECASE)
 
 
 # What may stand between a coordinator and its item; a last item is tied by `and` or `or` alone, a point by its number.
@@ -66,6 +67,14 @@ class _Side:
 
     def in_condition(self) -> bool:
         return bool(self.span) and any(one.start <= self.span.start < one.end for one in self.norm.conditions)  # type: ignore[union-attr]
+
+    def in_exception(self) -> bool:
+        """Whether the stretch stands in a carve-out."""
+        return bool(self.span) and any(one.start <= self.span.start < one.end for one in self.norm.exceptions)  # type: ignore[union-attr]
+
+    def illustrates(self) -> bool:
+        """Whether the stretch only names examples or things to bear in mind."""
+        return bool(self.run and self.patterns["illustrates"].match(self.run.of(self.text).lstrip(" ,，")))
 
     def in_party(self) -> bool:
         """Before the modal, in the noun group that names the bearer."""
@@ -145,10 +154,20 @@ class _Side:
             return False
         if PartyClass.AUTHORITY not in bearer.classes or self.in_condition():
             return False
-        names = [cue.span for cue in self.language.find("actor", self.text, self.norm.span)]
+        names = [
+            cue.span
+            for cue in self.language.find("actor", self.text, self.norm.span)
+            if self.language.entry(cue.id).value == PartyClass.AUTHORITY
+        ]
         return any(one.start <= self.span.start and self.span.end <= one.end + 1 for one in names) or (
             bearer.span.start - 1 <= self.span.start <= bearer.span.end + 1
         )
+
+    def names_party(self) -> bool:
+        """Whether the stretch is just the name of a party: the trigger is tied to it, or no longer."""
+        if not self.span or self.language.spaced:
+            return False
+        return any(cue.span == self.span for cue in self.language.find("actor", self.text, self.span))
 
     def universal(self) -> bool:
         """Whether the run names all of a kind: any, every, 任何."""
@@ -217,12 +236,12 @@ def slots(case: Case) -> None:
             continue
         old = _Side(case.draft, case.draft_norms, block.draft, gone, case.language)
         new = _Side(case.final, case.final_norms, block.final, come, case.language)
-        if not came:
-            _one_sided(case, old, gained=False)
-        elif not left:
-            _one_sided(case, new, gained=True)
-        else:
+        if gone and come:
             _exchanged(case, old, new)
+        elif not came:
+            _one_sided(case, old, gained=False)
+        else:
+            _one_sided(case, new, gained=True)
 
 
 def _rest(words: list[Word], spent: list[Span]) -> list[Word]:
@@ -236,8 +255,12 @@ def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
     way = "in" if gained else "out"
     if side.in_agent():
         rule = "enforcement.other"
+    elif side.in_exception():
+        rule = _in_trigger(side, gained=gained).replace("condition.", "exception.")
     elif side.in_condition():
         rule = _in_trigger(side, gained=gained)
+    elif side.illustrates():
+        rule = "precision.other"
     elif side.in_party():
         rule = f"scope_party.{way}" if side.listed() else f"scope_party.{'narrower' if gained else 'wider'}"
     elif side.attributive():
@@ -267,7 +290,7 @@ def _in_trigger(side: _Side, *, gained: bool) -> str:
         return "condition.narrower" if gained else "condition.wider"
     if side.listed():
         return "condition.wider" if gained else "condition.narrower"
-    if side.modifier() or side.attributive():
+    if side.modifier() or side.attributive() or side.names_party():
         return "condition.narrower" if gained else "condition.wider"
     return "condition.other"
 
@@ -287,6 +310,8 @@ def _exchanged(case: Case, old: _Side, new: _Side) -> None:
         return
     if old.in_agent() or new.in_agent():
         rule = "enforcement.other"
+    elif old.in_exception() and new.in_exception():
+        rule = "exception.other"
     elif old.in_condition() and new.in_condition():
         rule = "condition.other"
     elif old.in_party() and new.in_party() and old.universal() != new.universal():
