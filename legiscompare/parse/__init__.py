@@ -1,6 +1,7 @@
 """Find the structure of a law in a text: `parse` turns a `SourceText` into a `Document`.
 
-A text is never refused. What is not recognised becomes a plain paragraph, and a notice says so.
+No text is refused for its form: what is not recognised becomes a plain paragraph, and a notice says so. Only a bill
+made of instructions to change another text is: it has nothing to compare.
 The numbering of each language is data: `lang/<xx>/numbering.toml`.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Document, Notice, SourceText, TextStatus
+from legiscompare.parse.amending import refuse_instructions
 from legiscompare.parse.declared import grow_declared
 from legiscompare.parse.detect import detect
 from legiscompare.parse.grammar import load
@@ -34,11 +36,14 @@ def parse(
     text_status: TextStatus | None = None,
     text_note: str = "",
     provision_status: dict[str, tuple[TextStatus, str]] | None = None,
+    instructions: bool = False,
 ) -> Document:
     """The tree of provisions of a text, with what it says of itself.
 
     What the caller gives (`title`, `stage`, `date`, …) wins over what is read. `language` is a BCP-47 tag; without it
-    the language is detected and a notice says which. Offsets of all spans point into `source.text`.
+    the language is detected and a notice says which.
+    A bill made of instructions to change another text raises `SourceError`, unless `instructions` is set.
+    Offsets of all spans point into `source.text`.
     """
     notices = list(source.warnings)
     if language is None:
@@ -53,6 +58,8 @@ def parse(
     else:
         grown = grow(source.text, items_of(source.text, source.blocks), grammar, source.metadata.get("title", ""))
         root, more, articles = grown.root, grown.notices, grown.articles
+    if not instructions:
+        refuse_instructions(source.text, root, grammar, source.origin)
     notices += more
     if not articles:
         words = "no article was found: the text is read as a list of paragraphs"

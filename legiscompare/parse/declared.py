@@ -10,11 +10,13 @@ from legiscompare.parse.node import Node, seal
 from legiscompare.parse.numerals import Key, article_key, follows, marker_keys
 
 if TYPE_CHECKING:
-    from legiscompare.parse.grammar import Form, Grammar
+    from legiscompare.parse.grammar import Grammar
 
 K = ProvisionKind
 _LEVELS = {K.PART, K.TITLE, K.CHAPTER, K.SECTION}
-_NUMBER = re.compile(r"(?:[LRDA]\.?\s?)?\d+[A-Za-z]{0,3}(?:[-–]\d+)*(?:\s(?:bis|ter|quater)\b)?|\b[IVXLC]+[A-Za-z]?\b|\b[A-Z]\b")
+_NUMBER = re.compile(
+    r"(?:[LRDA]\.?\s?)?\d+[A-Za-z]{0,3}(?:[-–]\d+)*(?:\s(?:bis|ter|quater)\b)?|\b[IVXLC]+[A-Za-z]?\b|\b[A-Z]\b"
+)
 
 
 def grow_declared(source: SourceText, grammar: Grammar) -> tuple[Provision, list[Notice], int]:
@@ -60,8 +62,15 @@ class _Reading:
         self.articles += 1
         if not node.key:
             return
-        if self.last is not None and node.key > self.last[1] and not follows(node.key, self.last[1]) and node.key[0] % 100 != 1:
-            self.notices.append(Notice("parse.gap", f"{node.normal} follows {self.last[2]}: the source may be cut", ref=node.normal))
+        if (
+            self.last is not None
+            and node.key > self.last[1]
+            and not follows(node.key, self.last[1])
+            and node.key[0] % 100 != 1
+        ):
+            self.notices.append(
+                Notice("parse.gap", f"{node.normal} follows {self.last[2]}: the source may be cut", ref=node.normal)
+            )
         self.last = ("", node.key, node.normal)
 
     def number(self, node: Node, before: Node | None) -> None:
@@ -93,7 +102,9 @@ class _Reading:
         for level in self.grammar.containers:
             if level.kind is node.kind and (match := level.pattern.match(printed)):
                 groups = match.groupdict()
-                read = article_key(groups.get("number") or groups.get("word") or "", groups.get("suffix"), level.numbers)
+                read = article_key(
+                    groups.get("number") or groups.get("word") or "", groups.get("suffix"), level.numbers
+                )
                 if read:
                     node.eid, node.label, node.rank = level.eid, level.label, level.rank
                     return read[1], read[2]
@@ -139,7 +150,7 @@ class _Reading:
             node.content = None
         for child in node.children:
             last = out[-1] if out and out[-1].kind is K.PARAGRAPH else None
-            if child.kind is K.SUBPARAGRAPH and node.kind is not K.DOCUMENT and not (node.kind in _LEVELS):
+            if child.kind is K.SUBPARAGRAPH and node.kind is not K.DOCUMENT and node.kind not in _LEVELS:
                 if numbered and last is not None:
                     last.children.append(child)
                     continue

@@ -57,7 +57,7 @@ def find_title(items: Sequence[Item], grammar: Grammar, declared: str) -> Item |
 
 
 def contents(items: Sequence[Item], grammar: Grammar, starts: set[int]) -> set[int]:
-    """Places that belong to a table of contents: levels before the first article that come again, and lead to no article.
+    """Places that belong to a table of contents: levels before the first article that come again and lead to none.
 
     The levels that do lead to it stand right before it, each deeper than the one above.
     """

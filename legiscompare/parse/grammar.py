@@ -75,6 +75,8 @@ class Grammar:
     styles: tuple[Style, ...]
     labels: dict[str, str] = field(default_factory=dict)
     stop: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    amending: tuple[re.Pattern[str], ...] = ()
+    """Beginnings of instructions to change another text."""
     metadata: dict[str, Any] = field(default_factory=dict)
     """Patterns of what a text says of itself: basis, effective, dated, issuer; names of months."""
 
@@ -143,6 +145,7 @@ def _grammar(language: str, table: dict[str, Any]) -> Grammar:
         styles=tuple(_style(source) for source in table["markers"]["styles"]),
         labels=dict(table.get("labels", {})),
         stop={name: re.compile(PREFIX + "(?:" + pattern + ")") for name, pattern in table.get("stop", {}).items()},
+        amending=tuple(re.compile(pattern, re.DOTALL) for pattern in table.get("amending", {}).get("patterns", ())),
         metadata=dict(table.get("metadata", {})),
     )
 

@@ -42,7 +42,9 @@ def sniff(raw: Raw) -> float:
 def read(raw: Raw) -> list[Draft]:
     """Text and declared structure of the first document in the file."""
     root = root_of(raw)
-    document = next((child for child in root if isinstance(child.tag, str) and local(child) not in {"meta", "components"}), None)
+    document = next(
+        (child for child in root if isinstance(child.tag, str) and local(child) not in {"meta", "components"}), None
+    )
     if local(root) != "akomaNtoso" or document is None:
         raise SourceError("there is no document in this Akoma Ntoso file", where=raw.origin, mend="check the file")
     return [_Reading(document).draft()]
@@ -81,7 +83,9 @@ class _Reading:
                 parts += [self.annex(one) for one in child]
             if kind not in {"meta", "coverPage"}:
                 self.notes += [words(note) for note in child.iter() if local(note) == "authorialNote" and words(note)]
-        title = next((words(node, skip=_NOTES) for node in self.document.iter() if local(node) in {"longTitle", "docTitle"}), "")
+        title = next(
+            (words(node, skip=_NOTES) for node in self.document.iter() if local(node) in {"longTitle", "docTitle"}), ""
+        )
         tidied = [_flat(tidy(part)) for part in parts if part]
         closing = [part for part in tidied if part.kind is K.SIGNATURE]
         if len(closing) > 1:  # closing formula and signatures are one
@@ -98,7 +102,12 @@ class _Reading:
         found = {"title": title} if title else {}
         for node in self.document.iter():
             if local(node) == "FRBRlanguage" and node.get("language"):
-                found.setdefault("language", {"eng": "en", "deu": "de", "fra": "fr", "zho": "zh"}.get(node.get("language", ""), node.get("language", "")))
+                found.setdefault(
+                    "language",
+                    {"eng": "en", "deu": "de", "fra": "fr", "zho": "zh"}.get(
+                        node.get("language", ""), node.get("language", "")
+                    ),
+                )
             elif local(node) == "FRBRdate" and (node.get("date") or "9999") < "9999":
                 found.setdefault("date", node.get("date", ""))
         return found
@@ -139,7 +148,10 @@ class _Reading:
                 continue
             kind = self.kind(tag, child)
             if kind is not None:
-                number, heading = (next((words(one, skip=_NOTES) for one in child if local(one) == name), "") for name in ("num", "heading"))
+                number, heading = (
+                    next((words(one, skip=_NOTES) for one in child if local(one) == name), "")
+                    for name in ("num", "heading")
+                )
                 out.append(Part(kind, number, heading, children=self.parts(child)))
             elif tag == "table":
                 out.append(Part(K.TABLE, words=words(child, skip=_NOTES)))

@@ -15,19 +15,20 @@ K = ProvisionKind
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _TAGS = {
     K.PART: "part", K.TITLE: "title", K.CHAPTER: "chapter", K.SECTION: "section", K.ARTICLE: "article",
-    K.PARAGRAPH: "paragraph", K.SUBPARAGRAPH: "subparagraph", K.POINT: "point", K.RECITAL: "recital", K.TABLE: "subparagraph",
+    K.PARAGRAPH: "paragraph", K.SUBPARAGRAPH: "subparagraph", K.POINT: "point", K.RECITAL: "recital",
+    K.TABLE: "subparagraph",
 }  # fmt: skip
 
 
 def write_akn(document: Document) -> bytes:
-    """UTF-8 bytes of an `akomaNtoso` element with one `act`: meta, preface, preamble, body, conclusions, attachments."""
+    """UTF-8 bytes of an `akomaNtoso` element with one `act`: meta, preface, preamble, body, conclusions, annexes."""
     return _Writing(document).result()
 
 
 class _Writing:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.top = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})
+        self.top = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # the default name space; the stubs lag
 
     def result(self) -> bytes:
         act = self.add(self.top, "act", name="act", contains="originalVersion")
@@ -58,12 +59,19 @@ class _Writing:
         return etree.tostring(self.top, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
     def add(self, parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
-        return etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attrib={key: value for key, value in attributes.items() if value})
+        return etree.SubElement(
+            parent, f"{{{NAMESPACE}}}{tag}", attrib={key: value for key, value in attributes.items() if value}
+        )
 
     def words(self, span: Span | None) -> str:
         raw = " ".join(self.document.slice(span).split()) if span else ""
         # Characters that XML cannot hold at all.
-        return "".join(char if char in "\t\n\r" or "\x20" <= char <= "\ud7ff" or "\ue000" <= char != "\uffff" and char != "\ufffe" else "\ufffd" for char in raw)
+        return "".join(
+            char
+            if char in "\t\n\r" or "\x20" <= char <= "\ud7ff" or ("\ue000" <= char != "\uffff" and char != "\ufffe")
+            else "\ufffd"
+            for char in raw
+        )
 
     def meta(self, act: etree._Element) -> None:
         """The least identification that the standard asks for; what the text does not say stays empty."""

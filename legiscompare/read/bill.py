@@ -73,7 +73,11 @@ class _Reading:
         text, blocks, declared = write([tidy(part) for part in parts if part], [], title)
         warnings = []
         if self.quoted:
-            warnings.append(Notice("read.quoted", f"{self.quoted} quoted passage(s) of other law are kept as words, not as provisions"))
+            warnings.append(
+                Notice(
+                    "read.quoted", f"{self.quoted} quoted passage(s) of other law are kept as words, not as provisions"
+                )
+            )
         if marked:
             told = "before" if self.version == "draft" else "after"
             warnings.append(Notice("read.revisions", f"the file marks changes; this is the text {told} them"))
@@ -98,11 +102,26 @@ class _Reading:
         out: list[Part] = []
         for child in element:
             tag = local(child)
-            if not tag or child.get("changed") == self.gone or _PHRASES.get(tag) == self.gone or tag in {"enum", "header"}:
+            if (
+                not tag
+                or child.get("changed") == self.gone
+                or _PHRASES.get(tag) == self.gone
+                or tag in {"enum", "header"}
+            ):
                 continue
             if tag in _KINDS:
-                number, heading = (next((self.words(one) for one in child if local(one) == wanted), "") for wanted in ("enum", "header"))
-                out.append(Part(_KINDS[tag], (_PRINTED.get(tag, "") + number) if number else "", heading, children=self.parts(child)))
+                number, heading = (
+                    next((self.words(one) for one in child if local(one) == wanted), "")
+                    for wanted in ("enum", "header")
+                )
+                out.append(
+                    Part(
+                        _KINDS[tag],
+                        (_PRINTED.get(tag, "") + number) if number else "",
+                        heading,
+                        children=self.parts(child),
+                    )
+                )
             elif tag == "toc":
                 out.append(Part(K.TABLE, words="\n".join(filter(None, (self.words(one) for one in child)))))
             elif tag == "quoted-block":
@@ -110,7 +129,9 @@ class _Reading:
                 out.append(Part(K.SUBPARAGRAPH, words=self.quote(child)))
             elif tag in _WORDS:
                 out.append(Part(K.SUBPARAGRAPH, words=self.words(child)))
-                out += [part for part in self.parts(child) if part.kind is not K.SUBPARAGRAPH or part.words.startswith("“")]
+                out += [
+                    part for part in self.parts(child) if part.kind is not K.SUBPARAGRAPH or part.words.startswith("“")
+                ]
             elif tag == "table":
                 out.append(Part(K.TABLE, words=self.words(child)))
             elif self.words(child):

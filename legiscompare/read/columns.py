@@ -14,7 +14,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:amendments?|amended text|(?:final|adopted|new) (?:text|version|wording)|final|proposed (?:text|amendment|wording)"
+    r"(?:amendments?|amended text|(?:final|adopted|new) (?:text|version|wording)|final"
+    r"|proposed (?:text|amendment|wording)"
     r"|as (?:amended|adopted|passed|enacted)|after|parliament(?:'s)? (?:position|amendments?)"
     r"|änderungsantrag|geänderter text|(?:künftige|neue|geänderte) fassung|beschlossene fassung"
     r"|amendements?|texte (?:modifié|adopté|définitif)"

@@ -66,15 +66,27 @@ def _named(data: bytes) -> str | None:
 
 def _utf16(sample: bytes) -> str | None:
     """UTF-16 without a mark shows itself by zeros at every second place of its ASCII."""
-    if len(sample) < 4 or b"\x00" not in sample:
-        return None
+    zeros = sample.count(0)
+    if zeros < 2 or (zeros * 4 < len(sample) and _is_utf8(sample.replace(b"\x00", b""))):
+        return None  # text with a stray zero in it
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if odd > half * 0.05 and even <= odd * 0.02:
-        return "utf-16-le"
-    if even > half * 0.05 and odd <= even * 0.02:
-        return "utf-16-be"
-    return None
+    if odd and even <= odd * 0.02:
+        name = "utf-16-le"
+    elif even and odd <= even * 0.02:
+        name = "utf-16-be"
+    else:
+        return None
+    text = sample[: len(sample) // 2 * 2].decode(name, "replace")
+    strange = len(_CONTROLS.findall(text)) + text.count("\ufffd")
+    return name if strange * 200 <= len(text) + 200 else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data[: max(len(data) - 3, 1)].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(data) - 8
+    return True
 
 
 def _strict(data: bytes, name: str, *, where: str, given: bool) -> str:
@@ -107,6 +119,9 @@ def _guess(data: bytes, where: str) -> tuple[str, str]:
         if best is None or score > best[0]:
             best = (score, text, name)
     if best is None or best[0] <= 0:
+        mended = data.decode("utf-8", "replace")
+        if mended.count("\ufffd") <= max(3, len(mended) // 100):
+            return mended, "utf-8 with broken bytes"
         raise DecodeError(
             "the bytes are text in no encoding that is tried (UTF-8, UTF-16, GB18030, Big5, Windows-1252)", where=where,
             mend="name the encoding with --encoding, or save the file as UTF-8",

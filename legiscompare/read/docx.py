@@ -34,14 +34,20 @@ def read(raw: Raw) -> list[Draft]:
     document = _open(raw)
     body = document.element.body
     changed = next(body.iter(*_IN, *_OUT), None) is not None
-    wanted = {"accepted": ["final"], "rejected": ["draft"], "both": ["draft", "final"]}[raw.revisions] if changed else ["final"]
+    wanted = (
+        {"accepted": ["final"], "rejected": ["draft"], "both": ["draft", "final"]}[raw.revisions]
+        if changed
+        else ["final"]
+    )
     drafts = []
     for version in wanted:
         reading = _Reading(document, version)
         drafts += reading.drafts()
         if changed:
             told = "rejected" if version == "draft" else "accepted"
-            drafts[-1].warnings.append(Notice("read.revisions", f"the file has tracked changes; they are read as {told}"))
+            drafts[-1].warnings.append(
+                Notice("read.revisions", f"the file has tracked changes; they are read as {told}")
+            )
     if len(drafts) == 1:
         drafts[0].stage = ""
     return drafts
@@ -59,14 +65,37 @@ def _open(raw: Raw) -> Any:
             raw.limits.check("max_bytes", size, where=raw.origin, unit="bytes when unpacked")
             head = archive.read("word/document.xml")[:2000]
         if b"<!DOCTYPE" in head:
-            raise SourceError("the Word file declares a document type, which Word never does", where=raw.origin, mend="save it anew in Word")
+            raise SourceError(
+                "the Word file declares a document type, which Word never does",
+                where=raw.origin,
+                mend="save it anew in Word",
+            )
         return Document(io.BytesIO(raw.data))
-    except (zipfile.BadZipFile, KeyError, PackageNotFoundError, ValueError, AttributeError, OSError, EOFError, NotImplementedError, RuntimeError, SyntaxError, TypeError, IndexError) as error:
-        raise SourceError("this is not a whole Word file", where=raw.origin, mend="open it in Word and save it anew as .docx") from error
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        PackageNotFoundError,
+        ValueError,
+        AttributeError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        SyntaxError,
+        TypeError,
+        IndexError,
+    ) as error:
+        raise SourceError(
+            "this is not a whole Word file", where=raw.origin, mend="open it in Word and save it anew as .docx"
+        ) from error
     except Exception as error:  # zlib.error and the library's own: whatever a broken file provokes is a broken file
         if isinstance(error, SourceError):
             raise
-        raise SourceError(f"this is not a whole Word file ({type(error).__name__})", where=raw.origin, mend="open it in Word and save it anew as .docx") from error
+        raise SourceError(
+            f"this is not a whole Word file ({type(error).__name__})",
+            where=raw.origin,
+            mend="open it in Word and save it anew as .docx",
+        ) from error
 
 
 class _Reading:
@@ -76,7 +105,11 @@ class _Reading:
         self.document, self.version = document, version
         self.gone = _IN if version == "draft" else _OUT
         try:
-            root = document.part.numbering_part.element if "numbering" in " ".join(rel.reltype for rel in document.part.rels.values()) else None
+            root = (
+                document.part.numbering_part.element
+                if "numbering" in " ".join(rel.reltype for rel in document.part.rels.values())
+                else None
+            )
         except (KeyError, NotImplementedError, AttributeError):
             root = None
         self.numbering = Numbering(root)
@@ -123,7 +156,9 @@ class _Reading:
                 self.paragraph(child)
             elif child.tag == f"{W}tbl":
                 self.table(child)
-            elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"} or (child.tag in (*_IN, *_OUT) and child.tag not in self.gone):
+            elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"} or (
+                child.tag in (*_IN, *_OUT) and child.tag not in self.gone
+            ):
                 self.children(child)
 
     def paragraph(self, element: Any) -> None:
@@ -159,7 +194,13 @@ class _Reading:
                 yield "\n" if child.get(f"{W}type") in {None, "textWrapping"} else " "
             elif tag == f"{W}noBreakHyphen":
                 yield "\u2011"
-            elif tag not in {f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}footnoteReference", f"{W}delInstrText"} and not tag.endswith("}Fallback"):
+            elif tag not in {
+                f"{W}pPr",
+                f"{W}rPr",
+                f"{W}instrText",
+                f"{W}footnoteReference",
+                f"{W}delInstrText",
+            } and not tag.endswith("}Fallback"):
                 yield from self.words(child)
 
     def chain(self, properties: Any) -> Iterator[Any]:
@@ -208,7 +249,9 @@ class _Reading:
         """A table of data is one block; a table that only lays out text is read cell by cell."""
         rows = [list(row.iter(f"{W}tc")) for row in element.iter(f"{W}tr") if not self.row_gone(row)]
         cells = [cell for row in rows for cell in row]
-        if cells and (max(len(row) for row in rows) == 1 or max(sum(1 for _ in cell.iter(f"{W}p")) for cell in cells) > 4):
+        if cells and (
+            max(len(row) for row in rows) == 1 or max(sum(1 for _ in cell.iter(f"{W}p")) for cell in cells) > 4
+        ):
             for cell in cells:
                 self.children(cell)
             return
@@ -225,9 +268,15 @@ class _Reading:
                 from lxml import etree
 
                 try:
-                    root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+                    root = etree.fromstring(
+                        relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True)
+                    )
                 except etree.XMLSyntaxError:
                     return []
-                notes = [note for note in root.iter(f"{W}footnote") if note.get(f"{W}type") not in {"separator", "continuationSeparator"}]
+                notes = [
+                    note
+                    for note in root.iter(f"{W}footnote")
+                    if note.get(f"{W}type") not in {"separator", "continuationSeparator"}
+                ]
                 return [" ".join("".join(self.words(note)).split()) for note in notes]
         return []

@@ -13,6 +13,12 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HAN = "〇一二三四五六七八九"
 
 
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
 def _letters(number: int) -> str:
     letter, times = (number - 1) % 26, (number - 1) // 26 + 1
     return chr(97 + letter) * times
@@ -20,8 +26,7 @@ def _letters(number: int) -> str:
 
 def _roman(number: int) -> str:
     out = ""
-    for value, digits in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-                          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):  # fmt: skip
+    for value, digits in _ROMAN:
         times, number = divmod(number, value)
         out += digits * times
     return out
@@ -64,7 +69,9 @@ class Numbering:
         if numbering is None:
             return
         abstract = {
-            element.get(f"{W}abstractNumId"): {_integer(level.get(f"{W}ilvl")): level for level in element.findall(f"{W}lvl")}
+            element.get(f"{W}abstractNumId"): {
+                _integer(level.get(f"{W}ilvl")): level for level in element.findall(f"{W}lvl")
+            }
             for element in numbering.findall(f"{W}abstractNum")
         }
         for element in numbering.findall(f"{W}num"):

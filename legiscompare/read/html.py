@@ -94,7 +94,9 @@ _DROP = frozenset(
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LONE_NUMBER = re.compile(r"[(（]?(?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxIVX]{1,6}|[A-Z]|[一二三四五六七八九十]{1,3})[)）.]|[—–-]")
+_LONE_NUMBER = re.compile(
+    r"[(（]?(?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxIVX]{1,6}|[A-Z]|[一二三四五六七八九十]{1,3})[)）.]|[—–-]"
+)
 """A number that is set in an element of its own, apart from the words it counts."""
 _SHARE = 0.8
 """The main text is the smallest element that holds this share of the page's running words."""
@@ -289,7 +291,7 @@ def _rows(node: etree._Element) -> list[list[etree._Element]]:
 
 
 def _is_data(node: etree._Element) -> bool:
-    """Whether a table is one of figures. A table that lays out text has one column, long cells, or numbers of points."""
+    """Whether a table is one of figures. A table that only lays out text has one column, long cells or points."""
     rows = _rows(node)
     if not rows or max(len(row) for row in rows) == 1:
         return False

@@ -24,6 +24,8 @@ _ATTRIBUTES = re.compile(r"\[(.+?)\]\{[^}]*\}$", re.DOTALL)
 _TRAILING_ATTRIBUTES = re.compile(r"\s*\{[#.][^}]*\}$")
 _HINTS = re.compile(rb"^#{1,6} \S|^\*{1,3}\S[^\n]*\*{1,3}\s*$|^```", re.MULTILINE)
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_HAS_WORDS = re.compile(r"\w")
+_LONE_MARKUP = re.compile(r"^[\s>]*(?:\d+[.)]|[-*+]|#{1,6}|```\w*|~~~\w*)?[\s>]*$")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:")
 
 
@@ -66,15 +68,25 @@ class _Walk:
         parser.disable("reference")
         try:
             self._tokens(parser.parse(body))
-        except (IndexError, ValueError):  # a fault of the parser on hostile input; the plain reading loses nothing
-            self.blocks = [Block(span) for span in paragraphs(self.lines, self.width)]
-            return Draft(
-                self.text,
-                self.blocks,
-                self.metadata,
-                [Notice("read.markdown", "read as plain text: the Markdown parser failed")],
-            )
-        return Draft(self.text, self.blocks, self.metadata)
+            lost = self._lost(body)
+        except (IndexError, ValueError, RecursionError):  # a fault of the parser on hostile input
+            lost = True
+        if not lost:
+            return Draft(self.text, self.blocks, self.metadata)
+        told = Notice("read.markdown", "read as plain text: the Markdown is nested too deeply or not well formed")
+        return Draft(self.text, [Block(span) for span in paragraphs(self.lines, self.width)], self.metadata, [told])
+
+    def _lost(self, body: str) -> bool:
+        """Whether a line with words is in no block: the parser drops what is nested too deeply without a word."""
+        covered = [(block.span.start, block.span.end) for block in self.blocks]
+        place = 0
+        for line in lines_of(body):
+            while place < len(covered) and covered[place][1] <= line.start:
+                place += 1
+            inside = place < len(covered) and covered[place][0] < line.end
+            if line.text and not inside and _HAS_WORDS.search(_LONE_MARKUP.sub("", line.text)):
+                return True
+        return False
 
     def _front(self, body: str) -> None:
         for match in re.finditer(r"^(\w+):[ \t]*(\S.*)$", body, re.MULTILINE):
@@ -154,7 +166,10 @@ class _Walk:
         first = (token.map or [0, 0])[0]
         found = self._locate(first, token.content.split("\n"))
         if heading:
-            span = self._bare(Span(found[0].start, found[-1].end))
+            whole = Span(found[0].start, found[-1].end)
+            span = self._bare(whole)
+            if span.end == span.start and whole.end > whole.start:  # attributes and nothing else
+                self.blocks.append(Block(whole, BlockKind.NOTE))
             self._add(span, BlockKind.HEADING, heading)
             return
         if _FOOTNOTE.match(token.content):

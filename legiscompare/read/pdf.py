@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from legiscompare.errors import LegiscompareError, MissingExtra, SourceError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from legiscompare.read.raw import Raw
 
 name = "pdf"
+_BOLD = re.compile(r"bold|black|heavy|hei\b|simhei", re.IGNORECASE)
 suffixes = (".pdf",)
 
 
@@ -55,12 +57,18 @@ def _pages(raw: Raw) -> list[pdf_page.Page]:
     except LegiscompareError:
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
-        raise SourceError(locked, where=raw.origin, mend="open it with its password and print it to a new PDF") from error
+        raise SourceError(
+            locked, where=raw.origin, mend="open it with its password and print it to a new PDF"
+        ) from error
     except Exception as error:  # the parser meets broken files with whatever exception its line of code has
         if "Password" in repr(error) or "Encryption" in repr(error):
-            raise SourceError(locked, where=raw.origin, mend="open it with its password and print it to a new PDF") from error
+            raise SourceError(
+                locked, where=raw.origin, mend="open it with its password and print it to a new PDF"
+            ) from error
         raise SourceError(
-            f"the PDF is broken ({type(error).__name__})", where=raw.origin, mend="open it in a viewer and print it to a new PDF"
+            f"the PDF is broken ({type(error).__name__})",
+            where=raw.origin,
+            mend="open it in a viewer and print it to a new PDF",
         ) from error
     if not pages:
         raise SourceError("the PDF has no pages", where=raw.origin, mend="fetch it anew")
@@ -72,14 +80,22 @@ def _pages(raw: Raw) -> list[pdf_page.Page]:
 
 def _page(page: Any, raw: Raw) -> pdf_page.Page:
     words = page.extract_words(
-        keep_blank_chars=False, use_text_flow=False, extra_attrs=["size", "fontname"], x_tolerance_ratio=0.2, y_tolerance=3
+        keep_blank_chars=False,
+        use_text_flow=False,
+        extra_attrs=["size", "fontname"],
+        x_tolerance_ratio=0.2,
+        y_tolerance=3,
     )
     found = [
-        pdf_page.Word(str(word["text"]), float(word["x0"]), float(word["x1"]), float(word["top"]), float(word["bottom"]),
-                      round(float(word["size"]), 1), "bold" in str(word["fontname"]).lower() or "hei" in str(word["fontname"]).lower())
+        pdf_page.Word(
+            str(word["text"]), float(word["x0"]), float(word["x1"]), float(word["top"]), float(word["bottom"]),
+            round(float(word["size"]), 1), bool(_BOLD.search(str(word["fontname"]))),
+        )
         for word in words
     ]  # fmt: skip
-    raw.limits.check("max_text", sum(len(word.text) for word in found), where=raw.origin, unit="characters of text on a page")
+    raw.limits.check(
+        "max_text", sum(len(word.text) for word in found), where=raw.origin, unit="characters of text on a page"
+    )
     page.close()
     return pdf_page.Page(page.page_number, float(page.width), float(page.height), found)
 
@@ -97,5 +113,10 @@ def _draft(joined: Joined, stage: str) -> Draft:
     warnings = []
     if joined.doubtful:
         pages = ", ".join(str(page) for page in joined.doubtful[:10])
-        warnings.append(Notice("read.breaks", f"the page does not show whether a paragraph ends at {len(joined.doubtful)} place(s); page {pages}"))
+        warnings.append(
+            Notice(
+                "read.breaks",
+                f"the page does not show whether a paragraph ends at {len(joined.doubtful)} place(s); page {pages}",
+            )
+        )
     return Draft("".join(parts), blocks, {}, warnings, stage=stage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,7 +10,10 @@ from statistics import median
 from typing import NamedTuple
 
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]")
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:page|seite|p\.)\s*)?(?:第\s*)?\d{1,4}(?:\s*(?:页|頁))?(?:\s*(?:/|of|von|sur)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:(?:page|seite|p\.)\s*)?(?:第\s*)?\d{1,4}(?:\s*(?:页|頁))?(?:\s*(?:/|of|von|sur)\s*\d{1,4})?[-–—\s]*",
+    re.IGNORECASE,
+)
 _EDGE = 0.12
 """Running heads stand in this share of the page's height at its top and bottom."""
 _SMALL = 0.88
@@ -139,13 +143,15 @@ def _is_margin(line: Line, page: Page, lines: list[Line], repeated: set[str]) ->
 
 def _without_line_numbers(lines: list[Line]) -> list[Line]:
     """Figures in the margin that rise down the page are the numbers of its lines."""
-    starts = sorted(line.words[1].x0 if len(line.words) > 1 and line.words[0].text.isdecimal() else line.x0 for line in lines)
+    starts = sorted(
+        line.words[1].x0 if len(line.words) > 1 and line.words[0].text.isdecimal() else line.x0 for line in lines
+    )
     if len(starts) < 4:
         return lines
     text_left = starts[len(starts) // 4]
     marked = [line for line in lines if line.words[0].text.isdecimal() and line.words[0].x1 < text_left - 4]
     numbers = [int(line.words[0].text) for line in marked]
-    if len(marked) < 3 or any(two <= one for one, two in zip(numbers, numbers[1:], strict=False)):
+    if len(marked) < 3 or any(two <= one for one, two in itertools.pairwise(numbers)):
         return lines
     kept = []
     for line in lines:
@@ -161,7 +167,9 @@ def _notes(lines: list[Line], page: Page) -> tuple[list[Line], list[Line]]:
     cut = len(lines)
     while cut > 0 and lines[cut - 1].size < _SMALL * page.body:
         cut -= 1
-    first = next((place for place in range(cut, len(lines)) if re.match(r"[\d*†‡①-⑳\[(]", lines[place].text)), len(lines))
+    first = next(
+        (place for place in range(cut, len(lines)) if re.match(r"[\d*†‡①-⑳\[(]", lines[place].text)), len(lines)
+    )
     for line in lines[first:]:
         line.note = True
     return lines[first:], lines[:first]

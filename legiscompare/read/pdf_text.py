@@ -128,7 +128,11 @@ def _glue(one: str, two: str, known: Counter[str]) -> str:
         head, tail = match[1], re.match(r"[^\W\d_]*", two)
         rest = tail.group() if tail else ""
         whole, parted = (head + rest).lower(), f"{head}-{rest}".lower()
-        if rest[:1].islower() and known[parted] == 0 and (one.endswith("\u00ad") or known[whole] or _looks_broken(head, rest)):
+        if (
+            rest[:1].islower()
+            and known[parted] == 0
+            and (one.endswith("\u00ad") or known[whole] or _looks_broken(head, rest))
+        ):
             return one[:-1] + two
         return one + two
     if HAN.match(one[-1]) and HAN.match(two[0]):

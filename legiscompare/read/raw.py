@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from legiscompare.model import Block, Declared, Notice
 
 
-_ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*(<(?:[\w.-]+:)?([\w.-]+)[^>]*>?)", re.DOTALL)
+_ROOT = re.compile(
+    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*(<(?:[\w.-]+:)?([\w.-]+)[^>]*>?)", re.DOTALL
+)
 
 
 @dataclass(frozen=True)

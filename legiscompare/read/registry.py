@@ -13,8 +13,9 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
-from legiscompare.errors import SourceError, UnsupportedFormat
+from legiscompare.errors import SourceError, UnsupportedFormat, UsageError
 from legiscompare.model import Block, BlockKind, Notice, SourceText, Span
+from legiscompare.read.archive import is_archive, members
 from legiscompare.read.limits import Limits
 from legiscompare.read.source import load
 
@@ -61,18 +62,23 @@ def read(
     media: str | None = None,
     revisions: str = "accepted",
     origin: str = "",
+    refresh: bool = False,
 ) -> SourceText:
     """Read one text from a path, an https address, `-` (standard input) or bytes.
 
     `media` names a reader where the content does not tell; `encoding` a codec; `revisions` says what to make of tracked
-    changes (`accepted`, `rejected`). A source that holds several versions gives its last.
+    changes (`accepted`, `rejected`). A source that holds several versions gives its last, or its first where changes
+    are rejected. An address is fetched once and kept; `refresh` fetches it again.
 
     Raises `SourceError` (exit code 3) for whatever cannot be read; nothing else is raised on account of the input.
     """
-    versions = read_versions(source, limits=limits, encoding=encoding, media=media, revisions=revisions, origin=origin)
+    versions = read_versions(
+        source, limits=limits, encoding=encoding, media=media, revisions=revisions, origin=origin, refresh=refresh
+    )
     chosen = versions[0] if revisions == "rejected" else versions[-1]
     if len(versions) > 1:
-        told = Notice("read.versions", f"the source holds {len(versions)} versions; the {'first' if revisions == 'rejected' else 'last'} one is read")
+        which = "first" if chosen is versions[0] else "last"
+        told = Notice("read.versions", f"the source holds {len(versions)} versions; the {which} one is read")
         chosen = replace(chosen, warnings=(*chosen.warnings, told))
     return chosen
 
@@ -85,19 +91,39 @@ def read_versions(
     media: str | None = None,
     revisions: str = "both",
     origin: str = "",
+    refresh: bool = False,
 ) -> tuple[SourceText, ...]:
     """All versions that one source holds, earliest first: tracked changes, two columns, struck and inserted text.
 
     Most sources hold one. Arguments and errors as for `read`.
     """
     bounds = limits or Limits()
-    raw = load(source, bounds, origin=origin, encoding=encoding, revisions=revisions)
+    if revisions not in {"accepted", "rejected", "both"}:
+        raise UsageError(
+            f"there is no way {revisions!r} to read tracked changes", mend="use accepted, rejected or both"
+        )
+    raw = load(source, bounds, origin=origin, encoding=encoding, revisions=revisions, refresh=refresh)
+    return _versions(raw, media)
+
+
+def _versions(raw: Raw, media: str | None) -> tuple[SourceText, ...]:
+    if media is None and is_archive(raw):
+        found = [
+            version
+            for name, data in members(raw)
+            if not is_archive(inner := replace(raw, data=data, origin=f"{raw.origin}/{name}"))
+            for version in _versions(inner, None)
+        ]
+        if not found:
+            raise SourceError("there is no file to read in this zip", where=raw.origin, mend="put the versions into it")
+        return tuple(found)
     reader = _choose(raw, media)
     try:
         drafts = reader.read(raw)
     except RecursionError as error:
-        bounds.check("max_depth", bounds.max_depth + 1, where=raw.origin, unit="levels of nesting (at least)")
-        raise SourceError("nested too deeply", where=raw.origin) from error
+        raise SourceError(
+            "the file is nested too deeply to be read", where=raw.origin, mend="save it in a simpler form"
+        ) from error
     return tuple(_seal(draft, reader.name, raw) for draft in drafts)
 
 

@@ -6,14 +6,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legiscompare.errors import SourceError, UnsupportedFormat
+from legiscompare.errors import SourceError
+from legiscompare.read.fetch import fetch
 from legiscompare.read.raw import Raw
 
 if TYPE_CHECKING:
     from legiscompare.read.limits import Limits
 
 
-def load(source: str | Path | bytes, limits: Limits, *, origin: str, encoding: str | None, revisions: str) -> Raw:
+def load(
+    source: str | Path | bytes, limits: Limits, *, origin: str, encoding: str | None, revisions: str, refresh: bool
+) -> Raw:
     """The bytes of a source. Raises `SourceError` if there are none, `LimitExceeded` if there are too many."""
     media_type = ""
     if isinstance(source, bytes):
@@ -23,7 +26,8 @@ def load(source: str | Path | bytes, limits: Limits, *, origin: str, encoding: s
         name = origin or "standard input"
         data = _bounded(sys.stdin.buffer.read(limits.max_bytes + 1), limits, name)
     elif isinstance(source, str) and "://" in source:
-        raise UnsupportedFormat("addresses cannot be read yet", where=source, mend="save the page and give the file")
+        fetched = fetch(source, limits, refresh=refresh)
+        data, media_type, name = fetched.data, fetched.media_type, origin or fetched.address
     else:
         name = origin or str(source)
         data = _file(Path(source), limits, name)

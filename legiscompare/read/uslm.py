@@ -41,7 +41,9 @@ def read(raw: Raw) -> list[Draft]:
     main = next((node for node in root.iter() if local(node) == "main"), root)
     reading = _Reading()
     parts = [tidy(part) for part in reading.parts(main) if part]
-    title = next((words(node) for wanted in ("officialTitle", "title") for node in root.iter() if local(node) == wanted), "")
+    title = next(
+        (words(node) for wanted in ("officialTitle", "title") for node in root.iter() if local(node) == wanted), ""
+    )
     notes = [words(node) for node in main.iter() if local(node) in _NOTES and words(node)]
     text, blocks, declared = write(parts, notes, title)
     metadata = {"language": "en"} | ({"title": title} if title else {})
@@ -53,7 +55,11 @@ def read(raw: Raw) -> list[Draft]:
             metadata.setdefault("date", node.get("date") or "")
     warnings = []
     if reading.quoted:
-        warnings.append(Notice("read.quoted", f"{reading.quoted} quoted passage(s) of other law are kept as words, not as provisions"))
+        warnings.append(
+            Notice(
+                "read.quoted", f"{reading.quoted} quoted passage(s) of other law are kept as words, not as provisions"
+            )
+        )
     return [Draft(text, blocks, metadata, warnings, declared=declared)]
 
 
@@ -68,7 +74,10 @@ class _Reading:
             if tag in {"", "num", "heading", "longTitle", "toc"} or tag in _NOTES:
                 continue
             if tag in _KINDS:
-                number, heading = (next((words(one, skip=_NOTES) for one in child if local(one) == wanted), "") for wanted in ("num", "heading"))
+                number, heading = (
+                    next((words(one, skip=_NOTES) for one in child if local(one) == wanted), "")
+                    for wanted in ("num", "heading")
+                )
                 out.append(Part(_KINDS[tag], number, heading, children=self.parts(child)))
             elif tag == "quotedContent":
                 self.quoted += 1

@@ -17,7 +17,7 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
 
 def root_of(raw: Raw) -> etree._Element:
-    """The root element. Raises `SourceError` for XML that is malformed or declares entities, `LimitExceeded` by depth."""
+    """The root element. Raises `SourceError` for XML that is malformed or declares entities, `LimitExceeded`."""
     text = raw.text
     if _ENTITY.search(text[:100_000]):
         raise SourceError(
@@ -55,8 +55,35 @@ def local(element: etree._Element) -> str:
 
 # Elements that stand on lines of their own, whatever white space the file has between them.
 _APART = frozenset(
-    "p num heading content section article paragraph subparagraph point item li td th tr block subsection clause chapeau "
-    "intro alinea list enum header text organization role person".split()
+    [
+        "p",
+        "num",
+        "heading",
+        "content",
+        "section",
+        "article",
+        "paragraph",
+        "subparagraph",
+        "point",
+        "item",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "block",
+        "subsection",
+        "clause",
+        "chapeau",
+        "intro",
+        "alinea",
+        "list",
+        "enum",
+        "header",
+        "text",
+        "organization",
+        "role",
+        "person",
+    ]
 )
 
 

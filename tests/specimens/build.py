@@ -5,18 +5,24 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from typing import TYPE_CHECKING
+
 from laws import CHINESE, ENGLISH, Lines, html, markdown, plain
 from pdfs import Canvas, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).parent
 
 
-def one_column(lines: Lines, *, head: str = "", foot: str = "", numbered: bool = False, note: str = "", hyphen: str = "") -> bytes:
+def one_column(
+    lines: Lines, *, head: str = "", foot: str = "", numbered: bool = False, note: str = "", hyphenated: bool = False
+) -> bytes:
     """A page after a page of one column: running head, page number, line numbers in the margin, a note, a broken word."""
     canvas, y, row, page = Canvas(), 90.0, 0, 1
 
@@ -24,7 +30,7 @@ def one_column(lines: Lines, *, head: str = "", foot: str = "", numbered: bool =
         if head:
             canvas.put(72, 40, head, 9)
         canvas.put(290, 815, f"{foot}{page}", 9)
-        if note:
+        if note and page == 1:
             canvas.put(72, 770, f"1 {note}", 8)
             canvas.put(72, 780, "which goes on in a second line.", 8)
 
@@ -33,7 +39,7 @@ def one_column(lines: Lines, *, head: str = "", foot: str = "", numbered: bool =
         indent = {"point": 18, "subpoint": 36}.get(style, 0)
         size = {"title": 15, "chapter": 13}.get(style, 11)
         y += {"title": 0, "chapter": 12, "article": 10}.get(style, 5)
-        for line in wrapped(text, 450 - indent, size, hyphen=hyphen):
+        for line in wrapped(text, 450 - indent, size, hyphenated=hyphenated):
             if y > 740:
                 canvas.page()
                 page, y = page + 1, 90.0
@@ -88,15 +94,26 @@ def pages_without_text() -> bytes:
     return Canvas().bytes()
 
 
-AMENDED: Lines = [(style, text.replace("fifteen minutes", "one hour").replace("sixty days", "six months")) for style, text in ENGLISH]
+AMENDED: Lines = [
+    (style, text.replace("fifteen minutes", "one hour").replace("sixty days", "six months")) for style, text in ENGLISH
+]
 
 
 def bill(*, marked: bool = False) -> str:
     """A bill that quotes a whole section of other law, or one that a committee has marked."""
-    def struck(words: str, new: str) -> str:
-        return f"<deleted-phrase reported-display-style='strikethrough'>{words}</deleted-phrase><added-phrase>{new}</added-phrase>" if marked else words
 
-    added = "<section changed='added' id='s4'><enum>4.</enum><header>Report</header><text>The Board shall report yearly.</text></section>" if marked else ""
+    def struck(words: str, new: str) -> str:
+        return (
+            f"<deleted-phrase reported-display-style='strikethrough'>{words}</deleted-phrase><added-phrase>{new}</added-phrase>"
+            if marked
+            else words
+        )
+
+    added = (
+        "<section changed='added' id='s4'><enum>4.</enum><header>Report</header><text>The Board shall report yearly.</text></section>"
+        if marked
+        else ""
+    )
     gone = " changed='deleted'" if marked else ""
     return f"""<?xml version="1.0"?>
 <!DOCTYPE bill PUBLIC "-//US Congress//DTDs/bill.dtd//EN" "bill.dtd">
@@ -153,7 +170,11 @@ def versions_zip() -> bytes:
     """A zip of two versions and a file that is none."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for member, words in (("1-draft.txt", plain(ENGLISH)), ("2-final.txt", plain(AMENDED)), ("__MACOSX/._x", "junk")):
+        for member, words in (
+            ("1-draft.txt", plain(ENGLISH)),
+            ("2-final.txt", plain(AMENDED)),
+            ("__MACOSX/._x", "junk"),
+        ):
             archive.writestr(zipfile.ZipInfo(member, (2020, 1, 1, 0, 0, 0)), words)
     return out.getvalue()
 
@@ -166,7 +187,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "law.en.columns.pdf": lambda: two_columns(ENGLISH),
     "law.en.furniture.pdf": lambda: one_column(
         ENGLISH, head="Official Gazette of the Canal Board, 2030", foot="Page ", numbered=True,
-        note="The note of a page is no part of the law,", hyphen="supervision"
+        note="The note of a page is no part of the law,", hyphenated=True
     ),
     "comparison.en.pdf": lambda: comparison(ENGLISH, AMENDED, ("Draft", "Final text")),
     "scan.pdf": pages_without_text,

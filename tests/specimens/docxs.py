@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from laws import CHINESE, ENGLISH, Lines
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 def _packed(document: Any) -> bytes:
-    moment = datetime.datetime(2030, 1, 1)  # noqa: DTZ001 - Word's dates have no zone
+    moment = dt.datetime(2030, 1, 1)  # noqa: DTZ001 - Word's dates have no zone
     document.core_properties.created = document.core_properties.modified = moment
     rough = io.BytesIO()
     document.save(rough)

@@ -10,8 +10,8 @@ ENGLISH: Lines = [
     ("heading", "General provisions"),
     ("article", "Article 1"),
     ("heading", "Subject matter"),
-    ("para", "1. This Regulation lays down rules for the safe working of locks and for the duties of those who keep them, "
-             "and it shall be read together with the orders that the Canal Board issues under Article 5."),
+    ("para", ("1. This Regulation lays down rules for the safe working of locks and for the duties of those who keep them, "
+             "and it shall be read together with the orders that the Canal Board issues under Article 5.")),
     ("para", "2. It applies to:"),
     ("point", "(a) keepers of locks, whether they are paid by the Canal Board or by the owner of the lock;"),
     ("point", "(b) masters of vessels that are longer than five metres, in particular:"),
@@ -29,15 +29,15 @@ ENGLISH: Lines = [
     ("para", "Keepers shall:"),
     ("point", "(a) open the gates within fifteen minutes of a request, unless the water level makes that unsafe;"),
     ("point", "(b) keep a log in which each passage is entered on the same day."),
-    ("para", "A keeper who cannot come to the lock shall tell the Board without undue delay and shall name a deputy who "
-             "knows the lock."),
+    ("para", ("A keeper who cannot come to the lock shall tell the Board without undue delay and shall name a deputy who "
+             "knows the lock.")),
     ("chapter", "Chapter II"),
     ("heading", "Supervision"),
     ("article", "Article 4"),
     ("heading", "Inspections"),
     ("para", "1. The Board shall inspect every lock at least once a year."),
-    ("para", "2. The owner of a lock shall repair a fault that is found within sixty days of the report; where a longer time is "
-             "needed, the Board may grant it once."),
+    ("para", ("2. The owner of a lock shall repair a fault that is found within sixty days of the report; where a longer time is "
+             "needed, the Board may grant it once.")),
     ("article", "Article 5"),
     ("heading", "Orders"),
     ("para", "The Board may issue orders on the hours of opening. It shall publish them three months before they take effect."),
@@ -87,7 +87,13 @@ def html(lines: Lines, language: str) -> str:
     for style, text in lines:
         tag = {"title": "h1", "chapter": "h2", "article": "h3" if "　" not in text else "p"}.get(style, "p")
         words = text.replace("&", "&amp;").replace("<", "&lt;")
-        words = words.replace("　", " &#12288;") if language == "zh" else f"<em>{words}</em>" if style == "heading" else words
+        words = (
+            words.replace("　", " &#12288;")
+            if language == "zh"
+            else f"<em>{words}</em>"
+            if style == "heading"
+            else words
+        )
         body.append(f"<{tag} class='{style}'>{words}</{tag}>\n")
     menu = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("Home", "News", "Laws", "Contact", "Search"))
     return (

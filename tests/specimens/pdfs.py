@@ -14,14 +14,14 @@ def width(text: str, size: float) -> float:
     return sum(1000 if ord(char) > 0x2E80 else _WIDTHS.get(char, 500) for char in text) * size / 1000
 
 
-def wrapped(text: str, room: float, size: float, *, hyphen: str = "") -> list[str]:
-    """Lines of at most `room` points. Han breaks anywhere; `hyphen` = a word that is broken at its last syllable."""
+def wrapped(text: str, room: float, size: float, *, hyphenated: bool = False) -> list[str]:
+    """Lines of at most `room` points. Han breaks anywhere; `hyphenated` = long words are broken."""
     lines, line = [], ""
-    pieces = [char for char in text] if ord(text[0]) > 0x2E80 else [word + " " for word in text.split(" ")]
+    pieces = list(text) if ord(text[0]) > 0x2E80 else [word + " " for word in text.split(" ")]
     for piece in pieces:
         if line and width((line + piece).rstrip(), size) > room and piece not in "，。；：、）":
-            head = hyphen[: len(hyphen) // 2 + 1]
-            if hyphen and piece.startswith(hyphen) and width(line + head + "-", size) <= room:
+            head = piece[: len(piece) // 2 + 1]
+            if hyphenated and piece.strip().isalpha() and len(piece) > 8 and width(line + head + "-", size) <= room:
                 line, piece = line + head + "-", piece[len(head) :]
             lines.append(line.rstrip())
             line = ""
@@ -50,10 +50,14 @@ class Canvas:
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
             b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
-            b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
-            b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>",
-            b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
-            b"/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
+            (
+                b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 "
+                b"/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>"
+            ),
+            (
+                b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 "
+                b"/Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+            ),
         ]
         kids = []
         for page in self.pages:
@@ -61,7 +65,8 @@ class Canvas:
             objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream))
             objects.append(
                 b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
-                b"/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> >>" % (self.breadth, self.height, len(objects))
+                b"/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> >>"
+                % (self.breadth, self.height, len(objects))
             )
             kids.append(b"%d 0 R" % len(objects))
         objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))

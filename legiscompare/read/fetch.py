@@ -1,0 +1,197 @@
+"""Fetch a page by https: bounded in size and time, redirects counted, private addresses refused, kept with its hash.
+
+Only the address that was given is fetched, and where it redirects to; nothing that a document names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import ipaddress
+import json
+import os
+import socket
+import ssl
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin, urlsplit
+
+from legiscompare.errors import LimitExceeded, SourceError
+
+if TYPE_CHECKING:
+    from legiscompare.read.limits import Limits
+
+_CHUNK = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave."""
+
+    data: bytes
+    media_type: str
+    address: str
+    """After redirects."""
+    cached: bool = False
+
+
+def fetch(address: str, limits: Limits, *, refresh: bool = False, cache: Path | None = None) -> Fetched:
+    """The bytes at an https address; from the cache if they were fetched before and `refresh` is not set.
+
+    Raises `SourceError` (not https, private, not found, unreachable) or `LimitExceeded` (size, time, redirects).
+    """
+    folder = cache or _cache_folder()
+    if not refresh and (kept := _kept(folder, address)) is not None:
+        return kept
+    fetched = _download(address, limits)
+    _keep(folder, address, fetched)
+    return fetched
+
+
+def _download(address: str, limits: Limits) -> Fetched:
+    deadline = time.monotonic() + limits.timeout
+    here = address
+    for turn in range(limits.max_redirects + 1):
+        status, headers, data = _get(here, limits, deadline)
+        if status in {301, 302, 303, 307, 308} and headers.get("location"):
+            here = urljoin(here, headers["location"])
+            continue
+        if status != 200:
+            raise SourceError(
+                f"the server answers {status}", where=here, mend="check the address, or save the page and give the file"
+            )
+        del turn
+        return Fetched(data, headers.get("content-type", "").split(";")[0].strip().lower(), here)
+    raise LimitExceeded(
+        f"more than {limits.max_redirects} redirects",
+        where=address,
+        mend="give the final address, or raise --max-redirects",
+    )
+
+
+def _get(address: str, limits: Limits, deadline: float) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers (lower case) and body of one request."""
+    _left(deadline, limits, address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise SourceError(f"this is no address: {error}", where=address, mend="check the address") from error
+    if parts.scheme != "https" or not parts.hostname:
+        raise SourceError(
+            "only https addresses are fetched", where=address, mend="give an address that begins with https://"
+        )
+    try:
+        port = parts.port or 443
+    except ValueError as error:
+        raise SourceError("the address has no valid port", where=address, mend="check the address") from error
+    target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
+        f"?{quote(parts.query, safe='/%:@!$&()*+,;=?~-._')}" if parts.query else ""
+    )
+    connection = _Connection(parts.hostname, port, _public(parts.hostname, port), _left(deadline, limits, address))
+    try:
+        connection.request("GET", target, headers={"User-Agent": "legiscompare", "Accept-Encoding": "identity"})
+        response = connection.getresponse()
+        headers = {key.lower(): value for key, value in response.getheaders()}
+        return response.status, headers, _body(response, connection, limits, deadline, address)
+    except (OSError, http.client.HTTPException) as error:
+        raise SourceError(
+            f"the address cannot be fetched: {error or type(error).__name__}",
+            where=address,
+            mend="check the network, or save the page and give the file",
+        ) from error
+    finally:
+        connection.close()
+
+
+def _body(
+    response: http.client.HTTPResponse, connection: _Connection, limits: Limits, deadline: float, address: str
+) -> bytes:
+    data = bytearray()
+    while True:
+        connection.settimeout(_left(deadline, limits, address))
+        piece = response.read1(_CHUNK)
+        if not piece:
+            return bytes(data)
+        data += piece
+        limits.check("max_bytes", len(data), where=address, unit="bytes (at least)")
+
+
+def _left(deadline: float, limits: Limits, address: str) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise LimitExceeded(
+            f"no answer within {limits.timeout:g} seconds", where=address, mend="try again, or raise --timeout"
+        )
+    return left
+
+
+class _Connection(http.client.HTTPSConnection):
+    """A connection to an address that was checked before, so that no second look-up can lead elsewhere."""
+
+    def __init__(self, host: str, port: int, checked: str, timeout: float) -> None:
+        super().__init__(host, port, timeout=timeout, context=ssl.create_default_context())
+        self.checked = checked
+        self.tls = ssl.create_default_context()
+
+    def connect(self) -> None:
+        plain = socket.create_connection((self.checked, self.port), self.timeout)
+        self.sock = self.tls.wrap_socket(plain, server_hostname=self.host)
+
+    def settimeout(self, seconds: float) -> None:
+        """Bound the next read."""
+        if self.sock is not None:
+            self.sock.settimeout(seconds)
+
+
+def _public(host: str, port: int) -> str:
+    """An address of the host, all of which are public; raises `SourceError` otherwise."""
+    try:
+        found = sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
+    except (OSError, UnicodeError) as error:
+        raise SourceError("there is no such host", where=host, mend="check the address") from error
+    if not found or not all(ipaddress.ip_address(one.split("%")[0]).is_global for one in found):
+        raise SourceError(
+            "the host has a private address, which is never fetched", where=host, mend="save the page and give the file"
+        )
+    return found[0]
+
+
+def _cache_folder() -> Path:
+    if given := os.environ.get("LEGISCOMPARE_CACHE"):
+        return Path(given)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "legiscompare" / "pages"
+
+
+def _kept(folder: Path, address: str) -> Fetched | None:
+    """What was kept of an address, if its hash still fits."""
+    name = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        record = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        data = (folder / f"{name}.bin").read_bytes()
+        fits = hashlib.sha256(data).hexdigest() == record["sha256"] and record["asked"] == address
+        return Fetched(data, record["media_type"], record["address"], cached=True) if fits else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(folder: Path, address: str, fetched: Fetched) -> None:
+    """Keep an answer; a cache that cannot be written is no reason to fail."""
+    name = hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+    record = {"asked": address, "address": fetched.address, "media_type": fetched.media_type,
+              "sha256": hashlib.sha256(fetched.data).hexdigest()}  # fmt: skip
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for suffix, content in ((".bin", fetched.data), (".json", json.dumps(record, sort_keys=True).encode())):
+            with tempfile.NamedTemporaryFile(dir=folder, delete=False) as stream:
+                stream.write(content)
+            Path(stream.name).replace(folder / (name + suffix))
+    except OSError:
+        return
