@@ -44,9 +44,9 @@ class Entry:
         return self.id.partition(".")[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """A language folder, loaded. Equal tags give the same object."""
+    """A language folder, loaded. Equal tags give the same object, so identity serves as equality."""
 
     tag: str
     name: str

@@ -1,7 +1,8 @@
 """Cut text into tokens that a diff may move but never cut: words, figures, punctuation, spaces.
 
 Han text has no spaces between words. Its characters stand alone, except where the language's lexicon knows a longer
-expression (`应当`, `采取有效措施`): a cue is one token, so that no edit ever splits it. A segmenter was tried in its
+expression (`应当`, `采取有效措施`): a cue is one token, so that no edit ever splits it; so is the name of an act in 《》, whose words must
+not be matched with words outside it. A segmenter was tried in its
 place and did worse: it cuts differently on both sides of a change.
 """
 
@@ -42,6 +43,7 @@ _BREAK = r"(?:[-\u2010\u2011\u00ad]\s*(?!(?:and|or|und|oder|et|ou)\b)(?=[^\W\d_]
 _WORD = re.compile(
     rf"""
     (?P<space>\s+)
+  | (?P<act>《[^《》\n]{{2,60}}》)
   | (?P<number>\d+(?:[.,/\u2009\u00a0\u202f\x20]?\d+)*(?:\s?%)?)
   | (?P<figure>[〇零一二两三四五六七八九十百千万亿]{{2,}})
   | (?P<han>[{HAN}])
@@ -82,6 +84,8 @@ def tokenize(text: str, span: Span, lexemes: re.Pattern[str] | None) -> list[Tok
         word = text[at:end]
         if match.lastgroup == "space":
             tokens.append(Token(at, end, " ", TokenKind.SPACE))
+        elif match.lastgroup == "act":
+            tokens.append(Token(at, end, key_of(word), TokenKind.WORD))
         elif match.lastgroup == "other" and not word.isalnum():
             tokens.append(Token(at, end, key_of(word), TokenKind.PUNCT))
         else:

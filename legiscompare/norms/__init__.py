@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from legiscompare import lang
 from legiscompare.model import Document, Norm
+from legiscompare.norms import constitutive
 from legiscompare.norms.components import Reader
+from legiscompare.norms.constitutive import StatementType
 from legiscompare.norms.split import statements
 from legiscompare.norms.units import units
 
-__all__ = ["extract"]
+__all__ = ["StatementType", "extract", "statement_type"]
 
 
 def extract(document: Document) -> tuple[Norm, ...]:
@@ -29,3 +31,11 @@ def extract(document: Document) -> tuple[Norm, ...]:
         for statement in statements(document.text, unit, language):
             norms.append(reader.norm(unit, statement))
     return tuple(norms)
+
+
+def statement_type(document: Document, norm: Norm) -> StatementType:
+    """Whether a norm of `document` is regulative or constitutive (Institutional Grammar 2.0).
+
+    In a language without the lexicon group `agent` every norm counts as regulative.
+    """
+    return constitutive.statement_type(document.text, norm.span, norm.deontic_span, lang.load(document.language))

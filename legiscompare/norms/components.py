@@ -133,11 +133,18 @@ class Reader:
                 if not found or cue.span.start >= found[-1].end:
                     found.append(Span(cue.span.start, stop))
             return tuple(found)
-        start = span.start
+        start, opened, examples = span.start, span.start, False
         for match in re.compile("[，。；：]").finditer(text, span.start, span.end):
             part = Span(start, match.end())
             if self._language.find("condition", text, part) and text[match.start()] == "，":
-                found.append(Span(start, match.start()))
+                # Parts before it that bind nobody belong to the trigger: 违反法律，违背道德时，…
+                found.append(Span(opened, match.start()))
+                opened, examples = match.end(), False
+            elif self._language.find("modal", text, part):
+                opened, examples = match.end(), False
+            elif found and found[-1].end + 1 == start and (examples or _EXAMPLES.match(text, start, match.end())):
+                found[-1] = Span(found[-1].start, match.start())
+                opened, examples = match.end(), True
             start = match.end()
         return tuple(found)
 
@@ -196,6 +203,8 @@ class Reader:
             subjects: list[Party] = []
             for number, cue in enumerate(found := self._actors(before, outside)):
                 head = re.split("[，。；：]", text[own.start : cue.span.start])[-1]
+                if text[cue.span.start] == "等":
+                    head = ""  # a list of offices closed by 等部门
                 if _OBJECT_HEAD.search(head) or text[cue.span.end : cue.span.end + 1] == "的" or self._after_verb(head):
                     continue
                 joined = [cue]
@@ -254,6 +263,8 @@ class Reader:
 _OBJECT_HEAD = re.compile(
     "对|向|根据|按照|依照|将|把|给(?!予)|(?<!参)与|关于|要求|使(?!用)|防范|指导|侵害|由|经(?!营)|采取|处置|处理(?!者)|保障|支持|[侵妨]害|违反|报"
 )
+# A part that lists examples of the trigger before it.
+_EXAMPLES = re.compile("包括|例如|如(?!果|实|期)")
 _JOINED = re.compile("[和、及与或]|以及|或者|和其他|、其他|和各|、各|[（(][^）)]*[）)]")
 
 

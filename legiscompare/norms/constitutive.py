@@ -29,7 +29,10 @@ _ADVERBS = re.compile(
     r"(?!(?:app|comp|supp|imp|re|rep|multip)ly\b)\w+ly),?)*\s+",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"be (?:\w+ly |also |only )*(?:\w+ed|\w+en|made|kept|laid|set|put|sent|paid|held|met|done|sold|bound|built|brought|known|borne|shown)\b")
+_PASSIVE = re.compile(
+    r"be (?:\w+ly |also |only )*"
+    r"(?:\w+ed|\w+en|made|kept|laid|set|put|sent|paid|held|met|done|sold|bound|built|brought|known|borne|shown)\b"
+)
 _BY = re.compile(r"\bby (?=\w)")
 _AGENT_WITHIN = 60
 """Code points after `by` in which the agent of a passive stands."""
@@ -85,8 +88,14 @@ def _names_agent(text: str, predicate: Span, language: Language) -> bool:
     return False
 
 
-_BREAK_IN = re.compile(r"(?<=[a-z0-9)]) (?=(?:The|An?|Each|Any|All|Such|Where|When|If|No|This|These|Those|It|They|Member States|Without|By|In|For|On)\b)")
-_HEADING = re.compile(r"^(?:(?:Article|Section|Chapter|Annex|Part|Rule)\s+\w+\s+|\W*\w{1,3}[.)]\s+|[‘“(]+)", re.IGNORECASE)
+_BREAK_IN = re.compile(
+    r"(?<=[a-z0-9)]) (?=(?:The|An?|Each|Any|All|Such|Where|When|If|No|This|These|Those|It|They|Member States|"
+    r"Without|By|In|For|On)\b)"
+)
+"""A heading that runs into its sentence ends where a capital opens it."""
+_HEADING = re.compile(
+    r"^(?:(?:Article|Section|Chapter|Annex|Part|Rule)\s+\w+\s+|\W*\w{1,3}[.)]\s+|[‘“(]+)", re.IGNORECASE
+)
 _ADJUNCT = re.compile(
     r"^\W*(?:where|when|whenever|if|unless|once|until|after|before|upon|on|in|at|by|for|from|with|without|under|as|to|"
     r"during|within|following|pursuant|notwithstanding|subject|prior|except|having|taking|given|provided|including|"
@@ -94,13 +103,13 @@ _ADJUNCT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_HEAD = re.compile(
-    r"\s(?:of|for|to|in|on|at|with|within|under|from|by|as|that|which|who|whose|whom|between|against|concerning|other than|"
-    r"referred|listed)(?![-\w]).*$",
+    r"\s(?:of|for|to|in|on|at|with|within|under|from|by|as|that|which|who|whose|whom|between|against|concerning|"
+    r"other than|referred|listed)(?![-\w]).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DETERMINER = re.compile(r"^(?:that|this|those|these|such|the|an?|each|any|all|no)\s+(?=\w)", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s(?:\w{2,}ed|\w{3,}ing|responsible|subject)\b.*$", re.DOTALL)
-"""A participle may follow the head (persons making use of) or stand before it (the notifying authority): both are read."""
+"""A participle follows its head (persons making use of) or precedes it (the notifying authority): both are read."""
 
 
 def _is_agent(text: str, before: Span, language: Language, *, pronouns: bool, acronyms: bool) -> bool:

@@ -40,7 +40,11 @@ def statements(text: str, unit: Unit, language: Language) -> Iterator[Statement]
     for sentence in _sentences(text, unit.span, language):
         if formula.match(sentence.of(text)):
             continue
-        parts = _english(text, sentence, language) if language.spaced else _chinese(text, sentence, language)
+        parts = (
+            _english(text, sentence, language)
+            if language.spaced
+            else _chinese(text, sentence, language, under_lead_in=bool(unit.lead_ins))
+        )
         for number, part in enumerate(parts):
             before = trim(text, Span(sentence.start, part.start)) if number else None
             yield Statement(part, sentence, number == 0, before)
@@ -120,7 +124,7 @@ def _zh_patterns(language: Language) -> dict[str, re.Pattern[str]]:
     }
 
 
-def _chinese(text: str, sentence: Span, language: Language) -> list[Span]:
+def _chinese(text: str, sentence: Span, language: Language, *, under_lead_in: bool) -> list[Span]:
     """Statements of one sentence. Clauses after `；` stay in it: they inherit its bearer and modal where they have none."""
     patterns = _zh_patterns(language)
     parts: list[Span] = []
@@ -130,7 +134,7 @@ def _chinese(text: str, sentence: Span, language: Language) -> list[Span]:
             # The rungs of a sanction are elements of one norm (codebook §1); a definition or a purpose is one.
             parts.append(clause)
         else:
-            parts += _acts(text, clause, patterns, language)
+            parts += _acts(text, clause, patterns, language, bound=under_lead_in)
     return parts
 
 
@@ -155,10 +159,12 @@ def _clauses(text: str, sentence: Span, language: Language) -> list[Span]:
     return clauses
 
 
-def _acts(text: str, clause: Span, patterns: dict[str, re.Pattern[str]], language: Language) -> list[Span]:
-    """Cut at `，` where a further act begins."""
+def _acts(
+    text: str, clause: Span, patterns: dict[str, re.Pattern[str]], language: Language, *, bound: bool
+) -> list[Span]:
+    """Cut at `，` where a further act begins; `bound`: a modal above it holds already."""
     parts: list[Span] = []
-    start, complete, bound, pending = clause.start, False, False, None
+    start, complete, pending = clause.start, False, None
     for piece in _comma_pieces(text, clause):
         words = piece.of(text).rstrip("，,。；：: ")
         if patterns["conditions"].search(words):

@@ -29,7 +29,7 @@ from legiscompare.model import (
 from legiscompare.tag.case import Case
 from legiscompare.tag.derive import burden_of, label_of, tag_of
 from legiscompare.tag.elements import MECHANISMS
-from legiscompare.tag.masks import masks, occurrences
+from legiscompare.tag.masks import markers_of, masks, occurrences
 from legiscompare.tag.segments import Mask, blocks, content
 from legiscompare.tag.signs import rules, sign_of
 from legiscompare.tag.slots import slots
@@ -46,6 +46,7 @@ class _Builder:
         self.provisions = {("draft", p.eid): p for p in draft.root.walk()} | {("final", p.eid): p for p in final.root.walk()}
         self.sizes = Counter(("draft", norm.ref) for norm in draft_norms) + Counter(("final", norm.ref) for norm in final_norms)
         self.positions = _positions(alignment)
+        self.markers = markers_of(draft), markers_of(final)
 
     def place(self, side: str, norm: Norm) -> Place:
         """The quote of a norm."""
@@ -59,7 +60,7 @@ class _Builder:
         old = tuple(self.norms["draft", identifier] for identifier in pair.draft)
         new = tuple(self.norms["final", identifier] for identifier in pair.final)
         edits = diff(self.draft.text, [n.span for n in old], self.final.text, [n.span for n in new], self.language)
-        masked = masks(self.alignment, self.draft, self.final, old, new, self.language)
+        masked = masks(self.alignment, self.draft, self.final, old, new, self.language, self.markers)
         found = blocks(self.draft.text, self.final.text, edits, self.language, *masked)
         case = Case(self.language, self.draft, self.final, old, new, edits, found)
         reworded = _changed(edits, masked)

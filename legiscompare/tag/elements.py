@@ -28,7 +28,7 @@ def deontic(case: Case) -> None:
         return
     draft, final = _modal_span(case.draft.text, old.deontic_span, old.span), _modal_span(case.final.text, new.deontic_span, new.span)
     if {old.deontic, new.deontic} & _SILENT:
-        if {old.deontic, new.deontic} <= _SILENT:
+        if {old.deontic, new.deontic} <= _SILENT or _by_verb(case, old) or _by_verb(case, new):
             return
         if new.deontic is Deontic.SHALL and final and case.inserted(final):
             case.fire("deontic.silent-to-express", None, final)
@@ -70,6 +70,15 @@ def _opening(case: Case, text: str, norm: Norm) -> Span:
     return next((cue.span for cue in found if case.language.entry(cue.id).value == "principle"), norm.span)
 
 
+def _by_verb(case: Case, norm: Norm) -> bool:
+    """Whether the norm's own verb binds (承担, 负责): a modal beside it adds nothing."""
+    document = case.draft if norm in case.draft_norms else case.final
+    if not norm.deontic_span:
+        return False
+    found = case.language.find("modal", document.text, norm.deontic_span)
+    return bool(found) and found[0].id == "modal.binds-by-verb"
+
+
 def _modal_span(text: str, span: Span | None, own: Span) -> Span | None:
     del text
     return span if span and own.holds(span) else None
@@ -97,12 +106,21 @@ def obligation_type(case: Case) -> None:
     lost, gained = case.cues("obligation_type")
     result_lost, conduct_lost = _by_value(case, lost)
     result_gained, conduct_gained = _by_value(case, gained)
-    has_conduct_before = any(cue.id == "obligation_type.conduct" for norm in case.draft_norms for cue in norm.cues)
-    has_conduct_after = any(cue.id == "obligation_type.conduct" for norm in case.final_norms for cue in norm.cues)
-    if conduct_gained and not has_conduct_before and (result_lost or _is_measures(case, conduct_gained[0])):
-        case.fire("obligation_type.result-to-conduct", result_lost[0].span if result_lost else None, conduct_gained[0].span)
-    elif conduct_lost and not has_conduct_after and (result_gained or _was_measures(case, conduct_lost[0])):
-        case.fire("obligation_type.conduct-to-result", conduct_lost[0].span, result_gained[0].span if result_gained else None)
+    before, after = _types(case.draft_norms), _types(case.final_norms)
+    if result_lost and "conduct" in after and "result" not in after:
+        conduct = conduct_gained[0].span if conduct_gained else None
+        case.fire("obligation_type.result-to-conduct", result_lost[0].span, conduct)
+    elif result_gained and "conduct" in before and "result" not in before:
+        conduct = conduct_lost[0].span if conduct_lost else None
+        case.fire("obligation_type.conduct-to-result", conduct, result_gained[0].span)
+    elif conduct_gained and "conduct" not in before and _is_measures(case, conduct_gained[0]):
+        case.fire("obligation_type.result-to-conduct", None, conduct_gained[0].span)
+    elif conduct_lost and "conduct" not in after and _was_measures(case, conduct_lost[0]):
+        case.fire("obligation_type.conduct-to-result", conduct_lost[0].span, None)
+
+
+def _types(norms: tuple[Norm, ...]) -> set[str]:
+    return {cue.id.partition(".")[2] for norm in norms for cue in norm.cues if cue.id.startswith("obligation_type.")}
 
 
 def _by_value(case: Case, cues: list[Cue]) -> tuple[list[Cue], list[Cue]]:
@@ -172,7 +190,7 @@ def _stands_alone(case: Case, cue: Cue, *, gained: bool) -> bool:
     """Whether the run that brought or took the cue holds little else; strong qualifiers count in any company."""
     entry = case.language.entry(cue.id)
     strong = entry.id.endswith((".feasible", ".unlawful"))
-    if entry.id.endswith(".unlawful") or "where" in cue.span.of(_text(case, gained=gained)).casefold():
+    if "where" in cue.span.of(_text(case, gained=gained)).casefold():
         return True
     for block in case.blocks:
         for run in block.final if gained else block.draft:

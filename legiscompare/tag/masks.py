@@ -6,6 +6,8 @@ points, and the subject of a sentence where the other text's norm inherits the s
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from legiscompare.lang import Language
 from legiscompare.model import Alignment, Document, Norm, NormKind, Span
 from legiscompare.tag.segments import Mask, keys
@@ -18,10 +20,11 @@ def masks(
     old: tuple[Norm, ...],
     new: tuple[Norm, ...],
     language: Language,
+    markers: tuple[list[Span], list[Span]],
 ) -> tuple[Mask, Mask]:
-    """Masks of the draft's and of the final's side of a pair."""
-    draft_ranges = [span for norm in old for span in _always(draft, norm)]
-    final_ranges = [span for norm in new for span in _always(final, norm)]
+    """Masks of the draft's and of the final's side of a pair; `markers`: the list numbers of each text, in order."""
+    draft_ranges = [span for norm in old for span in _always(norm, markers[0])]
+    final_ranges = [span for norm in new for span in _always(norm, markers[1])]
     for exchange in alignment.term_exchanges:
         if exchange.verdict == "neutral" or not any(norm.kind in _CODED_IN for norm in (*old, *new)):
             draft_ranges += [s for norm in old for s in occurrences(draft.text, norm.span, exchange.draft)]
@@ -38,15 +41,20 @@ _CODED_IN = {NormKind.DEFINITION, NormKind.SCOPE}
 """Where an exchange of substance is coded, once; norms that differ by it alone count as unchanged (codebook §7)."""
 
 
-def _always(document: Document, norm: Norm) -> list[Span]:
-    """Numbers of references and of the list points inside a norm: `moved_references` reports those that changed target."""
-    numbers = [cue.span for cue in norm.refs]
-    points = [
+def markers_of(document: Document) -> list[Span]:
+    """The printed numbers of the provisions of `document`, in the order of its text."""
+    return sorted(
         Span(provision.span.start, provision.content.start)
         for provision in document.walk()
-        if norm.span.start < provision.span.start < norm.span.end and provision.content.start > provision.span.start
-    ]
-    return numbers + points
+        if provision.content.start > provision.span.start
+    )
+
+
+def _always(norm: Norm, markers: list[Span]) -> list[Span]:
+    """Numbers of references and of the list points inside a norm: `moved_references` reports those that changed target."""
+    first = bisect_right(markers, norm.span.start, key=lambda span: span.start)
+    last = bisect_left(markers, norm.span.end, key=lambda span: span.start)
+    return [*(cue.span for cue in norm.refs), *markers[first:last]]
 
 
 def _subjects(norms: tuple[Norm, ...], others: tuple[Norm, ...]) -> list[Span]:

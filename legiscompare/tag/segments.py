@@ -61,7 +61,7 @@ class Mask:
 def _tables(language: Language) -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
     table = language.tables.get("words", {})
     classes = {
-        word: group.split()[0] for group in table.get("synonyms", ()) for word in group.split()
+        word: f"≈{group.split()[0]}" for group in table.get("synonyms", ()) for word in group.split()
     }
     return frozenset(table.get("function", "").split()), classes, frozenset(table.get("light", "").split())
 

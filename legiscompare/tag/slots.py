@@ -12,7 +12,7 @@ from functools import lru_cache
 from legiscompare.lang import Language
 from legiscompare.model import Document, Norm, NormKind, PartyClass, Span
 from legiscompare.tag.case import Case
-from legiscompare.tag.segments import Word, weighs
+from legiscompare.tag.segments import Block, Word, weighs
 
 
 _ACTED_BY = {NormKind.SANCTION, NormKind.POWER, NormKind.DEFINITION}
@@ -43,6 +43,10 @@ _DETERMINER = r"(?:\(\w{1,4}\)\s*)?(?:(?:an?|the|any|its|their|from|of|to)\s+)?"
 _LAST_ITEM = re.compile(rf"(?:\b(?:and|or)\b|;)\s*{_DETERMINER}$|[和或及]$|或者$|以及$", re.IGNORECASE)
 
 
+# One verb or another.
+_CHOICE = re.compile(r"或者|(?<=[\u4e00-\u9fff])或(?=[\u4e00-\u9fff])|\bor\b")
+
+
 class _Side:
     """One side of a block: its residual words as one stretch of text, and where that stretch stands."""
 
@@ -66,6 +70,9 @@ class _Side:
         return self.span.of(self.text) if self.span else ""
 
     def in_condition(self) -> bool:
+        """Whether the stretch stands in a trigger; what a scope rule names in that form is what it catches."""
+        if self.norm.kind is NormKind.SCOPE:
+            return False
         return bool(self.span) and any(one.start <= self.span.start < one.end for one in self.norm.conditions)  # type: ignore[union-attr]
 
     def in_exception(self) -> bool:
@@ -163,6 +170,24 @@ class _Side:
             bearer.span.start - 1 <= self.span.start <= bearer.span.end + 1
         )
 
+    def describes(self) -> bool:
+        """Whether the stretch has the form of a restricting word or clause."""
+        return bool(self.run and self.patterns["modifier"].search(self.run.of(self.text).strip(" ,")))
+
+    def beside_or(self) -> bool:
+        """Whether `or` ties the run to its neighbours."""
+        return self._beside(r"\bor\b")
+
+    def beside_and(self) -> bool:
+        """Whether `and` ties the run to its neighbours."""
+        return self._beside(r"\band\b")
+
+    def _beside(self, word: str) -> bool:
+        if not self.run:
+            return False
+        around = self.text[max(self.norm.span.start, self.run.start - 5) : min(self.norm.span.end, self.run.end + 5)]
+        return bool(re.search(word, around, re.IGNORECASE))
+
     def names_party(self) -> bool:
         """Whether the stretch is just the name of a party: the trigger is tied to it, or no longer."""
         if not self.span or self.language.spaced:
@@ -200,6 +225,16 @@ class _Side:
         """Whether the stretch is one verb that begins acts."""
         return bool(self.patterns["verb"].fullmatch(self.content))
 
+    def alternative(self) -> bool:
+        """Whether the stretch is one of several acts of which the bearer of a duty may choose: warn, limit or end."""
+        if not (self.run and self.span) or self.norm.kind is not NormKind.OBLIGATION or not self.listed():
+            return False
+        if not any(self.patterns["verb"].match(piece) for piece in re.split("、|采取|, ", self.content)):
+            return False
+        clause = re.split("[，,。；;.]", self.text[self.span.start : self.norm.span.end])[0]
+        before = re.split("[，,。；;.]", self.text[self.norm.span.start : self.span.start])[-1]
+        return bool(_CHOICE.search(clause) or _CHOICE.search(before[-12:]))
+
     def of_manner(self) -> bool:
         """Whether the stretch says how the act is done, or describes its means or doer: more is asked of the act."""
         if not (self.run and self.span):
@@ -216,6 +251,10 @@ class _Side:
         words = self.run.of(self.text).strip(" ，,")
         if self.patterns["modifier"].search(words) or self.patterns["modifier"].search(self.content):
             return True
+        if not self.language.spaced and self.span:
+            # 未成年人用户: a party named right before a party restricts it.
+            names = [cue.span for cue in self.language.find("actor", self.text, self.norm.span)]
+            return any(one == self.span for one in names) and any(one.start == self.span.end for one in names)
         # In English one or two words put into a noun phrase restrict it.
         return self.language.spaced and len(self.words) <= _SHORT and not self.begins_act()
 
@@ -226,22 +265,34 @@ _NEAR = 2
 
 
 def slots(case: Case) -> None:
-    """Fire a rule for each block whose words no mechanism has accounted for."""
+    """Fire a rule for each block whose words no mechanism has accounted for, trigger and main clause apart."""
     for block in case.blocks:
-        gone = _rest(block.gone, case.spent_draft)
-        come = _rest(block.come, case.spent_final)
-        left = weighs(case.draft.text, gone, case.language)
-        came = weighs(case.final.text, come, case.language)
-        if not left and not came:
-            continue
-        old = _Side(case.draft, case.draft_norms, block.draft, gone, case.language)
-        new = _Side(case.final, case.final_norms, block.final, come, case.language)
-        if gone and come:
-            _exchanged(case, old, new)
-        elif not came:
-            _one_sided(case, old, gained=False)
-        else:
-            _one_sided(case, new, gained=True)
+        gone = _by_region(_rest(block.gone, case.spent_draft), case.draft_norms)
+        come = _by_region(_rest(block.come, case.spent_final), case.final_norms)
+        for old_words, new_words in zip(gone, come, strict=True):
+            _slot(case, block, old_words, new_words)
+
+
+def _by_region(words: list[Word], norms: tuple[Norm, ...]) -> tuple[list[Word], list[Word]]:
+    """Words in triggers and carve-outs, and the others."""
+    regions = [span for norm in norms for span in (*norm.conditions, *norm.exceptions)]
+    inside = [word for word in words if any(span.holds(word.span) for span in regions)]
+    return inside, [word for word in words if word not in inside]
+
+
+def _slot(case: Case, block: Block, gone: list[Word], come: list[Word]) -> None:
+    left = weighs(case.draft.text, gone, case.language)
+    came = weighs(case.final.text, come, case.language)
+    if not left and not came:
+        return
+    old = _Side(case.draft, case.draft_norms, block.draft, gone, case.language)
+    new = _Side(case.final, case.final_norms, block.final, come, case.language)
+    if gone and come:
+        _exchanged(case, old, new)
+    elif left:
+        _one_sided(case, old, gained=False)
+    else:
+        _one_sided(case, new, gained=True)
 
 
 def _rest(words: list[Word], spent: list[Span]) -> list[Word]:
@@ -265,13 +316,15 @@ def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
         rule = f"scope_party.{way}" if side.listed() else f"scope_party.{'narrower' if gained else 'wider'}"
     elif side.attributive():
         rule = f"scope_object.modifier-{way}"
+    elif side.alternative():
+        rule = f"act.alternative-{way}"
     elif side.begins_act() or side.beside_verb():
         rule = f"enforcement.{way}" if case.kind is NormKind.SANCTION else f"act.{way}"
     elif side.of_manner():
         rule = f"qualifier.manner-{way}"
     elif side.listed():
         rule = f"scope_object.item-{way}"
-        if not gained and _open_list(case, side):
+        if not gained and _open_list(side):
             rule = "scope_object.open-item-out"
     elif side.modifier():
         rule = f"scope_object.modifier-{way}"
@@ -280,23 +333,42 @@ def _one_sided(case: Case, side: _Side, *, gained: bool) -> None:
     case.fire(rule, None if gained else side.span, side.span if gained else None)
 
 
+_ALTERNATIVE = re.compile(r"^[，,\s]*(?:或者|或|or\b)", re.IGNORECASE)
+_CLAUSE = 4
+"""Characters from which a stretch between commas is a further element of a trigger."""
 _CUMULATIVE = re.compile(r"^[，,\s]*(?:且|并且|同时|and\b)", re.IGNORECASE)
 
 
 def _in_trigger(side: _Side, *, gained: bool) -> str:
     """A further alternative widens a trigger; a further element or a restricting word narrows it; else it does not tell."""
     run = side.run.of(side.text) if side.run else ""
-    if _CUMULATIVE.match(run) or re.search("[，,].", run.strip()) or run.startswith(("，", ",")):
+    clause = len(side.content) >= _CLAUSE and (run.startswith(("，", ",")) or run.rstrip().endswith(("，", ",")))
+    if _ALTERNATIVE.match(run):
+        return "condition.wider" if gained else "condition.narrower"
+    if _CUMULATIVE.match(run) or clause:
         return "condition.narrower" if gained else "condition.wider"
     if side.listed():
-        return "condition.wider" if gained else "condition.narrower"
-    if side.modifier() or side.attributive() or side.names_party():
+        wider = gained if side.language.spaced is False or side.beside_or() else not gained
+        if not side.language.spaced or side.beside_or() or side.beside_and():
+            return "condition.wider" if wider else "condition.narrower"
+    if side.attributive() or side.names_party() or (side.modifier() if not side.language.spaced else side.describes()):
         return "condition.narrower" if gained else "condition.wider"
     return "condition.other"
 
 
-def _open_list(case: Case, side: _Side) -> bool:
-    return any(cue.id.startswith("openlist.") for norm in case.final_norms for cue in norm.cues) and side.span is not None
+def _open_list(side: _Side) -> bool:
+    """Whether the list that the stretch stood in is open: it ends in 等, or begins with `such as`."""
+    if not side.run:
+        return False
+    clause = side.text[side.run.end : side.norm.span.end]
+    if not side.language.spaced:
+        return bool(_OPEN_TAIL.match(re.split("[，。；：]", clause)[0]))
+    head = re.split(r"[;:.]", side.text[side.norm.span.start : side.run.start])[-1]
+    return bool(side.language.find("openlist", head))
+
+
+# Items joined by 、 up to 等, without an attribute between that would open another list.
+_OPEN_TAIL = re.compile("(?:[^的]*、)*[^的、]*等(?!级|同|待)")
 
 
 def _exchanged(case: Case, old: _Side, new: _Side) -> None:
