@@ -134,7 +134,7 @@ def test_quotes_are_slices_and_cues_are_marked_on_both_sides() -> None:
 def test_both_directions_have_the_same_markup_and_no_net_figure() -> None:
     tree = page(small())
     panel = tree.xpath("//section[@class='panel']")[0]
-    two = panel.xpath("./div[@class='two']/section/@class")
+    two = panel.xpath("./div[@class='two']/div/@class")
     assert two == ["dir down", "dir up"]
     assert "%" not in tree.xpath("//main")[0].text_content()
 
@@ -142,7 +142,7 @@ def test_both_directions_have_the_same_markup_and_no_net_figure() -> None:
 def test_text_status_stands_beside_every_quote_that_rests_on_it() -> None:
     tree = page(small())
     for side, expected in (("was", "transcription"), ("is", None)):
-        for place in tree.xpath(f"//section[starts-with(@class,'side {side}')]//p[@class='from']"):
+        for place in tree.xpath(f"//div[starts-with(@class,'side {side}')]//p[@class='from']"):
             found = place.xpath("./span[@class='st']/text()")
             assert found == ([expected] if expected else [])
     title = tree.get_element_by_id("c-8.1~6.1").xpath(".//span[@class='st']/@title")

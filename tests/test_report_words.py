@@ -124,7 +124,12 @@ def text_of(markdown: str) -> tuple[str, set[str]]:
     return "".join(token.content for token in tokens), {token.type for token in tokens}
 
 
-@given(st.text(alphabet=string.printable.replace("\n", "").replace("\r", "").replace("\x0b", "").replace("\x0c", "") + "【】“”《》，。应当"))
+@given(
+    st.text(
+        alphabet=string.printable.replace("\n", "").replace("\r", "").replace("\x0b", "").replace("\x0c", "")
+        + "【】“”《》，。应当"
+    )
+)
 @example("**a** _b_ ~~c~~ `d` [e](f) ![g](h) <i> &amp; | $x$ https://example.org www.example.org a@b.c :smile: #1")
 @example("1. x")
 @example("- x")
@@ -192,7 +197,10 @@ def test_no_escape_sequence_of_a_law_reaches_the_terminal() -> None:
 def test_segments_join_to_the_quote_and_the_redline_rebuilds_both_texts(language: str) -> None:
     comparison = small(language)
     for change in comparison.changes:
-        for places, document, draft in ((change.draft, comparison.draft, True), (change.final, comparison.final, False)):
+        for places, document, draft in (
+            (change.draft, comparison.draft, True),
+            (change.final, comparison.final, False),
+        ):
             for place in places:
                 segments = marked.side(change, place, document, draft=draft)
                 assert "".join(one.text for one in segments) == place.text
@@ -205,7 +213,10 @@ def test_segments_join_to_the_quote_and_the_redline_rebuilds_both_texts(language
 def test_cues_are_marked_on_both_sides() -> None:
     comparison = small()
     change = next(one for one in comparison.changes if one.id == "2.2~2.2")
-    for place, document, draft in ((change.draft[0], comparison.draft, True), (change.final[0], comparison.final, False)):
+    for place, document, draft in (
+        (change.draft[0], comparison.draft, True),
+        (change.final[0], comparison.final, False),
+    ):
         cue = "".join(one.text for one in marked.side(change, place, document, draft=draft) if one.cues)
         assert cue == ("within two hours" if draft else "within twelve hours")
 

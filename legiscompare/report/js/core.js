@@ -145,10 +145,11 @@ document.addEventListener("keydown", (event) => {
 });
 
 /* -- print: everything folded is unfolded, and folded again -- */
-let folded = [];
+const folded = [];
 addEventListener("beforeprint", () => {
-  folded = $$("details:not([open])");
+  folded.push(...$$("details:not([open])"));
   for (const one of folded) one.open = true;
 });
-addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
+addEventListener("afterprint", () => { for (const one of folded.splice(0)) one.open = false; });
 $("#bar").hidden = false;
+$("#no-js").hidden = true;
