@@ -1,7 +1,7 @@
 """Which norm of the draft became which norm of the final text, and which is lost or new.
 
-One mechanism for renumbering, moves, splits and joins: norms are aligned over the whole text, and where their provisions
-went follows from where the norms went. The way there:
+One mechanism for renumbering, moves, splits and joins: norms are aligned over the whole text, and where their
+provisions went follows from where the norms went. The way there:
 
 1. `units`: each norm becomes a set of features (shingles of two folded words);
 2. `similarity`: an inverted index scores the pairs that share rare features;
@@ -18,7 +18,7 @@ articles are never evidence. What was tried and failed is told where the constan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from legiscompare import lang
 from legiscompare.align.fixed import Fixed, resolve
@@ -32,8 +32,12 @@ from legiscompare.align.terms import exchanges
 from legiscompare.align.units import Renames, Side, rename, side_of
 from legiscompare.align.whole import link_wholes
 from legiscompare.align.wording import Wording
-from legiscompare.lang import Language
 from legiscompare.model import Alignment, Document, Norm, NormPair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from legiscompare.lang import Language
 
 __all__ = ["align"]
 
@@ -62,7 +66,11 @@ def align(
     matcher.take()
     state = matcher.state
     shared = link_wholes(matcher)
-    links = [*sorted(state.links.values(), key=lambda link: link.draft), *shared, *join(state, matcher.likeness, shared)]
+    links = [
+        *sorted(state.links.values(), key=lambda link: link.draft),
+        *shared,
+        *join(state, matcher.likeness, shared),
+    ]
     links += _leftovers_of(decided, state)
     mapped = reference_map(state.draft, state.final, links)
     wording = Wording(state.draft, state.final, renames, mapped)
@@ -96,14 +104,15 @@ def _obey(fixed: Fixed, state: State) -> None:
 
 def _leftovers_of(fixed: Fixed, state: State) -> list[Link]:
     """Links for norms that a person put into a group and that have no partner of their own in it."""
-    found = []
+    found: list[Link] = []
     for olds, news in fixed.groups:
-        for i in olds:
-            if i not in state.links:
-                found.append(Link(i, max(news, key=lambda j: (state.likeness(i, j), -j)), 1.0, 1.0, "fixed"))
-        for j in news:
-            if j not in state.back:
-                found.append(Link(max(olds, key=lambda i: (state.likeness(i, j), -i)), j, 1.0, 1.0, "fixed"))
+        lone = [i for i in olds if i not in state.links], [j for j in news if j not in state.back]
+        for i in lone[0]:
+            partner = max(news, key=lambda j, i=i: (state.likeness(i, j), -j))  # type: ignore[misc]
+            found.append(Link(i, partner, 1.0, 1.0, "fixed"))
+        for j in lone[1]:
+            partner = max(olds, key=lambda i, j=j: (state.likeness(i, j), -i))  # type: ignore[misc]
+            found.append(Link(partner, j, 1.0, 1.0, "fixed"))
     return found
 
 

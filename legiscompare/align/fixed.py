@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from legiscompare.align.units import Side
 from legiscompare.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legiscompare.align.units import Side
 
 
 class Decision(NamedTuple):
@@ -67,4 +70,3 @@ def _units(name: str, side: Side, which: str) -> tuple[int, ...]:
 
 def _under(identifier: str, ref: str, name: str) -> bool:
     return identifier == name or ref == name or ref.startswith(f"{name}.")
-

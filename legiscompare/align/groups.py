@@ -1,15 +1,18 @@
 """Splits and joins: a norm left over whose words stand inside a norm that is paired already joins that pair.
 
-What counts is what it *explains*: the share of the leftover's weight that the holder holds and the holder's own partner
-does not account for. A norm gone whose words another norm held all along is removed, not joined (codebook §1); one whose
-words come to stand in a norm that was widened to take them in is.
+What counts is what it *explains*: the share of the leftover's weight that the holder holds and the holder's own
+partner does not account for. A norm gone whose words another norm held all along is removed, not joined (codebook §1);
+one whose words come to stand in a norm that was widened to take them in is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from legiscompare.align.state import Link, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 JOIN = 0.45
 """Share of the leftover's weight that a holder in the right surroundings must explain."""
@@ -19,6 +22,8 @@ NEAR = 0.3
 """Context from which the surroundings count as right."""
 WORDS = 3
 """Words that a norm must have to join another: a stray number or a torn-off word is part of anything."""
+MUCH = 100.0
+"""Weight that speaks for itself, wherever it stands: half a dozen shingles that occur nowhere else."""
 LEAST = 8.0
 """Weight that must be explained: about two shingles that occur nowhere else. Less is a turn of phrase."""
 
@@ -38,9 +43,9 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
             continue
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue
-        share = explained(state, i, j)
-        near = state.context(i, j) >= NEAR
-        if share >= (JOIN if near else JOIN_ALONE):
+        share, held = explained(state, i, j)
+        near = state.context(i, j) >= NEAR or held >= MUCH
+        if held >= LEAST and share >= (JOIN if near else JOIN_ALONE):
             found.append((share, i, j, lone_draft))
     found.sort(key=lambda row: (-round(row[0], 9), row[1] + row[2], min(row[1:3])))
     taken: set[tuple[int, int]] = set()
@@ -53,8 +58,8 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
     return links
 
 
-def explained(state: State, i: int, j: int) -> float:
-    """Share of the leftover's weight that the paired unit holds and its partner does not account for."""
+def explained(state: State, i: int, j: int) -> tuple[float, float]:
+    """Share of the leftover's weight, and the weight, that its holder holds and the holder's partner does not."""
     a, b = state.draft.units[i], state.final.units[j]
     if i not in state.links:
         lone, partner = a.features, state.draft.units[state.back[j]].features
@@ -63,4 +68,4 @@ def explained(state: State, i: int, j: int) -> float:
     weights = state.index.weights
     total = weights.total(lone)
     held = weights.total((a.features & b.features) - partner)
-    return held / total if total and held >= LEAST else 0.0
+    return (held / total if total else 0.0), held

@@ -1,13 +1,13 @@
 """Pair norms one to one: verbatim twins, definitions by their term, then the best pair first.
 
-A candidate pair is worth its likeness of words, raised by its *context* (where the neighbours went, and the other norms of
-its paragraph and article) and lowered where the rest of its paragraph went elsewhere. The best pair is taken, the context
-of its neighbours grows, and so on: certain pairs speak for less certain ones beside them.
+A candidate pair is worth its likeness of words, raised by its *context* (where the neighbours went, and the other
+norms of its paragraph and article) and lowered where the rest of its paragraph went elsewhere. The best pair is taken,
+the context of its neighbours grows, and so on: certain pairs speak for less certain ones beside them.
 
-Down to `PLAIN` likeness the words alone prove a pair. Below, it must beat the best rival in another place by a margin that
-grows with the number of norms and as the value falls: among many candidates some come near by chance, and what is left of
-a removed norm's candidates scores about alike. A rival counts less if it has a better partner itself, or else twins (the
-same rule for two kinds of users) would block each other for ever.
+Down to `PLAIN` likeness the words alone prove a pair. Below, it must beat the best rival in another place by a margin
+that grows with the number of norms and as the value falls: among many candidates some come near by chance, and what is
+left of a removed norm's candidates scores about alike. A rival counts less if it has a better partner itself, or else
+twins (the same rule for two kinds of users) would block each other for ever.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from legiscompare.align.state import Link, State
 from legiscompare.align.terms import definitions
-from legiscompare.align.units import Renames
-from legiscompare.lang import Language
+from legiscompare.align.units import OPENING, Renames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from legiscompare.lang import Language
 
 PLAIN = 0.45
 """Likeness from which the words alone prove a pair."""
@@ -51,12 +55,31 @@ def anchor(state: State) -> None:
 
 
 def link_terms(state: State, language: Language, renames: Renames) -> None:
-    """Link the definitions of a term that both texts define, also under its new name."""
+    """Link the definitions of a term that both texts define, also under its new name or with a word more or less.
+
+    A longer term (生成式人工智能 → 生成式人工智能技术) counts if the two are the best of all such pairs for both.
+    """
     old, new = definitions(state.draft, language, renames), definitions(state.final, language, renames)
     for words in sorted(old.keys() & new.keys()):
         i, j = old[words].unit, new[words].unit
         if state.free(i, j):
             state.add(Link(i, j, max(PLAIN, state.likeness(i, j)), MOST, "term"))
+    near = sorted(
+        (-round(state.likeness(a.unit, b.unit), 9), a.unit + b.unit, min(a.unit, b.unit), a.unit, b.unit)
+        for one, a in old.items()
+        for other, b in new.items()
+        if one != other and _within(one, other) and state.free(a.unit, b.unit)
+    )
+    for minus, _, _, i, j in near:
+        rival = max((-row[0] for row in near if (row[3] == i) is not (row[4] == j)), default=0.0)
+        if -minus >= FLOOR and -minus > rival and state.free(i, j):
+            state.add(Link(i, j, -minus, min(MOST, -minus / rival) if rival else MOST, "term"))
+
+
+def _within(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the shorter of two terms stands whole in the longer."""
+    short, long = sorted((tuple(one), tuple(other)), key=len)
+    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
 
 
 def demanded(worth: float, norms: int) -> float:
@@ -112,10 +135,20 @@ class Matcher:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
         margin = self.margin(i, j, worth)
-        if same < PLAIN and margin < demanded(worth, self._norms):
+        if same < PLAIN and (margin < demanded(worth, self._norms) or not self._acts(i, j)):
             return False
         self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
         return True
+
+    def _acts(self, i: int, j: int) -> bool:
+        """Whether two norms of some length share more than their openings: the same party, but not the same act, is
+        not enough.
+        """
+        a, b = self.state.draft.units[i], self.state.final.units[j]
+        if min(len(a.words), len(b.words)) <= OPENING:
+            return True
+        weights = self.state.index.weights
+        return weights.total((a.features & b.features) - (a.opening & b.opening)) > 0
 
     def margin(self, i: int, j: int, worth: float) -> float:
         """Worth over that of the best free rival of either norm in another paragraph, capped at `MOST`."""

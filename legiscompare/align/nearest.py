@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from legiscompare.align.matching import MOST, Matcher
-from legiscompare.align.state import Link
 from legiscompare.model import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.align.state import Link
 
 SHOWN = 3
 """Candidates shown of each norm."""

@@ -1,8 +1,8 @@
 """From norm pairs to provision pairs: which articles and paragraphs became which.
 
 Two provisions belong together if the norms that link them carry a considerable part (`PART`) of either one's words; a
-single sentence that moved between two long articles does not join them, but the reference map knows of it. Groups are the
-connected components, so that splits, joins and n:m fall out. Where a group went is read off the longest increasing
+single sentence that moved between two long articles does not join them, but the reference map knows of it. Groups are
+the connected components, so that splits, joins and n:m fall out. Where a group went is read off the longest increasing
 subsequence: what is off it has moved.
 """
 
@@ -11,12 +11,16 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from legiscompare.align.state import Link
-from legiscompare.align.units import Place, Side, Unit
 from legiscompare.model import Position, ProvisionKind, ProvisionPair, TextRelation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from legiscompare.align.state import Link
+    from legiscompare.align.units import Place, Side, Unit
 
 PART = 0.25
 """Share of a provision's words that must go to another for the two to be a pair."""
@@ -85,11 +89,7 @@ def _pair(
     linked = edges(level, draft, final, links)
     mass = {key: _mass(found, draft, final) for key, found in linked.items()}
     size = [_size(level.draft, draft), _size(level.final, final)]
-    strong = [
-        (i, j)
-        for (i, j), (a, b) in sorted(mass.items())
-        if a >= PART * size[0][i] or b >= PART * size[1][j]
-    ]
+    strong = [(i, j) for (i, j), (a, b) in sorted(mass.items()) if a >= PART * size[0][i] or b >= PART * size[1][j]]
     groups = _components(strong, len(level.draft), len(level.final))
     moved = _moved(groups, level, draft, final)
     found = []

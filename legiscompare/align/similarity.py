@@ -1,21 +1,25 @@
 """How much of what is rare do two norms share? Counted through an inverted index, never over all pairs.
 
 A feature weighs log((n + 1) / df), n the norms of both texts together and df how many of them hold it (at least two: a
-feature of one norm alone must not weigh more than one that two norms share). The score of two norms is the weighted Dice
-coefficient: twice the weight they share over the sum of both weights. Where one lies nearly whole inside the other, a norm
-that grew, the part of the smaller that is shared counts instead, at `INSIDE` of its value, and less for a small norm.
+feature of one norm alone must not weigh more than one that two norms share). The score of two norms is the weighted
+Dice coefficient: twice the weight they share over the sum of both weights. Where one lies nearly whole inside the
+other, a norm that grew, the part of the smaller that is shared counts instead, at `INSIDE` of its value, and less for
+a small norm.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FREQUENT = 3.0
-"""Features held by more than FREQUENT * sqrt(norms) norms neither vote nor weigh: they name the law's subject, and their
-lists would make the work grow with the square of the length."""
+"""Features held by more than FREQUENT * sqrt(norms) norms neither vote nor weigh: they name the law's subject, and
+their lists would make the work grow with the square of the length."""
 
 INSIDE = 0.7
 SMALL = 12.0
@@ -48,9 +52,7 @@ def weigh(sides: Sequence[Sequence[frozenset[str]]]) -> Weights:
 class Index:
     """Scores between two lists of feature sets, as far as they share any weighing feature."""
 
-    def __init__(
-        self, draft: Sequence[frozenset[str]], final: Sequence[frozenset[str]], weights: Weights
-    ) -> None:
+    def __init__(self, draft: Sequence[frozenset[str]], final: Sequence[frozenset[str]], weights: Weights) -> None:
         self.weights = weights
         self.draft_total = [weights.total(features) for features in draft]
         self.final_total = [weights.total(features) for features in final]

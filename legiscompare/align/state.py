@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from legiscompare.align.similarity import Index
-from legiscompare.align.units import Side
+if TYPE_CHECKING:
+    from legiscompare.align.similarity import Index
+    from legiscompare.align.units import Side
 
 REACH = 2
 """How many norms away a linked neighbour still counts as beside."""
-SIBLINGS, COUSINS, BESIDE = 0.4, 0.2, 0.2
+SIBLINGS, COUSINS, BESIDE = 0.4, 0.3, 0.2
 """Shares of the context: norms of the same paragraph, of the same article, the nearest linked norm on either side."""
 CONTEXT = 0.35
 """Share of what is missing to full likeness that a full context makes good."""
@@ -25,8 +27,8 @@ ELSEWHERE = 0.6
 """What the words of a recital or an annex count beside those of an article: recitals explain the articles in the same
 words, so that likeness across that border is the rule and proves little."""
 OTHER_BEARER = 0.85
-"""What likeness counts where the two norms bind different classes of parties: twins, the same rule for providers and for
-users, differ in nothing else."""
+"""What likeness counts where the two norms bind different classes of parties: twins, the same rule for providers and
+for users, differ in nothing else."""
 _LAW = {"body", "definition"}
 
 
@@ -120,7 +122,8 @@ class State:
 
     def _beside(self, i: int, j: int, step: int) -> int:
         """Whether the nearest linked norm before (after) i was paired with one shortly before (after) j; and the
-        other way round: 0, 1 or 2."""
+        other way round: 0, 1 or 2.
+        """
         found = 0
         for at, other, partner in ((i, j, self._partner_of_draft), (j, i, self.back.get)):
             for near in range(at + step, at + step * (REACH + 1), step):

@@ -1,8 +1,9 @@
 """Terms that gave way to others, and which of these exchanges are mere renames.
 
 An exchange is proposed where, in two paired norms, a run of words of the draft stands where another run stands in the
-final text; it is counted in every pair that lost the one term and gained the other. Frequency alone proves nothing (codebook §7: 产品 → 服务 across a text can be the narrowing of the whole
-instrument), so an exchange is *neutral* only with a certificate:
+final text; it is counted in every pair that lost the one term and gained the other. Frequency alone proves nothing
+(codebook §7: 产品 → 服务 across a text can be the narrowing of the whole instrument), so an exchange is *neutral* only
+with a certificate:
 
 - both texts define their term, and alike; or
 - neither is defined otherwise, the two terms are of one stem, and the old term has all but gone.
@@ -15,14 +16,18 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from legiscompare.align.state import State
 from legiscompare.align.units import REFERENCE, Renames, Side, Word, renamed
-from legiscompare.lang import Language
 from legiscompare.lang.tokens import HAN
 from legiscompare.model import NormKind, Span, TermExchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from legiscompare.align.state import State
+    from legiscompare.lang import Language
 
 LONGEST = 6
 """Words (Han: characters) up to which a run counts as a term."""

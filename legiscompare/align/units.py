@@ -1,8 +1,8 @@
 """What alignment sees of a norm: its words, its features, its place.
 
 A *feature* is a shingle of two consecutive words, and in scripts with spaces also each word. Words are folded further
-than in a diff: Han expressions fall apart into characters (采取有效措施 and 采取措施 must share 采取 and 措施), and words
-of scripts with spaces keep their first `STEM` letters, so that inflection and derivation do not hide a match
+than in a diff: Han expressions fall apart into characters (采取有效措施 and 采取措施 must share 采取 and 措施), and
+words of scripts with spaces keep their first `STEM` letters, so that inflection and derivation do not hide a match
 (`apply`, `applies`, `applicable`). Figures stay whole. A reference to another provision of the same text is one word
 whatever its number, for numbers change when articles are renumbered. Terms that are neutral renames of one another
 (`terms`) are one word too.
@@ -11,6 +11,7 @@ whatever its number, for numbers change when articles are renumbered. Terms that
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,8 @@ from legiscompare.lang.tokens import HAN
 from legiscompare.model import Document, Norm, Provision, ProvisionKind
 
 STEM = 6
-"""Letters kept of a word. A cut at six does for en, de and fr what a stemmer would, without a list for each language."""
+"""Letters kept of a word. A cut at six does for en, de and fr what a stemmer would, without a list for each
+language."""
 
 OPENING = 12
 """Words (Han: characters) in which a norm says whom it binds and when."""
@@ -117,7 +119,9 @@ def side_of(document: Document, norms: Sequence[Norm], language: Language) -> Si
             Place(n, p, tuple(paragraphs[n]), places.of[p.eid][0], _heading(p, document, language))
             for n, p in enumerate(places.paragraphs)
         ),
-        tuple(Place(n, p, tuple(articles[n]), n, _heading(p, document, language)) for n, p in enumerate(places.articles)),
+        tuple(
+            Place(n, p, tuple(articles[n]), n, _heading(p, document, language)) for n, p in enumerate(places.articles)
+        ),
     )
 
 
@@ -159,7 +163,18 @@ def _unit(at: int, norm: Norm, text: str, language: Language, article: int, para
             spelled.append(Word(REFERENCE, inside.start, inside.end))
     words = tuple(word.key for word in spelled)
     digest = hashlib.blake2b(" ".join(verbatim).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return Unit(at, norm, tuple(spelled), words, features(words), features(words[:OPENING]), tuple(wording), digest, paragraph, article)
+    return Unit(
+        at,
+        norm,
+        tuple(spelled),
+        words,
+        features(words),
+        features(words[:OPENING]),
+        tuple(wording),
+        digest,
+        paragraph,
+        article,
+    )
 
 
 def _spell(token: Token) -> list[Word]:
@@ -176,9 +191,9 @@ def _spell(token: Token) -> list[Word]:
 class _Places:
     """Collects the article-level and paragraph-level provisions of a document, in order.
 
-    The article of a provision is its nearest ancestor that is an article, recital, annex or preamble, the paragraph its
-    nearest ancestor that is a paragraph. Where there is none, the highest one below: a text that is a list of paragraphs
-    has each of them as article too, an article's points without a paragraph belong to the article itself.
+    The article of a provision is its nearest ancestor that is an article, recital, annex or preamble, the paragraph
+    its nearest ancestor that is a paragraph. Where there is none, the highest one below: a text that is a list of
+    paragraphs has each of them as article too, an article's points without a paragraph belong to the article itself.
     """
 
     articles: list[Provision] = field(default_factory=list)
@@ -239,6 +254,6 @@ def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
 
 def features(words: Sequence[str]) -> frozenset[str]:
     """Shingles of two words; single words too unless they are Han characters, which say little alone."""
-    found = {f"{first} {second}" for first, second in zip(words, words[1:], strict=False)}
+    found = {f"{first} {second}" for first, second in itertools.pairwise(words)}
     found.update(word for word in words if not _HAN.match(word))
     return frozenset(found or words)

@@ -1,9 +1,9 @@
 """Provisions that lost every norm to rewording, compared whole.
 
 A provision that was rewritten may be cut into norms elsewhere than its draft was, and none of the pieces is like any
-other. So the provisions of which no norm has found a partner, on either side, are compared once more as wholes: all their
-words together, in their context, by the same rules as norms. Where two belong together, their norms are linked, the most
-alike first; if one side has but one norm, all of the other side's belong to it.
+other. So the provisions of which no norm has found a partner, on either side, are compared once more as wholes: all
+their words together, in their context, by the same rules as norms. Where two belong together, their norms are linked,
+the most alike first; if one side has but one norm, all of the other side's belong to it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from legiscompare.align.matching import FLOOR, PLAIN, Matcher, demanded
 from legiscompare.align.similarity import Index
 from legiscompare.align.state import Link, State
-from legiscompare.align.units import Side
+from legiscompare.align.units import OPENING, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Whole:
     units: tuple[int, ...]
     paragraph: int
     features: frozenset[str]
+    openings: frozenset[str]
 
 
 def link_wholes(matcher: Matcher) -> list[Link]:
@@ -44,7 +45,9 @@ def link_wholes(matcher: Matcher) -> list[Link]:
         if a in taken[0] or b in taken[1]:
             continue
         margin = _margin(values, sides, a, b, value)
-        if (index.score(a, b) >= PLAIN) or margin >= demanded(value, len(state.draft.units) + len(state.final.units)):
+        same_act = bool((sides[0][a].features & sides[1][b].features) - (sides[0][a].openings & sides[1][b].openings))
+        norms = len(state.draft.units) + len(state.final.units)
+        if index.score(a, b) >= PLAIN or (same_act and margin >= demanded(value, norms)):
             taken[0].add(a)
             taken[1].add(b)
             extra += _link(state, sides[0][a].units, sides[1][b].units, value, margin)
@@ -60,6 +63,7 @@ def _wholes(side: Side, linked: set[int]) -> list[Whole]:
             tuple(units),
             side.units[units[0]].paragraph,
             frozenset().union(*(side.units[u].features for u in units)),
+            frozenset().union(*(side.units[u].opening for u in units if len(side.units[u].words) > OPENING)),
         )
         for units in groups.values()
         if not linked.intersection(units)
@@ -86,10 +90,8 @@ def _margin(
     return min(9.99, value / best) if best > 0 else 9.99
 
 
-def _link(
-    state: State, olds: tuple[int, ...], news: tuple[int, ...], value: float, margin: float
-) -> list[Link]:
-    ranked = sorted(((-state.likeness(i, j), i + j, min(i, j), i, j) for i in olds for j in news))
+def _link(state: State, olds: tuple[int, ...], news: tuple[int, ...], value: float, margin: float) -> list[Link]:
+    ranked = sorted((-state.likeness(i, j), i + j, min(i, j), i, j) for i in olds for j in news)
     first = True
     for minus, _, _, i, j in ranked:
         if state.free(i, j) and (first or -minus >= FLOOR):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from legiscompare.align.units import Renames, Side, Unit
 from legiscompare.model import TextRelation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.align.units import Renames, Side, Unit
 
 
 class Wording:
