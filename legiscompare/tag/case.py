@@ -38,6 +38,8 @@ class Case:
     final_norms: tuple[Norm, ...]
     edits: tuple[Edit, ...]
     blocks: list[Block]
+    moved: list[tuple[Span, Span]] = field(default_factory=list)
+    """Cross-references whose target is not where renumbering would have put it."""
     found: list[Found] = field(default_factory=list)
     spent_draft: list[Span] = field(default_factory=list)
     """Draft words that a rule has accounted for."""

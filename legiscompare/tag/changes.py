@@ -29,7 +29,7 @@ from legiscompare.model import (
 from legiscompare.tag.case import Case
 from legiscompare.tag.derive import burden_of, label_of, tag_of
 from legiscompare.tag.elements import MECHANISMS
-from legiscompare.tag.masks import markers_of, masks, occurrences
+from legiscompare.tag.masks import markers_of, masks, moved_references, occurrences
 from legiscompare.tag.segments import Mask, blocks, content
 from legiscompare.tag.signs import rules, sign_of
 from legiscompare.tag.slots import slots
@@ -62,9 +62,10 @@ class _Builder:
         edits = diff(self.draft.text, [n.span for n in old], self.final.text, [n.span for n in new], self.language)
         masked = masks(self.alignment, self.draft, self.final, old, new, self.language, self.markers)
         found = blocks(self.draft.text, self.final.text, edits, self.language, *masked)
-        case = Case(self.language, self.draft, self.final, old, new, edits, found)
+        moved = moved_references(self.alignment, old, new)
+        case = Case(self.language, self.draft, self.final, old, new, edits, found, moved)
         reworded = _changed(edits, masked)
-        if self.language.has_lexicons and (found or reworded):  # a modal alone leaves no block
+        if self.language.has_lexicons and (found or reworded or moved):  # a modal alone leaves no block
             for mechanism in MECHANISMS:
                 mechanism(case)
             slots(case)

@@ -87,7 +87,7 @@ def _modal_span(text: str, span: Span | None, own: Span) -> Span | None:
 def _same_deontic(case: Case) -> None:
     """The same deontic in a weaker or stronger word: 不应当 → 不得."""
     old, new = case.deontics()
-    if not (old.deontic_span and new.deontic_span):
+    if not (old.deontic_span and new.deontic_span) or old.deontic not in {Deontic.SHALL, Deontic.SHALL_NOT}:
         return
     weights = []
     for document, norm in ((case.draft, old), (case.final, new)):
@@ -161,13 +161,31 @@ def qualifier(case: Case) -> None:
         if old is not None:
             lost.remove(old)
             case.fire("qualifier.sharper" if entry.effect == "raises" else "qualifier.blunter", old.span, new.span)
+        elif (other := _exchanged_for(case, new, gained=True)) and entry.weight <= 1 and entry.effect == "lowers":
+            case.fire("precision.other", other, new.span)
+            _spend(case, new, gained=True, both=True)
         else:
             case.fire(_QUALIFIER_IN[_effect(entry.id, entry.effect)], None, new.span)
             # What it replaced is not weighed again: by letter → by suitable means.
             _spend(case, new, gained=True, both=entry.effect == "unclear")
     for old in lost:
         entry = case.language.entry(old.id)
+        if (other := _exchanged_for(case, old, gained=False)) and entry.weight <= 1 and entry.effect == "lowers":
+            case.fire("precision.other", old.span, other)
+            _spend(case, old, gained=False, both=True)
+            continue
         case.fire(_QUALIFIER_OUT[_effect(entry.id, entry.effect)], old.span, None)
+
+
+def _exchanged_for(case: Case, cue: Cue, *, gained: bool) -> Span | None:
+    """The words of substance that a cue took the place of (or gave way to): suitable means for a letter."""
+    for block in case.blocks:
+        own, words = (block.final, block.gone) if gained else (block.draft, block.come)
+        if any(_overlap(run, cue.span) for run in own):
+            text = _text(case, gained=not gained)
+            if weighs(text, words, case.language):
+                return Span(words[0].span.start, words[-1].span.end)
+    return None
 
 
 def _spend(case: Case, cue: Cue, *, gained: bool, both: bool) -> None:
@@ -591,6 +609,12 @@ def references(case: Case) -> None:
         case.fire("precision.reference", None, _hull(come))
 
 
+def targets(case: Case) -> None:
+    """A cross-reference that now points to other rules: editorial only if its target moved along."""
+    for old, new in case.moved:
+        case.fire("precision.target", old, new)
+
+
 def _hull(spans: list[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
@@ -610,7 +634,7 @@ def involvement(case: Case) -> None:
 
 
 MECHANISMS = (
-    deontic, negation, obligation_type, exception, condition, suspicion, connective, quantity, window, time, involvement, references,
+    deontic, negation, obligation_type, exception, condition, suspicion, connective, quantity, window, time, involvement, references, targets,
     qualifier, enforcement, procedure, delegation,
 )  # fmt: skip
 """In the order in which they run: what is most certain first."""

@@ -380,8 +380,11 @@ def _exchanged(case: Case, old: _Side, new: _Side) -> None:
         _one_sided(case, old, gained=False)
         _one_sided(case, new, gained=True)
         return
+    tails = [bool(side.run and _TAIL_ITEM.search(side.run.of(side.text))) for side in (old, new)]
     if old.in_agent() or new.in_agent():
         rule = "enforcement.other"
+    elif tails[0] != tails[1] and not (old.in_condition() or new.in_condition()):
+        rule = "scope_object.item-in" if tails[1] else "scope_object.item-out"
     elif old.in_exception() and new.in_exception():
         rule = "exception.other"
     elif old.in_condition() and new.in_condition():
