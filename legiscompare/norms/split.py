@@ -248,7 +248,7 @@ _NEW_MODAL = re.compile(
 @lru_cache(maxsize=4)
 def _en_verb(language: Language) -> re.Pattern[str]:
     verbs = "|".join(sorted(language.tables["norms"]["verbs"].split()))
-    return re.compile(rf"(?:,)?\s+and,?\s+(?:where \w+, |if \w+, |shall |also |immediately |promptly |without undue delay,? |\w+ly )*(?=(?:{verbs})\b(?!\s*(?:,|and|or)\s))", re.IGNORECASE)
+    return re.compile(rf"(?:,?\s+and,?|,|;)\s+(?:where \w+, |if \w+, |shall |also |immediately |promptly |without undue delay,? |\w+ly )*(?=(?:{verbs})\b(?!\s*(?:,|and|or)\s))", re.IGNORECASE)
 
 
 def _english(text: str, sentence: Span, language: Language) -> list[Span]:
