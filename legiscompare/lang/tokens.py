@@ -1,8 +1,8 @@
 """Cut text into tokens that a diff may move but never cut: words, figures, punctuation, spaces.
 
 Han text has no spaces between words. Its characters stand alone, except where the language's lexicon knows a longer
-expression (`应当`, `采取有效措施`): a cue is one token, so that no edit ever splits it; so is the name of an act in 《》, whose words must
-not be matched with words outside it. A segmenter was tried in its
+expression (`应当`, `采取有效措施`): a cue is one token, so that no edit ever splits it; so is the name of an act in 《》,
+whose words must not be matched with words outside it. A segmenter was tried in its
 place and did worse: it cuts differently on both sides of a change.
 """
 

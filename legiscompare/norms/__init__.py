@@ -28,8 +28,7 @@ def extract(document: Document) -> tuple[Norm, ...]:
     reader = Reader(document, language)
     norms: list[Norm] = []
     for unit in units(document, language):
-        for statement in statements(document.text, unit, language):
-            norms.append(reader.norm(unit, statement))
+        norms.extend(reader.norm(unit, statement) for statement in statements(document.text, unit, language))
     return tuple(norms)
 
 

@@ -13,7 +13,21 @@ from legiscompare.norms.references import external_references, internal_referenc
 from legiscompare.norms.split import Statement
 from legiscompare.norms.units import Unit
 
-_CUE_GROUPS = ("qualifier", "obligation_type", "time", "exception", "condition", "enforcement", "procedure", "delegation", "openlist", "suspicion", "involvement", "negation", "window")
+_CUE_GROUPS = (
+    "qualifier",
+    "obligation_type",
+    "time",
+    "exception",
+    "condition",
+    "enforcement",
+    "procedure",
+    "delegation",
+    "openlist",
+    "suspicion",
+    "involvement",
+    "negation",
+    "window",
+)
 _ORDER = tuple(PartyClass)
 _OPENING = 3
 """Words that may stand before a trigger that opens its statement: a number, a connective."""
@@ -185,8 +199,12 @@ class Reader:
         triggers = self._conditions(own, modal)
         words = own.of(text)
         # The agent of a passive or of 由 comes first: it is named for its act.
-        agent = re.search(r"\bby (?=(?:the |a |an )?\w)" if self._language.spaced else "(?<![理自事])由(?!于|此|来)", words)
-        if agent and not (self._language.spaced and modal and self._actors(Span(own.start, modal.span.start), triggers)):
+        agent = re.search(
+            r"\bby (?=(?:the |a |an )?\w)" if self._language.spaced else "(?<![理自事])由(?!于|此|来)", words
+        )
+        if agent and not (
+            self._language.spaced and modal and self._actors(Span(own.start, modal.span.start), triggers)
+        ):
             found = self._actors(Span(own.start + agent.end(), min(own.end, own.start + agent.end() + 60)), ())
             if found and found[0].span.start - (own.start + agent.end()) <= 24:
                 return self._as_party(found[:1])
@@ -273,7 +291,7 @@ def _cover(spans: list[Span]) -> Span | None:
     return spans[-1] if spans else None
 
 
-_ZH_DEFINED = re.compile("([\u4e00-\u9fff]{2,16})（以下(?:简?称|统称)[“\"「]?([\u4e00-\u9fff、]{2,12})[”\"」]?）")
+_ZH_DEFINED = re.compile('([\u4e00-\u9fff]{2,16})（以下(?:简?称|统称)[“"「]?([\u4e00-\u9fff、]{2,12})[”"」]?）')
 
 
 def defined_parties(document: Document, language: Language) -> dict[str, str]:

@@ -82,9 +82,9 @@ def measured(kind: NormKind, bearer: Party, text: str, span: Span, language: Lan
             return (PartyClass.AUTHORITY,)
         return (PartyClass.REGULATED,)
     if kind is NormKind.POWER:
-        others = {
-            PartyClass(language.entry(cue.id).value) for cue in language.find("actor", text, span)
-        } - {PartyClass.AUTHORITY}
+        others = {PartyClass(language.entry(cue.id).value) for cue in language.find("actor", text, span)} - {
+            PartyClass.AUTHORITY
+        }
         if others and PartyClass.REGULATED not in others:
             return tuple(cls for cls in PartyClass if cls in others)
         return (PartyClass.REGULATED,)

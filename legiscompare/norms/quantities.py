@@ -104,7 +104,9 @@ def _role(before: str, after: str, unit: str, bound: str) -> str:
     if unit == "age":
         return "age"
     if unit in {"hour", "day", "working_day", "week", "month", "year"}:
-        if bound in {"内", "以内", "之内", "前"} or re.search(r"(?:within|later than|after|by)\s*$", before, re.IGNORECASE):
+        if bound in {"内", "以内", "之内", "前"} or re.search(
+            r"(?:within|later than|after|by)\s*$", before, re.IGNORECASE
+        ):
             return "deadline"
         if re.match(r"\s*(?:before|prior to|in advance)|前", after):
             return "notice"

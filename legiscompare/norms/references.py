@@ -42,7 +42,9 @@ def _figure(words: str) -> str:
     return str(int(value)) if value is not None else words
 
 
-_EN_ARTICLE = re.compile(r"(Articles?|Sections?|paragraphs?|points?)\s+\(?([0-9]+[a-z]?|[ivxl]+|[a-z])\)?((?:\([0-9a-z]+\))*)", re.IGNORECASE)
+_EN_ARTICLE = re.compile(
+    r"(Articles?|Sections?|paragraphs?|points?)\s+\(?([0-9]+[a-z]?|[ivxl]+|[a-z])\)?((?:\([0-9a-z]+\))*)", re.IGNORECASE
+)
 
 
 def _en_ref(words: str, home: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from legiscompare.lang import Language
 from legiscompare.model import Span
@@ -61,7 +62,9 @@ def _whole(text: str, unit: Unit, language: Language) -> Iterator[Statement]:
     yield Statement(Span(last, unit.span.end), unit.span, first, None if first else trim(text, Span(lead.start, last)))
 
 
-_EN_END = re.compile(r"(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)[.!?](?=[”’\"]?\s+[A-Z“‘\"(])|;(?=\s)|\n{2,}")
+_EN_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bNo)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)[.!?](?=[”’\"]?\s+[A-Z“‘\"(])|;(?=\s)|\n{2,}"
+)
 _ZH_END = re.compile(r"[。！？]|\n{2,}")
 
 
@@ -120,7 +123,10 @@ def _zh_patterns(language: Language) -> dict[str, re.Pattern[str]]:
         # A verb that rules an attribute (发现的…) or names a thing (…的变更) makes no act.
         "verb": re.compile(f"(?<![的、和及])(?:{verbs})(?![^，。；]{{0,14}}的[^，。；]{{1,16}}$)"),
         "bare": re.compile(f"^{table['adverbs']}$"),
-        **{name: re.compile(table[name]) for name in ("purpose", "conditions", "standards", "standard_ends", "topics", "rungs", "unsplit")},
+        **{
+            name: re.compile(table[name])
+            for name in ("purpose", "conditions", "standards", "standard_ends", "topics", "rungs", "unsplit")
+        },
     }
 
 
@@ -143,7 +149,11 @@ def _clauses(text: str, sentence: Span, language: Language) -> list[Span]:
     patterns = _zh_patterns(language)
     clauses: list[Span] = []
     start = sentence.start
-    ends = [m.end() for m in re.compile("；").finditer(text, *sentence) if not _inside_brackets(text, sentence.start, m.start())]
+    ends = [
+        m.end()
+        for m in re.compile("；").finditer(text, *sentence)
+        if not _inside_brackets(text, sentence.start, m.start())
+    ]
     for end in [*ends, sentence.end]:
         part = trim(text, Span(start, end))
         start = end
@@ -248,7 +258,9 @@ _NEW_MODAL = re.compile(
 @lru_cache(maxsize=4)
 def _en_verb(language: Language) -> re.Pattern[str]:
     verbs = "|".join(sorted(language.tables["norms"]["verbs"].split()))
-    return re.compile(rf"(?:,?\s+and,?|,|;)\s+(?:where \w+, |if \w+, |shall |also |immediately |promptly |without undue delay,? |\w+ly )*(?=(?:{verbs})\b(?!\s*(?:,|and|or)\s))", re.IGNORECASE)
+    adverbs = r"(?:where \w+, |if \w+, |shall |also |immediately |promptly |without undue delay,? |\w+ly )*"
+    further = rf"(?:,?\s+and,?|,|;)\s+{adverbs}(?=(?:{verbs})\b(?!\s*(?:,|and|or)\s))"
+    return re.compile(further, re.IGNORECASE)
 
 
 def _english(text: str, sentence: Span, language: Language) -> list[Span]:
@@ -274,7 +286,5 @@ def _english(text: str, sentence: Span, language: Language) -> list[Span]:
         if len(words[edges[-1] : cut].split()) >= _LEAST_WORDS and len(words[cut:].split()) >= _LEAST_WORDS:
             edges.append(cut)
     edges.append(len(words))
-    spans = [Span(sentence.start + a, sentence.start + b) for a, b in zip(edges, edges[1:], strict=False)]
+    spans = [Span(sentence.start + a, sentence.start + b) for a, b in pairwise(edges)]
     return [trim(text, span) for span in spans if trim(text, span).start < trim(text, span).end]
-
-

@@ -118,6 +118,6 @@ def _has_verb(words: str, language: Language) -> bool:
     verbs = language.tables["norms"]["verbs"].split()
     if language.spaced:
         first = re.match(r"(?:to |not |\w+ly )*(\w+(?:-\w+)?)", words.casefold())
-        return bool(first) and first.group(1) in verbs
+        return first is not None and first.group(1) in verbs
     body = re.match(language.tables["norms"]["adverbs"], words)
     return words[body.end() if body else 0 :].startswith(tuple(verbs))

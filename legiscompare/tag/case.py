@@ -10,7 +10,6 @@ from legiscompare.model import Cue, Deontic, Document, Edit, Norm, NormKind, Op,
 from legiscompare.tag.derive import POLICY
 from legiscompare.tag.segments import Block
 
-
 _RANK = (
     NormKind.SANCTION, NormKind.PROHIBITION, NormKind.POWER, NormKind.RIGHT, NormKind.OBLIGATION, NormKind.PROCEDURE,
     NormKind.EXEMPTION, NormKind.PERMISSION, NormKind.DEFINITION, NormKind.SCOPE, *sorted(POLICY),
@@ -64,15 +63,15 @@ class Case:
 
     def deleted(self, span: Span) -> bool:
         """Whether words of `span` were deleted, beyond what only moved."""
-        return any(span.start < word.span.end and word.span.start < span.end for b in self.blocks for word in b.gone) or (
-            self._touches(span, Op.DELETE)
-        )
+        return any(
+            span.start < word.span.end and word.span.start < span.end for b in self.blocks for word in b.gone
+        ) or (self._touches(span, Op.DELETE))
 
     def inserted(self, span: Span) -> bool:
         """Whether words of `span` were inserted."""
-        return any(span.start < word.span.end and word.span.start < span.end for b in self.blocks for word in b.come) or (
-            self._touches(span, Op.INSERT)
-        )
+        return any(
+            span.start < word.span.end and word.span.start < span.end for b in self.blocks for word in b.come
+        ) or (self._touches(span, Op.INSERT))
 
     def _touches(self, span: Span, op: Op) -> bool:
         for edit in self.edits:

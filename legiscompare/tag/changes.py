@@ -6,6 +6,7 @@ from collections import Counter
 
 from legiscompare import lang
 from legiscompare.diff import diff
+from legiscompare.errors import InvariantError
 from legiscompare.lang import Language
 from legiscompare.model import (
     Alignment,
@@ -23,13 +24,12 @@ from legiscompare.model import (
     Position,
     Provision,
     Sign,
-    Span,
     Tag,
 )
 from legiscompare.tag.case import Case
 from legiscompare.tag.derive import burden_of, label_of, tag_of
-from legiscompare.tag.elements import MECHANISMS
 from legiscompare.tag.masks import markers_of, masks, moved_references, occurrences
+from legiscompare.tag.mechanisms import MECHANISMS
 from legiscompare.tag.segments import Mask, blocks, content
 from legiscompare.tag.signs import rules, sign_of
 from legiscompare.tag.slots import slots
@@ -38,13 +38,24 @@ from legiscompare.tag.slots import slots
 class _Builder:
     """What all changes of one comparison share."""
 
-    def __init__(self, draft: Document, draft_norms: tuple[Norm, ...], final: Document, final_norms: tuple[Norm, ...], alignment: Alignment) -> None:  # fmt: skip
+    def __init__(
+        self,
+        draft: Document,
+        draft_norms: tuple[Norm, ...],
+        final: Document,
+        final_norms: tuple[Norm, ...],
+        alignment: Alignment,
+    ) -> None:
         self.draft, self.final, self.alignment = draft, final, alignment
         self.language: Language = lang.load(draft.language)
         self.norms = {("draft", norm.id): norm for norm in draft_norms}
         self.norms |= {("final", norm.id): norm for norm in final_norms}
-        self.provisions = {("draft", p.eid): p for p in draft.root.walk()} | {("final", p.eid): p for p in final.root.walk()}
-        self.sizes = Counter(("draft", norm.ref) for norm in draft_norms) + Counter(("final", norm.ref) for norm in final_norms)
+        self.provisions = {("draft", p.eid): p for p in draft.root.walk()} | {
+            ("final", p.eid): p for p in final.root.walk()
+        }
+        self.sizes = Counter(("draft", norm.ref) for norm in draft_norms) + Counter(
+            ("final", norm.ref) for norm in final_norms
+        )
         self.positions = _positions(alignment)
         self.markers = markers_of(draft), markers_of(final)
 
@@ -102,9 +113,7 @@ class _Builder:
         place = (self.place(side, norm),)
         draft, final = (place, ()) if side == "draft" else ((), place)
         document = self.draft if side == "draft" else self.final
-        edits = diff(
-            self.draft.text, [p.span for p in draft], self.final.text, [p.span for p in final], self.language
-        )
+        edits = diff(self.draft.text, [p.span for p in draft], self.final.text, [p.span for p in final], self.language)
         candidates = self.alignment.candidates.get(f"{side}:{norm.id}", ())
         narrowing = norm.kind is NormKind.SCOPE and _narrowing(document.slice(norm.span), self.language)
         best = candidates[0].score if candidates else 0.0
@@ -164,7 +173,7 @@ def changes(
 
 
 def _positions(alignment: Alignment) -> dict[tuple[str, str], Position]:
-    found = {}
+    found: dict[tuple[str, str], Position] = {}
     for pair in alignment.provision_pairs:
         for old in pair.draft:
             for new in pair.final:
@@ -232,8 +241,9 @@ def _identifier(draft: tuple[Place, ...], final: tuple[Place, ...]) -> str:
 
 
 def _unique(made: list[Change]) -> list[Change]:
-    ids = Counter(change.id for change in made)
-    assert all(count == 1 for count in ids.values()), sorted(k for k, v in ids.items() if v > 1)
+    for identifier, count in Counter(change.id for change in made).items():
+        if count > 1:
+            raise InvariantError("two changes have the same id", where=identifier)
     return made
 
 

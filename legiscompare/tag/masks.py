@@ -64,7 +64,9 @@ def _subjects(norms: tuple[Norm, ...], others: tuple[Norm, ...]) -> list[Span]:
         modal, inherited = norm.deontic_span, other.deontic_span
         if not (modal and norm.span.holds(modal) and norm.deontic is other.deontic):
             continue
-        if (inherited is None or not other.span.holds(inherited)) and set(norm.bearer.classes) & set(other.bearer.classes):
+        if (inherited is None or not other.span.holds(inherited)) and set(norm.bearer.classes) & set(
+            other.bearer.classes
+        ):
             start = max((one.end for one in norm.conditions if one.end <= modal.start), default=norm.span.start)
             spans.append(Span(start, modal.end))
     return spans

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from legiscompare.model import Document, MetadataChange, ProvisionKind
 
-_COUNTED = (ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.ANNEX)
+_COUNTED = (
+    ProvisionKind.CHAPTER,
+    ProvisionKind.SECTION,
+    ProvisionKind.ARTICLE,
+    ProvisionKind.RECITAL,
+    ProvisionKind.ANNEX,
+)
 
 
 def metadata_changes(draft: Document, final: Document) -> tuple[MetadataChange, ...]:
@@ -17,7 +23,9 @@ def metadata_changes(draft: Document, final: Document) -> tuple[MetadataChange, 
         if old and new and set(old) != set(new):
             gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
             note = "; ".join(
-                part for part in (f"gone: {', '.join(gone)}" if gone else "", f"new: {', '.join(come)}" if come else "") if part
+                part
+                for part in (f"gone: {', '.join(gone)}" if gone else "", f"new: {', '.join(come)}" if come else "")
+                if part
             )
             made.append(MetadataChange(name, ", ".join(old), ", ".join(new), note))
     for name in ("date", "effective"):

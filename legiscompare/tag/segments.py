@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import snowballstemmer
 
@@ -60,9 +61,7 @@ class Mask:
 @lru_cache(maxsize=8)
 def _tables(language: Language) -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
     table = language.tables.get("words", {})
-    classes = {
-        word: f"≈{group.split()[0]}" for group in table.get("synonyms", ()) for word in group.split()
-    }
+    classes = {word: f"≈{group.split()[0]}" for group in table.get("synonyms", ()) for word in group.split()}
     return frozenset(table.get("function", "").split()), classes, frozenset(table.get("light", "").split())
 
 
@@ -95,9 +94,9 @@ def content(text: str, span: Span, language: Language) -> list[Word]:
             continue
         if language.spaced and len(token.key) == 1:
             continue  # the letter of a point
-        for part in token.key.split("-") if "-" in token.key and token.key not in classes else (token.key,):
-            if part and part not in function:
-                words.append(Word(Span(token.start, token.end), classes.get(part) or stem(part)))
+        parts = token.key.split("-") if "-" in token.key and token.key not in classes else (token.key,)
+        span_ = Span(token.start, token.end)
+        words.extend(Word(span_, classes.get(part) or stem(part)) for part in parts if part and part not in function)
     return words
 
 
@@ -106,7 +105,7 @@ def keys(text: str, span: Span, language: Language) -> frozenset[str]:
     words = content(text, span, language)
     if language.spaced:
         return frozenset(word.key for word in words)
-    pairs = {a.key + b.key for a, b in zip(words, words[1:], strict=False) if a.span.end == b.span.start}
+    pairs = {a.key + b.key for a, b in pairwise(words) if a.span.end == b.span.start}
     return frozenset(pairs | {word.key for word in words if len(word.key) > 1})
 
 
@@ -157,7 +156,7 @@ def _shared(words: list[Word], pairs: Iterable[str]) -> set[int]:
     """Positions of words that are part of a pair of neighbours in `pairs`, or long enough to be in it alone."""
     known = set(pairs)
     found = {number for number, word in enumerate(words) if len(word.key) > 1 and word.key in known}
-    for number, (one, two) in enumerate(zip(words, words[1:], strict=False)):
+    for number, (one, two) in enumerate(pairwise(words)):
         if one.span.end == two.span.start and one.key + two.key in known:
             found |= {number, number + 1}
     return found
@@ -195,7 +194,5 @@ def _pairs(found: list[Block], side: str) -> set[str]:
     for block in found:
         words: list[Word] = getattr(block, side)
         pairs |= {word.key for word in words if len(word.key) > 1}
-        pairs |= {
-            one.key + two.key for one, two in zip(words, words[1:], strict=False) if one.span.end == two.span.start
-        }
+        pairs |= {one.key + two.key for one, two in pairwise(words) if one.span.end == two.span.start}
     return pairs

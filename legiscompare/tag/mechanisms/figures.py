@@ -1,0 +1,148 @@
+"""Figures: deadlines, periods, amounts, ages, thresholds, judged by role and bound."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from legiscompare.model import Norm, NormKind, Quantity
+from legiscompare.tag.case import Case
+from legiscompare.tag.mechanisms.common import overlap
+
+
+def quantity(case: Case) -> None:
+    """Figures that moved, judged by their role: deadlines, periods, amounts, ages, thresholds."""
+    before = [q for norm in case.draft_norms for q in _free(norm)]
+    after = [q for norm in case.final_norms for q in _free(norm)]
+    gained = _surplus(after, before)
+    lost = _surplus(before, after)
+    for old in list(lost):
+        new = next((q for q in gained if q.unit == old.unit or _periods(old, q)), None)
+        if new is not None:
+            lost.remove(old)
+            gained.remove(new)
+            if abs(_size(old) - _size(new)) <= _SAME * max(_size(old), _size(new)):
+                case.account(old.span, new.span)
+            else:
+                case.fire(_moved(case, old, new), old.span, new.span)
+    for new in gained:
+        if _bounded(new) and new.role == "number" and case.inserted(new.span) and _catches(case, new, case.final_norms):
+            case.fire("quantity.threshold-in", None, new.span)
+    for old in lost:
+        if _bounded(old) and old.role == "number" and case.deleted(old.span) and _catches(case, old, case.draft_norms):
+            case.fire("quantity.threshold-out", old.span, None)
+
+
+def _surplus(side: list[Quantity], other: list[Quantity]) -> list[Quantity]:
+    """Figures of one side that the other does not have, in order."""
+    left = Counter((q.unit, _figure(q)) for q in other)
+    found = []
+    for q in side:
+        if left[q.unit, _figure(q)] > 0:
+            left[q.unit, _figure(q)] -= 1
+        else:
+            found.append(q)
+    return found
+
+
+def _bounded(q: Quantity) -> bool:
+    return q.low is None or q.high is None
+
+
+def _free(norm: Norm) -> list[Quantity]:
+    """Figures that are no part of a reference."""
+    named = [cue.span for cue in (*norm.refs, *norm.external_refs)]
+    return [q for q in norm.quantities if not any(overlap(q.span, span) for span in named)]
+
+
+_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "working_day": 1.4, "week": 7.0, "month": 30.4, "year": 365.0}
+
+
+_SAME = 0.015
+"""Three days and 72 hours, one month and 30 days: periods that differ by less than months do are the same."""
+
+
+def _periods(old: Quantity, new: Quantity) -> bool:
+    return old.unit in _DAYS and new.unit in _DAYS
+
+
+def _figure(q: Quantity) -> float:
+    return q.low if q.low is not None else q.high or 0.0
+
+
+def _size(q: Quantity) -> float:
+    return _figure(q) * _DAYS.get(q.unit, 1.0)
+
+
+def _moved(case: Case, old: Quantity, new: Quantity) -> str:
+    """The rule for a figure that moved, from its role, its bound and where it stands."""
+    more = _size(new) > _size(old)
+    trigger = _in_trigger(case, old)
+    if case.kind is NormKind.SANCTION and not trigger:
+        return "quantity.higher" if more else "quantity.lower"
+    if old.role == "notice" and case.kind in {NormKind.RIGHT, NormKind.PERMISSION, NormKind.EXEMPTION}:
+        return "quantity.narrower" if more else "quantity.wider"
+    if case.kind is NormKind.RIGHT and not trigger and not _bounded(old) and old.role in {"amount", "number"}:
+        return "quantity.higher" if more else "quantity.lower"
+    if old.role == "notice":
+        return "time.stricter" if more else "time.looser"
+    if old.role in {"deadline", "frequency"} and not trigger:
+        return "time.looser" if more else "time.stricter"
+    if old.unit == "times" and not trigger:
+        return "time.stricter" if more else "time.looser"
+    floor = old.high is None
+    if old.role == "period" and old.unit in _DAYS and not trigger and (floor or _retention(case, old)):
+        return "time.stricter" if more else "time.looser"
+    if old.role == "age" or _catches(case, old, case.draft_norms):
+        # A bare figure in a trigger is a floor: so many times, so much damage.
+        relative = any(
+            _RELATIVE.search(case.draft.text[n.span.start : old.span.start])
+            for n in case.draft_norms
+            if n.span.holds(old.span)
+        )
+        floor = floor or ((trigger or relative) and not _bounded(old))
+        if not (_bounded(old) or trigger or relative):
+            return "quantity.other"
+        return "quantity.narrower" if more is floor else "quantity.wider"
+    if _bounded(old):
+        return "quantity.higher" if more is floor else "quantity.lower"
+    return "quantity.other"
+
+
+_RELATIVE = re.compile(r"\b(?:that|which|who) (?:has|have|is|are|weighs?|exceeds?|contains?)\b[^,;]*$", re.IGNORECASE)
+
+
+def _in_trigger(case: Case, q: Quantity) -> bool:
+    return any(span.holds(q.span) for norm in case.draft_norms for span in norm.conditions)
+
+
+_CATCHING = {
+    NormKind.SCOPE,
+    NormKind.DEFINITION,
+    NormKind.EXEMPTION,
+    NormKind.PERMISSION,
+    NormKind.PROHIBITION,
+    NormKind.POWER,
+}
+
+
+def _catches(case: Case, q: Quantity, norms: tuple[Norm, ...]) -> bool:
+    """Whether the figure says what is caught (scope, definition, ban, trigger, subject), not what must be done."""
+    if case.kind in _CATCHING or any(span.holds(q.span) for norm in norms for span in norm.conditions):
+        return True
+    norm = next((n for n in norms if n.span.holds(q.span)), None)
+    text = (case.draft if norms is case.draft_norms else case.final).text
+    if norm and _RELATIVE.search(text[norm.span.start : q.span.start]):
+        return True
+    return bool(
+        norm and norm.deontic_span and norm.span.holds(norm.deontic_span) and q.span.end <= norm.deontic_span.start
+    )
+
+
+def _retention(case: Case, q: Quantity) -> bool:
+    """A period for which something must be kept or done: the longer, the heavier."""
+    around = case.draft.text[max(0, q.span.start - 30) : q.span.end + 16].casefold()
+    return any(
+        word in around
+        for word in ("keep", "kept", "retain", "store", "for a period", "保存", "留存", "保管", "不少于", "至少")
+    )

@@ -1,0 +1,76 @@
+"""Steps and references: sanctions, procedure, delegation, named acts, cross-references."""
+
+from __future__ import annotations
+
+from legiscompare.model import NormKind
+from legiscompare.tag.case import Case
+from legiscompare.tag.mechanisms.common import hull, overlap, same_block, spend, spent
+
+
+def enforcement(case: Case) -> None:
+    """Rungs of sanctions; in other norms the words of sanction are no element of their own."""
+    if case.kind is not NormKind.SANCTION and all(norm.kind is not NormKind.SANCTION for norm in case.final_norms):
+        return
+    before = [cue for norm in case.draft_norms for cue in norm.cues if cue.id == "enforcement.liability"]
+    after = [cue for norm in case.final_norms for cue in norm.cues if cue.id == "enforcement.liability"]
+    for old, new in zip(before, after, strict=False):
+        if case.deleted(old.span) or case.inserted(new.span):
+            # One formula of liability for another: whom that frees the words do not tell (codebook §6).
+            case.fire("enforcement.other", old.span, new.span)
+    _in_out(case, "enforcement")
+
+
+def procedure(case: Case) -> None:
+    """Steps to take: reports, approvals, filings."""
+    _in_out(case, "procedure")
+
+
+def delegation(case: Case) -> None:
+    """What is left to later rules or to an authority's discretion."""
+    _in_out(case, "delegation")
+
+
+def _in_out(case: Case, group: str) -> None:
+    lost, gained = case.cues(group)
+    for cue in gained:
+        if not spent(case.spent_final, cue.span):
+            case.fire(f"{group}.in", None, cue.span)
+    for cue in lost:
+        if not spent(case.spent_draft, cue.span):
+            case.fire(f"{group}.out", cue.span, None)
+
+
+def references(case: Case) -> None:
+    """A named act that gave way to another or to a general reference, or came in: the words do not tell what that asks."""
+    before = {cue.id: cue.span for norm in case.draft_norms for cue in norm.external_refs}
+    after = {cue.id: cue.span for norm in case.final_norms for cue in norm.external_refs}
+    gone = [span for name, span in before.items() if name not in after and case.deleted(span)]
+    come = [span for name, span in after.items() if name not in before and case.inserted(span)]
+    if gone and not spent(case.spent_draft, gone[0]):
+        case.fire("precision.reference", hull(gone), hull(come) if come else None)
+        for block in case.blocks:
+            if block.final and any(overlap(run, gone[0]) for run in block.draft):
+                case.spent_draft.extend(block.draft)
+                case.spent_final.extend(block.final)
+    elif come and not spent(case.spent_final, come[0]):
+        case.fire("precision.reference", None, hull(come))
+
+
+def targets(case: Case) -> None:
+    """A cross-reference that now points to other rules: editorial only if its target moved along."""
+    for old, new in case.moved:
+        case.fire("precision.target", old, new)
+
+
+def involvement(case: Case) -> None:
+    """Approval, consultation, information: a step that weighs more or less than the one before."""
+    lost, gained = case.cues("involvement")
+    for new in gained:
+        old = next((cue for cue in lost if same_block(case, cue, new)), None)
+        if old is None or spent(case.spent_final, new.span) or spent(case.spent_draft, old.span):
+            continue
+        lost.remove(old)
+        before, after = case.language.entry(old.id).weight, case.language.entry(new.id).weight
+        if before != after:
+            case.fire("procedure.heavier" if after > before else "procedure.lighter", old.span, new.span)
+            spend(case, new, gained=True, both=True)
