@@ -85,6 +85,35 @@ COUNTS = {
 }
 
 
+def test_what_is_expected_of_every_real_text(shared: Path) -> None:
+    """`cases/texts.csv`: language, counts and notices of each file; a notice more or less is a change to look at."""
+    with (Path(__file__).parent / "cases/texts.csv").open(encoding="utf-8", newline="") as stream:
+        table = {row["file"]: row for row in csv.DictReader(stream)}
+    folder = shared / "texts"
+    names = {
+        path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.suffix not in {".json", ".jsonl"}
+    }
+    assert names == set(table)
+    wrong = []
+    for name, wanted in table.items():
+        got = row_of(name, parse(read(folder / name)))
+        wrong += [f"{name}: {key} is {got[key]!r}, not {wanted[key]!r}" for key in got if got[key] != wanted[key]]
+    assert wrong == []
+
+
+def row_of(name: str, document: Document) -> dict[str, str]:
+    """A row of `cases/texts.csv`."""
+    kinds = [node.kind for node in document.walk()]
+    counts = {
+        name: str(kinds.count(kind))
+        for name, kind in (
+            ("articles", ProvisionKind.ARTICLE), ("recitals", ProvisionKind.RECITAL), ("annexes", ProvisionKind.ANNEX)
+        )
+    }  # fmt: skip
+    notices = [f"{notice.code} {notice.ref}".strip() for notice in document.warnings if notice.code not in QUIET]
+    return {"file": name, "language": document.language, **counts, "notices": "; ".join(sorted(notices))}
+
+
 @pytest.mark.parametrize("name", COUNTS)
 def test_counts_of_real_texts(shared: Path, name: str) -> None:
     source = read(shared / "texts" / name)

@@ -249,9 +249,10 @@ class Body:
         holder = self.host
         if self.paragraph is not None and self.between[0].kind is K.SUBPARAGRAPH and self.style is not None:
             holder = self.paragraph
+        del holder.children[-len(self.between) :]  # they came last
         for node in self.between:
-            holder.children.remove(node)
             self.counted -= node.kind is K.PARAGRAPH
+            holder.further -= node.kind is K.SUBPARAGRAPH
             self._append_words(owner, node)
         self.lists = self.closed[: place + 1]
         self.paragraph, self.anchor = self.closed_under
@@ -262,7 +263,8 @@ class Body:
     def _append_words(owner: Node, node: Node) -> None:
         """Make `node` a further paragraph of the point `owner`."""
         node.kind = K.SUBPARAGRAPH
-        node.normal = str(2 + sum(child.kind is K.SUBPARAGRAPH for child in owner.children))
+        owner.further += 1
+        node.normal = str(1 + owner.further)
         owner.children.append(node)
 
     def _parent(self, place: int) -> Node:
@@ -302,14 +304,16 @@ class Body:
             return
         if self.style is not None and self.paragraph is not None:
             node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
-            node.normal = str(2 + sum(child.kind is K.SUBPARAGRAPH for child in self.paragraph.children))
+            self.paragraph.further += 1
+            node.normal = str(1 + self.paragraph.further)
             self.paragraph.children.append(node)
         elif self.host.kind in {K.ARTICLE, K.DOCUMENT}:
             node = self._count(span.start, item.block.page)
             node.content, node.end = span, span.end
         else:
             node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
-            node.normal = str(1 + sum(child.kind is K.SUBPARAGRAPH for child in self.host.children))
+            self.host.further += 1
+            node.normal = str(self.host.further)
             self.host.children.append(node)
         self.anchor = self.last = node
         if self.lists:
@@ -341,7 +345,8 @@ class Body:
 
     def _table(self, item: Item) -> None:
         parent = self.last or self.host
-        normal = str(1 + sum(child.kind is K.TABLE for child in parent.children))
+        parent.tables += 1
+        normal = str(parent.tables)
         parent.children.append(
             Node(K.TABLE, item.span.start, item.span.end, normal=normal, content=item.span, page=item.block.page)
         )
@@ -360,4 +365,4 @@ class Body:
 
 
 def _is_first(key: Key) -> bool:
-    return key == (1,)
+    return key in {(1,), (0, 1)}

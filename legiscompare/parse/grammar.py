@@ -14,9 +14,9 @@ from legiscompare.lang import load as load_language
 from legiscompare.model import ProvisionKind
 
 _SYSTEMS = {
-    "arabic": r"\d{1,3}[a-z]{0,2}",
+    "arabic": r"-?\d{1,3}[a-z]{0,2}",
     "han": r"[〇零一二三四五六七八九十百]{1,5}",
-    "lower": r"[a-z]{1,2}",
+    "lower": r"-?[a-z]{1,2}",
     "upper": r"[A-Z]{1,2}",
     "roman": r"[ivx]{1,6}[a-z]?",
     "ROMAN": r"[IVX]{1,6}",

@@ -47,6 +47,10 @@ class Node:
     numbered: bool = True
     """False for a paragraph that only counts."""
 
+    further: int = 0
+    """Subparagraphs among its children."""
+    tables: int = 0
+
     def extend(self, end: int) -> None:
         """Let the words of this node reach to `end`."""
         self.content = Span(self.content.start if self.content else end, end)

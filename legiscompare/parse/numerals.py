@@ -127,6 +127,8 @@ def marker_keys(text: str, system: str) -> list[tuple[str, Key, str]]:
     Two letters can be the 27th letter, an insertion after the first (`aa` after `a`), or a list of their own (German).
     """
     words = unicodedata.normalize("NFKC", text).strip()
+    if words.startswith("-"):  # inserted before the first: -1, -a
+        return [(name, (0, *key), f"-{normal}") for name, key, normal in marker_keys(words[1:], system)[:1]]
     if system == "han":
         value = han_value(words)
         return [(system, (value,), str(value))] if value else []

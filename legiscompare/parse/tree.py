@@ -138,9 +138,11 @@ class _Builder:
         while len(self.stack) > 1 and self.stack[-1] is not annex and self.stack[-1].rank >= level.rank:
             self.stack.pop()
         parent = self.stack[-1]
-        siblings = [child.key for child in parent.children if child.rank == level.rank and child.key]
-        if siblings and not follows(key, siblings[-1]):
-            code = "parse.gap" if key > siblings[-1] else "parse.order"
+        before = next(
+            (child.key for child in reversed(parent.children) if child.rank == level.rank and child.key), None
+        )
+        if before is not None and not follows(key, before):
+            code = "parse.gap" if key > before else "parse.order"
             self.notices.append(Notice(code, f"{printed.strip()} does not follow the one before it"))
         base = item.span.start
         start = at.end
@@ -368,7 +370,8 @@ class _Builder:
                 self.recital.extend(item.span.end)
                 return
         self.recital = None
-        number = 1 + sum(child.kind is K.PARAGRAPH for child in self.preamble.children)
+        self.preamble.further += 1
+        number = self.preamble.further
         self.preamble.children.append(
             Node(
                 K.PARAGRAPH,

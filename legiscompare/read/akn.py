@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 from legiscompare.errors import SourceError
@@ -47,7 +48,44 @@ def read(raw: Raw) -> list[Draft]:
     )
     if local(root) != "akomaNtoso" or document is None:
         raise SourceError("there is no document in this Akoma Ntoso file", where=raw.origin, mend="check the file")
-    return [_Reading(document).draft()]
+    if not any(_mark(node) for node in document.iter()):
+        return [_Reading(document).draft()]
+    wanted = {"accepted": ["final"], "rejected": ["draft"], "both": ["draft", "final"]}[raw.revisions]
+    drafts = []
+    for version in wanted:
+        draft = _Reading(_without(document, _GONE[version])).draft()
+        told = "before" if version == "draft" else "after"
+        draft.warnings.append(Notice("read.revisions", f"the file marks changes; this is the text {told} them"))
+        draft.stage = version if len(wanted) > 1 else ""
+        drafts.append(draft)
+    return drafts
+
+
+_GONE = {"final": {"del", "move_to"}, "draft": {"add", "ins", "move_from"}}
+"""Marks of what is not in a version. `move_to` is the place that was left."""
+
+
+def _mark(node: etree._Element) -> str:
+    """How an element is marked as changed: the standard's own `ins` and `del`, or a drafting tool's attribute."""
+    tag = local(node)
+    if tag in {"ins", "del"}:
+        return tag
+    return next((str(value) for key, value in node.attrib.items() if str(key).lower().endswith("}softaction")), "")
+
+
+def _without(document: etree._Element, gone: set[str]) -> etree._Element:
+    """A copy without the elements marked so; the words behind them stay."""
+    kept = copy.deepcopy(document)
+    for node in [node for node in kept.iter() if isinstance(node.tag, str) and _mark(node) in gone]:
+        parent, before = node.getparent(), node.getprevious()
+        if parent is None:
+            continue
+        if before is not None:
+            before.tail = (before.tail or "") + (node.tail or "")
+        else:
+            parent.text = (parent.text or "") + (node.tail or "")
+        parent.remove(node)
+    return kept
 
 
 def _flat(part: Part) -> Part:

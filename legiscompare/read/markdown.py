@@ -66,6 +66,7 @@ class _Walk:
         parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
         # Reference definitions would swallow footnotes without leaving a token.
         parser.disable("reference")
+        parser.core.ruler.disable(["inline", "text_join"])  # only blocks are wanted; their words stay as they are
         try:
             self._tokens(parser.parse(body))
             lost = self._lost(body)

@@ -1,0 +1,158 @@
+"""Fuzz every reader and the parser: `python tests/fuzz/fuzz_read.py --seconds 60 [--seed 1] [--format pdf] [--keep FOLDER]`.
+
+Specimens are mutated byte by byte, piece by piece, and inside their zips. Whatever comes out must be a tree without
+faults or a deliberate error; no run may take over ten seconds or over 1.5 GB. Findings are kept and become cases.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import resource
+import signal
+import sys
+import time
+import traceback
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
+
+from parse_check import faults
+
+from legiscompare.errors import LegiscompareError
+from legiscompare.parse import parse
+from legiscompare.read import read_versions
+
+SPECIMENS = HERE.parent / "specimens"
+SECONDS_EACH, MEMORY = 10, 1_500_000_000
+TOKENS = [
+    b"Article 1\n", b"\xe7\xac\xac\xe4\xb8\x80\xe6\x9d\xa1 ", b"(a) ", b"1. ", b"<table>", b"</div>", b"<!ENTITY x '", b"&x;", b"]]>", b"\x00",
+    b"\xff\xfe", b"\xed\xa0\x80", b"\r", b"\xe2\x80\xae", b"%PDF-", b"obj", b"endobj", b"stream", b"/Length -1", b"/Kids [2 0 R]", b"<<", b">>",
+    b"# ", b"```\n", b"- ", b"> ", b"| a | b |\n|---|---|\n", b"<section>", b"<num>", b"<quoted-block>", b"<w:p>", b"<w:ins>", b"SEC. 101. ",
+    b"ANNEX I\n", b"CHAPTER I\n", "“".encode(), "第九十九条".encode(), b"99999999999999999999", b"i. ", b"(ii) ",
+]  # fmt: skip
+
+
+class TooLong(Exception):
+    """A run over its time."""
+
+
+def mutate(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
+    """A few small injuries."""
+    out = bytearray(data)
+    for _ in range(chance.choice([1, 1, 2, 4, 16])):
+        at = chance.randrange(len(out) + 1)
+        length = chance.choice([1, 2, 8, 64, 512, 4096])
+        kind = chance.randrange(8)
+        if kind == 0 and out:
+            out[at % len(out)] = chance.randrange(256)
+        elif kind == 1:
+            del out[at : at + length]
+        elif kind == 2:
+            out[at:at] = out[at : at + length] * chance.choice([1, 2, 20])
+        elif kind == 3:
+            out[at:at] = chance.choice(TOKENS) * chance.choice([1, 1, 3, 500])
+        elif kind == 4:
+            out = out[:at]
+        elif kind == 5:
+            other = chance.choice(others)
+            start = chance.randrange(len(other) + 1)
+            out[at:at] = other[start : start + length]
+        elif kind == 6:
+            out[at : at + length] = bytes(chance.randrange(256) for _ in range(min(length, 64)))
+        else:
+            piece = bytes(out[at : at + length])
+            out[at : at + length] = piece[::-1]
+        if len(out) > 2_000_000:
+            break
+    return bytes(out[:2_000_000])
+
+
+def mutate_zip(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
+    """An injury to one member of a zip, packed anew so that the zip itself is whole."""
+    out = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            members = old.infolist()
+            chosen = chance.choice([info for info in members if info.filename.endswith((".xml", ".txt", ".rels"))])
+            for info in members:
+                content = old.read(info)
+                new.writestr(info.filename, mutate(content, others, chance) if info is chosen else content)
+    except (zipfile.BadZipFile, IndexError):
+        return mutate(data, others, chance)
+    return out.getvalue()
+
+
+def run_once(data: bytes, name: str) -> str:
+    """What came of one source: the name of an error, or `tree`."""
+    try:
+        for source in read_versions(data, origin=name):
+            document = parse(source)
+            if len(source.text) < 20_000 and (found := faults(source, document)):
+                raise AssertionError(found[0])
+    except LegiscompareError as error:
+        if error.exit_code == 70:
+            raise
+        return type(error).__name__
+    return "tree"
+
+
+def main() -> int:
+    """Run until the time is up; 1 if anything was found."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=float, default=60)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--format", default="")
+    options.add_argument("--keep", type=Path, default=Path("fuzz-findings"))
+    given = options.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY * 2, MEMORY * 2))  # address space; resident memory is checked below
+    signal.signal(signal.SIGALRM, _ring)
+    chance = random.Random(given.seed)
+    seeds = [
+        path for path in sorted(SPECIMENS.iterdir()) if path.suffix not in {".py", ""} and given.format in path.name
+    ]
+    contents = [path.read_bytes() for path in seeds]
+    tally: Counter[str] = Counter()
+    slowest, findings = 0.0, 0
+    end = time.monotonic() + given.seconds
+    while time.monotonic() < end:
+        place = chance.randrange(len(seeds))
+        packed = contents[place].startswith(b"PK") and chance.random() < 0.8
+        data = (mutate_zip if packed else mutate)(contents[place], contents, chance)
+        name = (
+            seeds[place].name
+            if chance.random() < 0.8
+            else "x" + chance.choice([".txt", ".md", ".html", ".xml", ".pdf", ".docx", ""])
+        )
+        began = time.monotonic()
+        signal.alarm(SECONDS_EACH)
+        try:
+            tally[run_once(data, name)] += 1
+        except (Exception, TooLong, MemoryError) as error:
+            signal.alarm(0)
+            findings += 1
+            given.keep.mkdir(parents=True, exist_ok=True)
+            kept = given.keep / f"{given.seed}-{findings}-{name}"
+            kept.write_bytes(data)
+            print(f"{kept}: {type(error).__name__}: {error}")
+            traceback.print_exc(limit=-3)
+        signal.alarm(0)
+        slowest = max(slowest, time.monotonic() - began)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(
+        f"{sum(tally.values())} runs, slowest {slowest:.1f} s, peak {peak / 1e6:.0f} MB, {findings} finding(s): {dict(sorted(tally.items()))}"
+    )
+    return 1 if findings or peak > MEMORY else 0
+
+
+def _ring(signum: int, frame: object) -> None:
+    del signum, frame
+    raise TooLong(f"over {SECONDS_EACH} seconds")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
