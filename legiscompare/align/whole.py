@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from legiscompare.align.matching import FLOOR, PLAIN, Matcher, demanded
 from legiscompare.align.similarity import Index
 from legiscompare.align.state import Link, State
-from legiscompare.align.units import OPENING, Side
+from legiscompare.align.units import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,6 @@ class Whole:
     units: tuple[int, ...]
     paragraph: int
     features: frozenset[str]
-    openings: frozenset[str]
 
 
 def link_wholes(matcher: Matcher) -> list[Link]:
@@ -45,9 +44,8 @@ def link_wholes(matcher: Matcher) -> list[Link]:
         if a in taken[0] or b in taken[1]:
             continue
         margin = _margin(values, sides, a, b, value)
-        same_act = bool((sides[0][a].features & sides[1][b].features) - (sides[0][a].openings & sides[1][b].openings))
         norms = len(state.draft.units) + len(state.final.units)
-        if index.score(a, b) >= PLAIN or (same_act and margin >= demanded(value, norms)):
+        if index.score(a, b) >= PLAIN or margin >= demanded(value, norms):
             taken[0].add(a)
             taken[1].add(b)
             extra += _link(state, sides[0][a].units, sides[1][b].units, value, margin)
@@ -63,7 +61,6 @@ def _wholes(side: Side, linked: set[int]) -> list[Whole]:
             tuple(units),
             side.units[units[0]].paragraph,
             frozenset().union(*(side.units[u].features for u in units)),
-            frozenset().union(*(side.units[u].opening for u in units if len(side.units[u].words) > OPENING)),
         )
         for units in groups.values()
         if not linked.intersection(units)
