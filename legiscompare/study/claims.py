@@ -126,6 +126,7 @@ def tally(judgements: Iterable[Judgement]) -> dict[str, int]:
     return {verdict.value: found[verdict] for verdict in Verdict if found[verdict]}
 
 
+_POLICY = frozenset({NormKind.PRINCIPLE, NormKind.ENCOURAGEMENT, NormKind.REFERENCE})
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
@@ -211,7 +212,11 @@ def _cue(cue: str, change: Change, *, of_draft: bool) -> _Cue:
         return _Cue(bool(cue), stands=False, touched=False, kept=False)
     edited, kept = _edited(change, of_draft=of_draft)
     evidence = [found for one in change.evidence if (found := one.draft if of_draft else one.final)]
-    touched = any(overlap(span, other) for other in (*edited, *evidence))
+    # Words put in between those of the cue touch it too: 国际合作 → 国际交流与合作.
+    between = [edit.draft.start if of_draft else edit.final.start for edit in change.edits if edit.op is not Op.EQUAL]
+    touched = any(overlap(span, other) for other in (*edited, *evidence)) or any(
+        span.start < at < span.end for at in between
+    )
     return _Cue(given=True, stands=True, touched=touched, kept=any(other.holds(span) for other in kept))
 
 
@@ -256,6 +261,8 @@ def _fit(claim: Claim, change: Change, *, nowhere: bool) -> tuple[Verdict, str]:
         return Verdict.NOT_FOUND, ""
     if fits:
         return Verdict.SUPPORTED, why
+    if change.kind in _POLICY and change.tag is Tag.REWORDED and claim.expected_tag in _SIGN:
+        return Verdict.SUBSTANCE, "a policy statement changed here; the codebook gives such a change no direction"
     if change.tag is Tag.MIXED and _contains(claim.expected_tag, change):
         return Verdict.PARTLY, "changed both ways, this way among them"
     if change.burden is _OPPOSITE.get(claim.expected_tag):

@@ -73,6 +73,10 @@ class Side:
             return False
         return bool(self.span) and any(one.start <= self.span.start < one.end for one in self.norm.conditions)  # type: ignore[union-attr]
 
+    def trigger_is_party(self) -> bool:
+        """Whether a norm that names no bearer says by its trigger who is bound: 提供……服务的，应当……"""
+        return not self.language.spaced and self.norm.bearer.span is None
+
     def in_exception(self) -> bool:
         """Whether the stretch stands in a carve-out."""
         return bool(self.span) and any(one.start <= self.span.start < one.end for one in self.norm.exceptions)  # type: ignore[union-attr]

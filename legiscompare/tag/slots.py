@@ -60,6 +60,8 @@ def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
         rule = _in_trigger(side, gained=gained).replace("condition.", "exception.")
     elif side.in_condition():
         rule = _in_trigger(side, gained=gained)
+        if side.trigger_is_party():
+            rule = rule.replace("condition.", "scope_party.")
     elif side.illustrates():
         rule = "precision.other"
     elif side.in_party():
@@ -138,7 +140,10 @@ def _exchanged(case: Case, old: Side, new: Side) -> None:
     elif old.in_exception() and new.in_exception():
         rule = "exception.other"
     elif old.in_condition() and new.in_condition():
-        rule = "condition.other"
+        way = "other"
+        if old.attributive() != new.attributive():
+            way = "narrower" if new.attributive() else "wider"
+        rule = f"{'scope_party' if new.trigger_is_party() else 'condition'}.{way}"
     elif old.in_party() and new.in_party() and old.universal() != new.universal():
         rule = "scope_party.narrower" if old.universal() else "scope_party.wider"
     elif old.in_party() and new.in_party():
