@@ -37,7 +37,19 @@ class _Commands(Group):
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"legiscompare.cli.{COMMANDS[cmd_name]}").command
-        return command if isinstance(command, click.Command) else None
+        return _with_twins(command, ("LEGISCOMPARE", cmd_name)) if isinstance(command, click.Command) else None
+
+
+def _with_twins(command: click.Command, path: tuple[str, ...]) -> click.Command:
+    """Give every option its twin in the environment, named after the option as it is written."""
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            written = max(parameter.opts, key=len).lstrip("-")
+            parameter.envvar = "_".join((*path, written)).upper().replace("-", "_")
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            _with_twins(inner, (*path, name))
+    return command
 
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -51,7 +63,6 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.group(
     cls=_Commands,
     context_settings={
-        "auto_envvar_prefix": "LEGISCOMPARE",
         "help_option_names": ["-h", "--help"],
         "max_content_width": 100,
     },

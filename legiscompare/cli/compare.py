@@ -41,7 +41,9 @@ NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
 @click.option("--coding", type=click.Path(), help="CSV of a person's coding, which wins over the program's.")
 @click.option("--original", nargs=2, type=click.Path(), metavar="DRAFT FINAL", help="Originals of two translations.")
 @click.option("--force", is_flag=True, help="Compare two texts in different languages all the same.")
-@click.option("--fail-on", multiple=True, type=click.Choice([*Tag]), help="Exit 1 if a change has this tag.")
+@click.option(
+    "--fail-on", multiple=True, type=click.Choice([tag.value for tag in Tag]), help="Exit 1 if a change has this tag."
+)
 @click.option(
     "--report-language",
     type=click.Choice(["en", "zh"]),
