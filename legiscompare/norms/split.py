@@ -275,7 +275,8 @@ def _english(text: str, sentence: Span, language: Language) -> list[Span]:
             cuts.add(match.end())
     if modal:
         for match in _en_verb(language).finditer(words, modal.end()):
-            head = words[modal.end() : match.start()]
+            # `shall, within the period, provide`: what stands between commas after the modal is no act yet.
+            head = re.sub(r"^\s*,[^,]*,?", "", words[modal.end() : match.start()])
             # The first act must have its object, and the verb must not continue a subordinate clause.
             subordinate = re.search(r"\b(?:that|which|who|where|if)\b|\b(?:to|measures|in order)\b[^,;]*$", head)
             if len(head.split()) >= 4 and not subordinate and not _inside_brackets(words, 0, match.start()):
