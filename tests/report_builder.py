@@ -124,7 +124,7 @@ def document(articles: Articles, *, language: str, **facts: object) -> Built:
 
 
 def tokens(text: str) -> list[str]:
-    return re.findall(r"[A-Za-z0-9]+|\s+|.", text, re.S)
+    return re.findall(r"[A-Za-z0-9]+|\s+|.", text, re.DOTALL)
 
 
 def edits(draft: Built, final: Built, left: list[Place], right: list[Place]) -> tuple[Edit, ...]:

@@ -72,10 +72,10 @@ def test_tags_stand_as_comments() -> None:
         assert {one.get(f"{W}id") for one in body.iter(f"{W}{mark}")} == ids
 
 
-@pytest.mark.parametrize("format", ["docx", "xlsx"])
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
 @pytest.mark.parametrize("name", ["zh", "hostile"])
-def test_same_bytes(name: str, format: str) -> None:
-    assert render(CASES[name](), format) == render(CASES[name](), format)
+def test_same_bytes(name: str, kind: str) -> None:
+    assert render(CASES[name](), kind) == render(CASES[name](), kind)
 
 
 def test_markdown_markup_is_no_part_of_a_paragraph() -> None:

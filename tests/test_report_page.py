@@ -73,7 +73,7 @@ def test_policy_allows_the_files_own_style_and_script_and_nothing_else() -> None
     text = str(render(small(), "html"))
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)[1].replace("&#39;", "'")
     for tag, name in (("style", "style-src"), ("script", "script-src")):
-        bodies = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.S)
+        bodies = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
         assert len(bodies) == 1
         digest = base64.b64encode(hashlib.sha256(bodies[0].encode()).digest()).decode()
         assert f"{name} 'sha256-{digest}'" in policy

@@ -36,9 +36,9 @@ def golden(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("format", ["summary", "csv", "terminal", "markdown"])
-def test_goldens(format: str, language: str) -> None:
-    golden(f"{language}.{format}{FORMATS[format].suffix}", str(render(small(language), format, language=language)))
+@pytest.mark.parametrize("kind", ["summary", "csv", "terminal", "markdown"])
+def test_goldens(kind: str, language: str) -> None:
+    golden(f"{language}.{kind}{FORMATS[kind].suffix}", str(render(small(language), kind, language=language)))
 
 
 # -- CSV ----------------------------------------------------------------------------------------------------

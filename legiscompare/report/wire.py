@@ -6,7 +6,7 @@ a reader of version 1 ignores what it does not know. Offsets are Unicode code po
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - msgspec reads the types at run time
+import datetime as dt
 from typing import Literal
 
 import msgspec
