@@ -44,7 +44,7 @@ test: check
 	$(BIN)/python -m pytest -n $(JOBS)
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m tests.bench
+	PYTHONPATH=tests $(BIN)/python -m bench
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m tools.docs
