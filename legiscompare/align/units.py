@@ -94,8 +94,8 @@ class Side:
 
 
 def _holds_words(node: Provision) -> bool:
-    """Whether norms can belong to this provision at paragraph level: its own, or those of an article's bare points."""
-    points = node.kind is ProvisionKind.ARTICLE and any(child.kind is ProvisionKind.POINT for child in node.children)
+    """Whether norms can belong to this provision at paragraph level: its own, or those of its bare points."""
+    points = any(child.kind is ProvisionKind.POINT for child in node.children)
     own = node.content.start < node.content.end
     return own or points or not node.children or node.kind is ProvisionKind.PARAGRAPH
 
@@ -253,7 +253,8 @@ def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
 
 
 def features(words: Sequence[str]) -> frozenset[str]:
-    """Shingles of two words; single words too unless they are Han characters, which say little alone."""
-    found = {f"{first} {second}" for first, second in itertools.pairwise(words)}
-    found.update(word for word in words if not _HAN.match(word))
-    return frozenset(found or words)
+    """Shingles of two words, also with one word between them, and single words."""
+    found = {f"{first} {second}" for first, second in zip(words, words[1:], strict=False)}
+    found.update(f"{first} _ {second}" for first, second in zip(words, words[2:], strict=False))
+    found.update(words)
+    return frozenset(found)

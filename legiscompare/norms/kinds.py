@@ -19,6 +19,8 @@ def kind_of(
     The lexicon's kind of the highest weight wins; without one, modality and bearer decide: an authority that may, or
     that coerces somebody whatever its modal, has a power; others that may have a permission.
     """
+    if namespace == "recital":
+        return NormKind.PRINCIPLE  # a recital gives reasons; it binds nobody
     own = _lexical(text, span, language)
     above = [kind for one in inherited if (kind := _lexical(text, one, language))]
     if own is not None and language.entry(own).value in {"exemption", "definition", "reference", "scope", "sanction"}:
@@ -29,8 +31,6 @@ def kind_of(
             return NormKind(inherited_kind)
     if deontic is Deontic.SHALL_NOT:
         return NormKind.PROHIBITION
-    if namespace == "recital":
-        return NormKind.PRINCIPLE
     if own is not None:
         kind = NormKind(language.entry(own).value)
         if kind not in {NormKind.PROCEDURE, NormKind.PRINCIPLE} or deontic is not Deontic.SHALL:

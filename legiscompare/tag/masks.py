@@ -22,7 +22,7 @@ def masks(
     language: Language,
     markers: tuple[list[Span], list[Span]],
 ) -> tuple[Mask, Mask]:
-    """Masks of the draft's and of the final's side of a pair; `markers`: the list numbers of each text, in order."""
+    """Masks of the draft's and of the final's side of a pair; `markers`: what is no own words in each text, in order."""
     draft_ranges = [span for norm in old for span in _always(norm, markers[0])]
     final_ranges = [span for norm in new for span in _always(norm, markers[1])]
     for exchange in alignment.term_exchanges:
@@ -42,17 +42,19 @@ _CODED_IN = {NormKind.DEFINITION, NormKind.SCOPE}
 
 
 def markers_of(document: Document) -> list[Span]:
-    """The printed numbers of the provisions of `document`, in the order of its text."""
-    return sorted(
-        Span(provision.span.start, provision.content.start)
-        for provision in document.walk()
-        if provision.content.start > provision.span.start
-    )
+    """What stands in the text of `document` but is no provision's own words, in order: numbers, headings, notes."""
+    own = sorted(p.content for p in document.root.walk() if p.content.start < p.content.end)
+    found, at = [], 0
+    for span in own:
+        if at < span.start:
+            found.append(Span(at, span.start))
+        at = max(at, span.end)
+    return [*found, Span(at, len(document.text))]
 
 
 def _always(norm: Norm, markers: list[Span]) -> list[Span]:
     """Numbers of references and of the list points inside a norm: `moved_references` reports those that changed target."""
-    first = bisect_right(markers, norm.span.start, key=lambda span: span.start)
+    first = bisect_right(markers, norm.span.start, key=lambda span: span.end)
     last = bisect_left(markers, norm.span.end, key=lambda span: span.start)
     return [*(cue.span for cue in norm.refs), *markers[first:last]]
 

@@ -193,6 +193,14 @@ class Side:
         around = self.text[max(self.norm.span.start, self.run.start - 5) : min(self.norm.span.end, self.run.end + 5)]
         return bool(re.search(word, around, re.IGNORECASE))
 
+    def describes_authority(self) -> bool:
+        """Whether the stretch only says which authority: 县级以上人民政府民政部门. A remit redrawn does not tell (codebook §6)."""
+        if not self.span or self.language.spaced:
+            return False
+        named = [c for c in self.language.find("actor", self.text, self.span) if c.span == self.span]
+        after = self.text[self.span.end : self.span.end + 8]
+        return bool(named) and self.language.entry(named[0].id).value == PartyClass.AUTHORITY and "部门" in after
+
     def names_party(self) -> bool:
         """Whether the stretch is just the name of a party: the trigger is tied to it, or no longer."""
         if not self.span or self.language.spaced:

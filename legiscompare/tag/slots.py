@@ -64,6 +64,8 @@ def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
             rule = rule.replace("condition.", "scope_party.")
     elif side.illustrates():
         rule = "precision.other"
+    elif side.describes_authority():
+        rule = "scope_party.other"
     elif side.in_party():
         rule = f"scope_party.{way}" if side.listed() else f"scope_party.{'narrower' if gained else 'wider'}"
     elif side.attributive():
