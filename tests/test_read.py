@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import socket
+import subprocess
 import sys
 import time
 import zipfile
@@ -225,6 +227,55 @@ BROKEN: dict[str, bytes] = {
     + b"]><bill><legis-body>&t;</legis-body></bill>",
     "outside.xml": b"<!DOCTYPE bill [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><bill><legis-body>&x;</legis-body></bill>",
 }
+
+
+def _word_with(member: str, old: bytes, new: bytes) -> bytes:
+    """The Word specimen with one member changed and packed anew."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(SPECIMENS / "law.en.docx") as whole, zipfile.ZipFile(out, "w") as broken:
+        for info in whole.infolist():
+            content = whole.read(info)
+            broken.writestr(info.filename, content.replace(old, new) if info.filename == member else content)
+    return out.getvalue()
+
+
+# What fuzzing found: parts of another kind than their name says, relations without a type.
+BROKEN["styles.docx"] = _word_with("[Content_Types].xml", b"styles+xml", b"nothing+xml")
+BROKEN["relations.docx"] = _word_with("word/_rels/document.xml.rels", b" Type=", b" Kind=")
+
+
+def test_bombs_cost_little_memory() -> None:
+    """An entity bomb and a zip bomb end within two seconds and 200 MB, in a process of their own."""
+    program = """
+import io, resource, sys, zipfile
+from legiscompare.errors import SourceError
+from legiscompare.read import read
+kind = sys.argv[1]
+if kind == "zip":
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("law.txt", "w") as stream:
+        for _ in range(1000):
+            stream.write(bytes(1_000_000))
+    data = out.getvalue()
+else:
+    entities = "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(20))
+    data = f"<?xml version='1.0'?><!DOCTYPE bill [<!ENTITY a 'ha'>{entities}]><bill><legis-body>&t;</legis-body></bill>".encode()
+try:
+    read(data, origin=f"bomb.{kind}")
+except SourceError as error:
+    assert error.exit_code == 3
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    for kind in ("zip", "xml"):
+        began = time.monotonic()
+        root = Path(__file__).parents[1]
+        done = subprocess.run(
+            [sys.executable, "-c", program, kind], cwd=root, env={**os.environ, "PYTHONPATH": str(root)},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        unit = 1 if sys.platform == "darwin" else 1024
+        assert int(done.stdout) * unit < 200_000_000
+        assert time.monotonic() - began < 15  # making the zip bomb takes most of it
 
 
 @pytest.mark.parametrize("name", BROKEN)

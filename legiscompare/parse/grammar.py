@@ -157,6 +157,9 @@ def _style(source: str) -> Style:
     if match[4]:
         return Style(source, "", re.compile(r"[–—-]\s+"))
     before, system, after = match[1], match[2], match[3]
+    if system == "decimal":  # 4.3 or 4.3. before a capital or Han; 3.5 tonnes is a figure
+        number = r"\\?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?"
+        return Style(source, system, re.compile(number + r"(?=\s+\W*[^\W\d_a-zà-ÿ])"))
     wrap = ["".join(_WIDTH.get(char, re.escape(char)) for char in part) for part in (before, after)]
     # A closing full stop must be followed by space: `1.5` is a figure. A bracket need not: `(1)The`.
     tail = r"(?=\s|$)" if after in {".", ")", ""} or (after == "）" and not before) else ""

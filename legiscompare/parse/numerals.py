@@ -134,6 +134,9 @@ def marker_keys(text: str, system: str) -> list[tuple[str, Key, str]]:
         return [(system, (value,), str(value))] if value else []
     if system == "circled":
         return [(system, (int(words),), words)] if words.isdecimal() else []
+    if system == "decimal":  # each depth counts for itself: 4.3.1 is the first of its kind under 4.3
+        parts = words.split(".")
+        return [(f"decimal{len(parts)}", (int(parts[-1]),), parts[-1])]
     if system in {"arabic", "degree"}:
         match = re.fullmatch(r"(\d{1,3})([a-z]{0,2})", words)
         return [(system, (int(match[1]), *letters_key(match[2])), words)] if match else []

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from legiscompare.parse.grammar import Container, Form, Grammar
 
 LONGEST_HEADING = 300
+LONGEST_RUN_IN = 120
 _END = re.compile(r"[.;:,。；：，、!?！？…—–-][\"'”’»」』)）*_]*$")
 _SENTENCE = re.compile(r"[.;:。；：!?！？][\"'”’»」』)）*_]*$")
 _DASH = re.compile(r"\s*(?:[-–—:.]|\\-)?\s*[*_]{0,3}\s*")
@@ -176,6 +177,10 @@ def _candidate(
         ):
             return None
         heading, begin = _run_in_heading(item, match.end(), form)
+        if form.heading == "line" and not alone and content and heading is None:
+            words = item.text[begin:].rstrip("*_ ")
+            if titled(words) and len(words) <= LONGEST_RUN_IN:  # a heading on the line of the number
+                heading, begin = Span(base + begin, base + begin + len(words)), len(item.text)
     elif not alone:
         lead = _DASH.match(rest)
         begin = match.end() + (lead.end() if lead else 0)

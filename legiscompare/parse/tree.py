@@ -277,6 +277,7 @@ class _Builder:
             self.host is not None
             and self.host.kind is K.ARTICLE
             and not self.host.children
+            and candidate.heading is None
             and candidate.rest.end == candidate.rest.start
         )
 

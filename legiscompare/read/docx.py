@@ -29,73 +29,52 @@ def sniff(raw: Raw) -> float:
     return 1.0 if raw.data.startswith(b"PK") and b"word/document.xml" in raw.data else 0.0
 
 
+_BROKEN = "this is not a whole Word file"
+_SAVE = "open it in Word and save it anew as .docx"
+
+
 def read(raw: Raw) -> list[Draft]:
     """The text after tracked changes, before them, or both; two texts for a table that compares two versions."""
-    document = _open(raw)
-    body = document.element.body
-    changed = next(body.iter(*_IN, *_OUT), None) is not None
-    wanted = (
-        {"accepted": ["final"], "rejected": ["draft"], "both": ["draft", "final"]}[raw.revisions]
-        if changed
-        else ["final"]
-    )
-    drafts = []
-    for version in wanted:
-        reading = _Reading(document, version)
-        drafts += reading.drafts()
-        if changed:
-            told = "rejected" if version == "draft" else "accepted"
-            drafts[-1].warnings.append(
-                Notice("read.revisions", f"the file has tracked changes; they are read as {told}")
-            )
-    if len(drafts) == 1:
-        drafts[0].stage = ""
-    return drafts
-
-
-def _open(raw: Raw) -> Any:
     try:
         from docx import Document
-        from docx.opc.exceptions import PackageNotFoundError
     except ImportError as error:
         raise MissingExtra("docx", what="reading Word files needs python-docx", where=raw.origin) from error
+    _check(raw)
+    try:
+        return _drafts(Document(io.BytesIO(raw.data)), raw.revisions)
+    except Exception as error:  # the library meets a broken file with whatever exception its line of code has
+        what = f"{_BROKEN} ({type(error).__name__})"
+        raise SourceError(what, where=raw.origin, mend=_SAVE) from error
+
+
+def _check(raw: Raw) -> None:
+    """Bound what the zip unpacks to, before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as archive:
             size = sum(info.file_size for info in archive.infolist())
             raw.limits.check("max_bytes", size, where=raw.origin, unit="bytes when unpacked")
             head = archive.read("word/document.xml")[:2000]
-        if b"<!DOCTYPE" in head:
-            raise SourceError(
-                "the Word file declares a document type, which Word never does",
-                where=raw.origin,
-                mend="save it anew in Word",
-            )
-        return Document(io.BytesIO(raw.data))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        PackageNotFoundError,
-        ValueError,
-        AttributeError,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        SyntaxError,
-        TypeError,
-        IndexError,
-    ) as error:
-        raise SourceError(
-            "this is not a whole Word file", where=raw.origin, mend="open it in Word and save it anew as .docx"
-        ) from error
-    except Exception as error:  # zlib.error and the library's own: whatever a broken file provokes is a broken file
-        if isinstance(error, SourceError):
-            raise
-        raise SourceError(
-            f"this is not a whole Word file ({type(error).__name__})",
-            where=raw.origin,
-            mend="open it in Word and save it anew as .docx",
-        ) from error
+    except SourceError:
+        raise
+    except Exception as error:
+        raise SourceError(_BROKEN, where=raw.origin, mend=_SAVE) from error
+    if b"<!DOCTYPE" in head:
+        raise SourceError("the Word file declares a document type, which Word never does", where=raw.origin, mend=_SAVE)
+
+
+def _drafts(document: Any, revisions: str) -> list[Draft]:
+    changed = next(document.element.body.iter(*_IN, *_OUT), None) is not None
+    wanted = {"accepted": ["final"], "rejected": ["draft"], "both": ["draft", "final"]}[revisions]
+    drafts = []
+    for version in wanted if changed else ["final"]:
+        drafts += _Reading(document, version).drafts()
+        if changed:
+            told = "rejected" if version == "draft" else "accepted"
+            words = f"the file has tracked changes; they are read as {told}"
+            drafts[-1].warnings.append(Notice("read.revisions", words))
+    if len(drafts) == 1:
+        drafts[0].stage = ""
+    return drafts
 
 
 class _Reading:

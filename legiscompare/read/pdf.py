@@ -53,7 +53,7 @@ def _pages(raw: Raw) -> list[pdf_page.Page]:
         with pdfplumber.open(io.BytesIO(raw.data)) as document:
             raw.limits.check("max_pages", len(document.pages), where=raw.origin, unit="pages")
             pages = [_page(page, raw) for page in document.pages]
-            images = sum(len(page.images) for page in document.pages[:5])
+            images = any(page.images for page in document.pages[:5]) if not any(page.words for page in pages) else False
     except LegiscompareError:
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:

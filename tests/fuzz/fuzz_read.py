@@ -21,11 +21,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
-from parse_check import faults
+from parse_check import faults  # noqa: E402
 
-from legiscompare.errors import LegiscompareError
-from legiscompare.parse import parse
-from legiscompare.read import read_versions
+from legiscompare.errors import LegiscompareError  # noqa: E402
+from legiscompare.parse import parse  # noqa: E402
+from legiscompare.read import read_versions  # noqa: E402
 
 SPECIMENS = HERE.parent / "specimens"
 SECONDS_EACH, MEMORY = 10, 1_500_000_000
@@ -37,7 +37,7 @@ TOKENS = [
 ]  # fmt: skip
 
 
-class TooLong(Exception):
+class TooLongError(Exception):
     """A run over its time."""
 
 
@@ -132,7 +132,7 @@ def main() -> int:
         signal.alarm(SECONDS_EACH)
         try:
             tally[run_once(data, name)] += 1
-        except (Exception, TooLong, MemoryError) as error:
+        except (Exception, MemoryError) as error:
             signal.alarm(0)
             findings += 1
             given.keep.mkdir(parents=True, exist_ok=True)
@@ -151,7 +151,7 @@ def main() -> int:
 
 def _ring(signum: int, frame: object) -> None:
     del signum, frame
-    raise TooLong(f"over {SECONDS_EACH} seconds")
+    raise TooLongError(f"over {SECONDS_EACH} seconds")
 
 
 if __name__ == "__main__":
