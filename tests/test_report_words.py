@@ -255,7 +255,7 @@ def test_every_language_has_the_same_messages_with_the_same_blanks() -> None:
 @pytest.mark.parametrize(
     ("kind", "softened", "strengthened"),
     [
-        ("obligation", "duty softened", "duty tightened"),
+        ("obligation", "duty softened", "duty sharpened"),
         ("prohibition", "ban narrowed", "ban widened"),
         ("permission", "permission widened", "permission narrowed"),
         ("exemption", "exemption widened", "exemption narrowed"),

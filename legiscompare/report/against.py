@@ -101,7 +101,10 @@ def _told(w: Catalogue, one: Difference) -> list[str]:
         return [f"- {head}: {w('words.against_new')}, {w(f'tag.{change.tag}')}"]
     if one.new is None:
         return [f"- {head}: {w('words.against_gone')}, {w(f'tag.{change.tag}')}"]
-    return [f"- {head}", *(f"  - {_name(w, f.name)}: {escape(f.old or '–')} → {escape(f.new or '–')}" for f in one.fields)]
+    return [
+        f"- {head}",
+        *(f"  - {_name(w, f.name)}: {escape(f.old or '–')} → {escape(f.new or '–')}" for f in one.fields),
+    ]
 
 
 def _name(w: Catalogue, name: str) -> str:

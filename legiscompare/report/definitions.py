@@ -25,18 +25,19 @@ class Definition(NamedTuple):
 
 def definitions(view: View) -> list[Definition]:
     """Changed definitions whose term can be read off: quoted in the definition, or the subject of 是指."""
+    changed = [item for item in view.items if item.change.kind is NormKind.DEFINITION and item.change.tag not in QUIET]
+    folded = [_folded("\n".join(place.text for place in item.change.final)) for item in view.items] if changed else []
     found = []
-    for item in view.items:
-        change = item.change
-        if change.kind is NormKind.DEFINITION and change.tag not in QUIET:
-            term = _term("".join(place.text for place in (change.final or change.draft)))
-            if term:
-                users = [
-                    other
-                    for other in view.items
-                    if other is not item and any(_uses(place.text, term) for place in other.change.final)
-                ]
-                found.append(Definition(item, term, users))
+    for item in changed:
+        term = _term("".join(place.text for place in (item.change.final or item.change.draft)))
+        if term:
+            wanted = _folded(term)
+            users = [
+                other
+                for other, words in zip(view.items, folded, strict=True)
+                if wanted in words and other is not item and _uses(words, wanted)
+            ]
+            found.append(Definition(item, term, users))
     return found
 
 
@@ -45,8 +46,10 @@ def _term(text: str) -> str:
     return " ".join(match[1].split()) if match else ""
 
 
-def _uses(text: str, term: str) -> bool:
-    folded, wanted = " ".join(text.split()).casefold(), term.casefold()
-    if wanted.isascii():
-        return bool(re.search(rf"\b{re.escape(wanted)}(?:s|es)?\b", folded))
-    return wanted in folded
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _uses(words: str, term: str) -> bool:
+    """Whether the term stands in `words` as a word; scripts without spaces have no such bounds."""
+    return not term.isascii() or bool(re.search(rf"\b{re.escape(term)}(?:s|es)?\b", words))

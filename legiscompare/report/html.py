@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from legiscompare.model import Comparison
+    from legiscompare.model import Comparison, Document
     from legiscompare.report.marked import Segment
     from legiscompare.report.options import Options
 
@@ -88,6 +88,7 @@ def context(view: View) -> dict[str, object]:
         "sides": [(view.draft, True), (view.final, False)],
         "text": text,
         "vis": visible,
+        "lang": functools.partial(_lang, view),
         "words": functools.partial(_words, view),
         "plain": lambda place: text(place.text),
         "glyphs": GLYPHS,
@@ -96,7 +97,7 @@ def context(view: View) -> dict[str, object]:
         "picture": lambda: picture.svg(view, alone=False),
         "flows": lambda: [flow for flow in picture.draw(view).flows if not flow.quiet],
         "limits": lambda: summary.limits(view),
-        "summary_lines": lambda: summary.lines(view),
+        "telling": summary.telling,
         "cite": {
             "plain": citing.plain(view),
             "bibtex": citing.bibtex(view),
@@ -149,6 +150,12 @@ def _marked(segments: Iterable[Segment]) -> Markup:
 def _words(view: View, item: Item, place: Place, *, draft: bool) -> Markup:
     """The quote of one place, its words marked."""
     return _marked(side(item.change, place, view.draft if draft else view.final, draft=draft))
+
+
+def _lang(view: View, document: Document) -> Markup:
+    """The language of a law's words as an attribute, where it is not that of the page."""
+    page = view.words.language
+    return Markup("") if document.language == page else Markup(' lang="{}"').format(document.language)
 
 
 def _status(view: View, place: Place, *, draft: bool) -> str:

@@ -52,6 +52,9 @@ class Flow:
     items: list[Item] = field(default_factory=list)
     path: str = ""
     words: str = ""
+    """The ribbon in a sentence, for the list below the picture."""
+    title: str = ""
+    """The same in short, for the picture itself."""
     href: str = ""
     quiet: bool = False
 
@@ -139,7 +142,7 @@ def _lay(nodes: dict[str, dict[str, Node]], flows: list[Flow], view: View, homes
         flow.path = _ribbon(tops.get(id(flow)), bottom, thick)
         flow.quiet = all(item.change.tag in QUIET for item in flow.items)
         flow.href = flow.items[0].anchor if len(flow.items) == 1 and not flow.quiet else homes[flow.items[0].anchor]
-        flow.words = _words(flow, view)
+        flow.title, flow.words = _words(flow, view)
     return height + 6
 
 
@@ -165,13 +168,13 @@ def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _words(flow: Flow, view: View) -> str:
+def _words(flow: Flow, view: View) -> tuple[str, str]:
     w = view.words
     left = flow.draft.label if flow.draft else "–"
     right = flow.final.label if flow.final else "–"
     labels = w.join(f"{label} {count}" if count > 1 else label for label, count in view.labels(flow.items))
     head = f"{left} → {right}, {w('words.norms', count=len(flow.items))}, {w(f'burden.{flow.burden}')}"
-    return w("phrase.side", head=head, text=labels)
+    return f"{left} → {right}: {labels}", w("phrase.side", head=head, text=labels)
 
 
 def environment() -> jinja2.Environment:

@@ -40,7 +40,7 @@ def lines(view: View) -> list[str]:
     ]
     room = (LINES - len(out) - 2) // 2
     for burden in (Burden.DOWN, Burden.UP):
-        out += [_line(view, burden, item) for item in _telling(view.of(party, burden))[:room]]
+        out += [_line(view, burden, item) for item in telling(view.of(party, burden))[:room]]
     added = [item for group in view.added.values() for item in group]
     out.append(
         w(
@@ -83,7 +83,7 @@ def _stage(view: View, document: Document) -> str:
     return f"{name} ({day})" if day else name
 
 
-def _telling(items: list[Item]) -> list[Item]:
+def telling(items: list[Item]) -> list[Item]:
     """Those quoted first: norms in both texts, where words show it; the more certain first; as in the text.
 
     What is gone or new has a line of its own, and doubtful changes are not fit to quote before others.

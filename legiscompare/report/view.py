@@ -108,7 +108,7 @@ class View:
     @functools.cached_property
     def title(self) -> str:
         """Of the instrument: the final text's title, otherwise the draft's."""
-        return self.final.title or self.draft.title or self.words("words.untitled")
+        return brief(self.final.title or self.draft.title or self.words("words.untitled"), 160)
 
     @functools.cached_property
     def loud(self) -> list[Item]:
@@ -195,7 +195,7 @@ class View:
         wanted = decided or list(change.dimensions)
         parts, shown = [], set()
         for one in change.evidence:
-            quotes = self._quotes(one)
+            quotes = self.quotes(one)
             if (one.dimension, one.sign) in wanted and (one.dimension, one.sign, quotes) not in shown:
                 shown.add((one.dimension, one.sign, quotes))
                 parts.append(self.signed(one.dimension, one.sign, quotes))
@@ -204,7 +204,7 @@ class View:
         more = ["…"] if len(parts) > REASONS else []
         return words("phrase.separator").join(parts[:REASONS] + more) or words(f"tag.{change.tag}")
 
-    def _quotes(self, evidence: Evidence) -> str:
+    def quotes(self, evidence: Evidence) -> str:
         """`“two” → “twelve”`, `– → “unlawfully”`: what the draft says and what the final text says."""
         draft = self.words.quote(brief(evidence.draft.of(self.draft.text))) if evidence.draft else "–"
         final = self.words.quote(brief(evidence.final.of(self.final.text))) if evidence.final else "–"

@@ -113,7 +113,9 @@ async function copy(card, button) {
 
 for (const card of cards) {
   const button = make("button", strings.copy, { type: "button", class: "copy" });
-  $(".acts", card).prepend(button);
+  const acts = make("p", "", { class: "acts" });
+  acts.append(button);
+  $(".verdict", card).append(acts);
 }
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button.copy");
@@ -151,5 +153,6 @@ addEventListener("beforeprint", () => {
   for (const one of folded) one.open = true;
 });
 addEventListener("afterprint", () => { for (const one of folded.splice(0)) one.open = false; });
+if (matchMedia("(min-width: 75rem)").matches) $(".toc details").open = true;
 $("#bar").hidden = false;
 $("#no-js").hidden = true;

@@ -73,8 +73,6 @@ class Catalogue:
         key = _label_key(change.label)
         if key:
             return self(key)
-        if change.label and self.language == "en":
-            return change.label
         own = f"label.{change.tag}.{change.kind}"
         return self(own) if self.has(own) else self(f"label.any.{change.tag}", kind=self(f"kind.{change.kind}"))
 
