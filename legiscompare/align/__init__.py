@@ -29,7 +29,7 @@ from legiscompare.align.provisions import pair_provisions, reference_map
 from legiscompare.align.similarity import Index, weigh
 from legiscompare.align.state import Link, State
 from legiscompare.align.terms import exchanges
-from legiscompare.align.units import Renames, Side, rename, side_of
+from legiscompare.align.units import Renames, Side, place_features, rename, side_of
 from legiscompare.align.whole import link_wholes
 from legiscompare.align.wording import Wording
 from legiscompare.model import Alignment, Document, Norm, NormPair
@@ -86,7 +86,11 @@ def align(
 def _start(draft: Side, final: Side, language: Language, decided: Fixed, renames: Renames) -> Matcher:
     """A matcher with all links that need no weighing."""
     features = [[unit.features for unit in side.units] for side in (draft, final)]
-    state = State(draft, final, Index(features[0], features[1], weigh(features)), decided.forbidden)
+    weights = weigh(features)
+    whole = [[place_features(side, place) for place in side.paragraphs] for side in (draft, final)]
+    state = State(
+        draft, final, Index(features[0], features[1], weights), Index(whole[0], whole[1], weights), decided.forbidden
+    )
     _obey(decided, state)
     anchor(state)
     link_terms(state, language, renames)

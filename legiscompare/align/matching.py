@@ -54,7 +54,7 @@ def anchor(state: State) -> None:
             found[unit.digest].append(unit.at)
     for digest, at in where[0].items():
         twin = where[1].get(digest, [])
-        if len(at) == len(twin) == 1 and state.free(at[0], twin[0]):
+        if len(at) == len(twin) == 1 and state.free(at[0], twin[0]) and state.is_rare(at[0]):
             state.add(Link(at[0], twin[0], 1.0, MOST, "exact"))
 
 

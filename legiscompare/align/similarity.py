@@ -31,6 +31,8 @@ class Weights:
     """What each feature weighs in this pair of texts; 0 for those too frequent."""
 
     of: dict[str, float]
+    rare: float
+    """What a feature weighs at least that no more than four norms hold."""
 
     def total(self, features: frozenset[str]) -> float:
         """Weight of a set; summed in sorted order, so that it is the same on every run."""
@@ -46,7 +48,8 @@ def weigh(sides: Sequence[Sequence[frozenset[str]]]) -> Weights:
         for features in side:
             held.update(features)
     limit = max(16.0, FREQUENT * math.sqrt(size))
-    return Weights({f: math.log((size + 1) / max(df, 2)) for f, df in held.items() if df <= limit})
+    weight = {f: math.log((size + 1) / max(df, 2)) for f, df in held.items() if df <= limit}
+    return Weights(weight, math.log((size + 1) / 4) - 1e-9)
 
 
 class Index:

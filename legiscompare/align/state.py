@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ CONTEXT = 0.35
 """Share of what is missing to full likeness that a full context makes good."""
 AWAY = 0.15
 """What is lost where all other norms of both paragraphs went elsewhere."""
+DISTINCT = 16.0
+"""Weight of rare features (held by at most four norms) that makes a verbatim twin a proof: about three of them."""
 OPENS = 0.33
 """Share of what is missing to the likeness of the openings that is made good: bearer and occasion are two of the three
 things that make a norm the same (codebook §1), whatever an enumeration after them has become."""
@@ -50,6 +53,8 @@ class State:
     draft: Side
     final: Side
     index: Index
+    paragraphs: Index
+    """Similarities of whole paragraphs, by their numbers."""
     forbidden: frozenset[tuple[int, int]] = frozenset()
     links: dict[int, Link] = field(default_factory=dict)
     """By draft unit."""
@@ -99,6 +104,12 @@ class State:
         one, other = self.draft.articles[a].heading, self.final.articles[b].heading
         return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
+    def is_rare(self, i: int) -> bool:
+        """Whether draft unit i holds enough that few other norms hold; boilerplate does not."""
+        weights = self.index.weights
+        rare = math.fsum(w for f in self.draft.units[i].features if (w := weights.of.get(f, 0.0)) >= weights.rare)
+        return rare >= DISTINCT
+
     def free(self, i: int, j: int) -> bool:
         """Whether both units are still unpaired and nobody forbade the pair."""
         return i not in self.links and j not in self.back and (i, j) not in self.forbidden
@@ -109,6 +120,8 @@ class State:
         siblings = len(self.draft.paragraphs[a.paragraph].units) + len(self.final.paragraphs[b.paragraph].units) - 2
         cousins = len(self.draft.articles[a.article].units) + len(self.final.articles[b.article].units) - 2
         near = 2 * self._paragraphs[a.paragraph, b.paragraph] / siblings if siblings else 0.0
+        if siblings:
+            near = max(near, self.paragraphs.score(a.paragraph, b.paragraph))
         far = 2 * self._articles[a.article, b.article] / cousins if cousins else 0.0
         far = max(far, self._headings(a.article, b.article))
         beside = (self._beside(i, j, -1) + self._beside(i, j, 1)) / 2
