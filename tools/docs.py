@@ -1,0 +1,170 @@
+"""Write the generated pages of docs/reference: the command line, the tags, the Python names.
+
+`python -m tools.docs` writes them, `python -m tools.docs --check` says which are out of date.
+"""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import legiscompare
+from legiscompare import lang
+from legiscompare.cli import main as group
+from legiscompare.model import NormKind
+from legiscompare.study.explaining import codebook
+from legiscompare.tag.signs import rules, sign_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
+NOTE = "<!-- Made by `make docs`. Change the source, not this page. -->"
+
+
+def cli() -> str:
+    """Every command with its `--help`."""
+    parts = ["# Command line", "", NOTE, "", _help(group, ("legiscompare",))]
+    for path, command in _commands(group, ("legiscompare",)):
+        parts += ["", f"{'#' * min(len(path), 4)} {' '.join(path[1:])}", "", _help(command, path)]
+    parts += ["", "## Exit codes", "", "| code | meaning |", "|---|---|"]
+    parts += [f"| {value} | {words} |" for value, words in _exits()]
+    return "\n".join(parts) + "\n"
+
+
+def _commands(parent: click.Group, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    ctx = click.Context(parent)
+    for name in parent.list_commands(ctx):
+        command = parent.get_command(ctx, name)
+        if command is None:
+            continue
+        yield (*path, name), command
+        if isinstance(command, click.Group):
+            yield from _commands(command, (*path, name))
+
+
+def _help(command: click.Command, path: tuple[str, ...]) -> str:
+    ctx = click.Context(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
+    return f"```text\n{command.get_help(ctx)}\n```"
+
+
+def _exits() -> list[tuple[int, str]]:
+    from legiscompare.cli import exits
+
+    lines = inspect.getsource(exits).splitlines()
+    found = []
+    for line, after in itertools.pairwise(lines):
+        _name, _, value = line.partition(" = ")
+        if value.isdigit():
+            found.append((int(value), after.strip('"').replace("|", "\\|")))
+    return found
+
+
+def tags() -> str:
+    """The codebook in short, and every rule with its sign by kind of norm and its examples."""
+    parts = ["# Tags, dimensions, rules", "", NOTE, "", "The whole codebook: [codebook.md](../codebook.md)."]
+    titles = {
+        "tag": "Tags",
+        "burden": "Burden: where the measured party ends up",
+        "dimension": "Dimensions",
+        "sign": "Signs",
+        "kind": "Kinds of norm",
+        "certainty": "Certainty",
+    }
+    for name, title in titles.items():
+        parts += ["", f"## {title}", "", f"| {name} | meaning |", "|---|---|"]
+        parts += [f"| `{entry}` | {words} |" for entry, words in codebook()[name].items()]
+    for tag in lang.available():
+        language = lang.load(tag)
+        known = rules(language)
+        if not known:
+            continue
+        parts += ["", f"## Rules for {language.name}, version {language.version}", ""]
+        for rule in known.values():
+            signs = ", ".join(f"{kind} {sign}" for kind in NormKind if (sign := sign_of(rule.effect, kind)))
+            doubt = "" if rule.certain else " The words alone do not decide: low certainty."
+            parts += [f"### `{tag}.{rule.id}`", "", f"{rule.why}{doubt} Sign by kind of norm: {signs}.", ""]
+            for words, examples in (("fires", rule.yes), ("does not fire", rule.no)):
+                parts += [f"- {words}: {_flat(one['draft'])} → {_flat(one['final'])}" for one in examples]
+            parts.append("")
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def api() -> str:
+    """Every public name with what its docstring says first."""
+    parts = ["# Python", "", NOTE, "", "```python", "import legiscompare as lc", "```", ""]
+    parts += ["| name | is |", "|---|---|"]
+    for name in sorted(legiscompare.__all__, key=str.lower):
+        if name == "__version__":
+            parts.append("| `lc.__version__` | The version, as text. |")
+            continue
+        found = getattr(legiscompare, name)
+        first = (inspect.getdoc(found) or "").split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
+        signature = f"{name}()" if inspect.isfunction(found) else name
+        parts.append(f"| `lc.{signature}` | {first} |")
+    parts += ["", "## Verbs", ""]
+    for name in sorted(legiscompare.__all__, key=str.lower):
+        found = getattr(legiscompare, name)
+        if inspect.isfunction(found):
+            parts += [f"### `lc.{name}`", "", f"```python\n{name}{_signature(found)}\n```", ""]
+            parts += [inspect.getdoc(found) or "", ""]
+    parts += ["## Errors", "", "```text"]
+    parts += [*(inspect.getdoc(sys.modules["legiscompare.errors"]) or "").splitlines(), "```"]
+    return "\n".join(parts) + "\n"
+
+
+def _signature(found: Callable[..., object]) -> str:
+    one_line = str(inspect.signature(found)).replace("'", "")
+    if len(one_line) < 90:
+        return one_line
+    inside, _, result = one_line.rpartition(" -> ")
+    return f"(\n    {_split(inside.strip()[1:-1])}\n) -> {result}"
+
+
+def _split(parameters: str) -> str:
+    """Parameters a line each, brackets kept together."""
+    out, depth, line = [], 0, ""
+    for character in parameters:
+        depth += (character in "([{") - (character in ")]}")
+        line += character
+        if character == "," and depth == 0:
+            out.append(line.strip())
+            line = ""
+    return "\n    ".join([*out, line.strip() + ","])
+
+
+PAGES = {"cli.md": cli, "tags.md": tags, "api.md": api}
+
+
+def out_of_date() -> list[str]:
+    """Pages that differ from what would be written now."""
+    return [
+        name
+        for name, make in PAGES.items()
+        if not (REFERENCE / name).is_file() or (REFERENCE / name).read_text(encoding="utf-8") != make()
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check say which are out of date and give 1."""
+    if arguments == ["--check"]:
+        stale = out_of_date()
+        sys.stdout.write("".join(f"docs/reference/{name} is out of date: make docs\n" for name in stale))
+        return bool(stale)
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        (REFERENCE / name).write_text(make(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
