@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from legiscompare.model import BlockKind, Notice
-from legiscompare.parse.scan import LONGEST_HEADING, Item, articles, containers, ends_sentence, marks, titled
+from legiscompare.parse.scan import Item, articles, containers, ends_sentence, marks, titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.parse.grammar import Grammar
+
+FARTHEST_TITLE = 15
+"""A title is among the first blocks of a text."""
 
 
 def put_back_headings(items: list[Item], grammar: Grammar, text: str) -> tuple[list[Item], list[Notice]]:
@@ -48,12 +52,17 @@ def find_title(items: Sequence[Item], grammar: Grammar, declared: str) -> Item |
     highest = min((item.block.level for item in headings), default=0)
     squeezed = "".join(declared.split())
     named = [item for item in items if squeezed and "".join(item.text.split()) == squeezed]
-    typical = [item for item in items if len(item.text) < LONGEST_HEADING and grammar.stops("title", item.text)]
+    typical = [item for item in items[:FARTHEST_TITLE] if _is_title(item.text) and grammar.stops("title", item.text)]
     first = [item for item in items[:1] if titled(item.text) and len(item.text) < 200 and not containers(item, grammar)]
     for found in ([item for item in headings if item.block.level == highest], named[-1:], typical, first):
         if found:
             return found[0]
     return None
+
+
+def _is_title(words: str) -> bool:
+    """Whether words can be a title: no sentence, and none inside."""
+    return titled(words) and not re.search(r"[.。;；]\s", words)
 
 
 def contents(items: Sequence[Item], grammar: Grammar, starts: set[int]) -> set[int]:

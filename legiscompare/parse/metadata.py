@@ -57,7 +57,7 @@ def metadata(source: SourceText, root: Provision, grammar: Grammar) -> Metadata:
         date=max(dates, default=None) or stated,
         issuer=_issuer(grammar, before, title),
         basis=_basis(grammar, before + (first.span.of(source.text) if first else "")),
-        effective=_effective(grammar, source.text, before),
+        effective=_effective(grammar, source.text, root, before),
     )
 
 
@@ -85,10 +85,13 @@ def _number(words: str) -> int:
     return int(words) if words.isdecimal() else han_value(words) or 0
 
 
-def _effective(grammar: Grammar, text: str, before: str) -> dt.date | None:
-    """The last date on which the act says it takes effect: final provisions stand at the end."""
-    stated = list(_dates(grammar, "effective", text))
-    return stated[-1] if stated else next(_dates(grammar, "in_force_line", before), None)
+def _effective(grammar: Grammar, text: str, root: Provision, before: str) -> dt.date | None:
+    """The date on which the act says it takes effect: the first one in the last article that names one."""
+    articles = [node for node in root.walk() if node.kind is ProvisionKind.ARTICLE]
+    for span in [node.span for node in reversed(articles)] or [root.span]:
+        if (stated := next(_dates(grammar, "effective", span.of(text)), None)) is not None:
+            return stated
+    return next(_dates(grammar, "in_force_line", before), None)
 
 
 def _basis(grammar: Grammar, words: str) -> tuple[str, ...]:

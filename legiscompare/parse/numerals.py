@@ -80,6 +80,8 @@ def article_key(printed: str, suffix: str | None, numbers: str) -> tuple[str, Ke
     words = unicodedata.normalize("NFKC", re.sub(r"\s+", "", printed)).replace("–", "-").replace("‑", "-")
     words = re.sub(r"(?<=[IVX])(?:er|re)$|(?<=^1)(?:er|re)$", "", words)
     if numbers == "han":
+        if "-" in words:  # 第2-1條
+            printed, _, suffix = words.partition("-")
         value = han_value(printed)
         if value is None:
             return None

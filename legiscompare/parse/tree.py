@@ -74,6 +74,7 @@ class _Builder:
         """The node whose heading may still come: container, article or annex just opened."""
         self.last_article: Candidate | None = None
         self.preamble: Node | None = None
+        self.after_title = False
         self.recital: Node | None = None
         self.signature: Node | None = None
         self.first = min(starts, default=len(items))
@@ -341,8 +342,10 @@ class _Builder:
         """Title, dates, citations and recitals before the first article."""
         if item is self.title:
             self.root.heading = item.span
+            self.after_title = True
             return
-        if self.root.heading is not None and self.preamble is None and self._is_stage(item):
+        after_title, self.after_title = self.after_title, False
+        if self.root.heading is not None and after_title and self._is_stage(item):
             self.root.heading = Span(self.root.heading.start, item.span.end)
             return
         if self.preamble is None:
