@@ -90,7 +90,23 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'legiscompare' has no attribute {name!r}")
     found = getattr(import_module(f"legiscompare.{_HOME[name]}"), name)
     globals()[name] = found
+    if name in ("compare", "load", "Comparison"):
+        _show_in_notebooks()
     return found
+
+
+def _show_in_notebooks() -> None:
+    """Let a Comparison show itself in a notebook. Set here because the nouns know nothing of reports."""
+    from legiscompare.model import Comparison
+
+    if not hasattr(Comparison, "_repr_html_"):
+
+        def shown(comparison: Comparison) -> str:
+            from legiscompare.report.notebook import repr_html
+
+            return repr_html(comparison)
+
+        setattr(Comparison, "_repr_html_", shown)  # noqa: B010 - the class declares no such method
 
 
 def __dir__() -> list[str]:

@@ -13,6 +13,7 @@ from legiscompare.cli._base import Group
 
 COMMANDS = {
     "compare": "compare",
+    "history": "history",
     "outline": "outline",
     "report": "report",
     "explain": "explain",

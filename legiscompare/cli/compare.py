@@ -51,6 +51,9 @@ NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
     show_default=True,
     help="Language of the report's own words.",
 )
+@click.option(
+    "--against", type=click.Path(), metavar="OLD.json", help="Tell only what differs from this earlier comparison."
+)
 @click.option("--critic", is_flag=True, help="Markdown: mark changes with CriticMarkup.")
 @reading
 @click.pass_context
@@ -64,7 +67,13 @@ def command(ctx: click.Context, /, texts: tuple[str, ...], **options: Any) -> No
     _check_output(formats, options["output"])
     comparison, originals = make(texts, options)
     tell_notices(one for one in comparison.warnings if one.code != "parse.language")
-    deliver(comparison, originals, formats, options)
+    if options["against"]:
+        from legiscompare.report import against, load
+
+        old = load(options["against"])
+        put(against.render(old, comparison, language=options["report_language"]), options["output"])
+    else:
+        deliver(comparison, originals, formats, options)
     hit = sorted({change.tag.value for change in comparison.changes} & set(options["fail_on"]))
     if hit:
         tell(f"failed as asked: there are changes tagged {', '.join(hit)}")

@@ -57,7 +57,7 @@ _CLOSE = {Op.EQUAL: "", Op.DELETE: "</del>", Op.INSERT: "</ins>"}
 def render(comparison: Comparison, options: Options) -> str:
     """The report."""
     view = View(comparison, options)
-    style, script = (_joined("css", STYLES), _joined("js", SCRIPTS))
+    style, script = (joined("css", STYLES), joined("js", SCRIPTS))
     return _environment().get_template("report.html.j2").render(
         **context(view), style=Markup(style), script=Markup(script), csp=policy(style, script)  # noqa: S704 - ours
     )  # fmt: skip
@@ -89,7 +89,7 @@ def context(view: View) -> dict[str, object]:
         "text": text,
         "vis": visible,
         "lang": functools.partial(_lang, view),
-        "words": functools.partial(_words, view),
+        "words": functools.partial(marked, view),
         "plain": lambda place: text(place.text),
         "glyphs": GLYPHS,
         "brief": brief,
@@ -125,7 +125,8 @@ def _environment() -> jinja2.Environment:
 
 
 @functools.cache
-def _joined(folder: str, names: tuple[str, ...]) -> str:
+def joined(folder: str, names: tuple[str, ...]) -> str:
+    """Style sheets or scripts as one text."""
     return "\n".join((HERE / folder / name).read_text(encoding="utf-8") for name in names)
 
 
@@ -147,7 +148,7 @@ def _marked(segments: Iterable[Segment]) -> Markup:
     return Markup("".join(out))  # noqa: S704 - every text went through `text`
 
 
-def _words(view: View, item: Item, place: Place, *, draft: bool) -> Markup:
+def marked(view: View, item: Item, place: Place, *, draft: bool) -> Markup:
     """The quote of one place, its words marked."""
     return _marked(side(item.change, place, view.draft if draft else view.final, draft=draft))
 

@@ -1,0 +1,140 @@
+"""N versions of one instrument: each compared with the next, and every norm's way through them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from legiscompare import lang
+from legiscompare.errors import UsageError
+from legiscompare.lang import TokenKind
+from legiscompare.model import Burden, Change, Comparison, Document, Settings, Tag
+from legiscompare.pipeline import compare
+
+__all__ = ["Chain", "History", "Step", "history"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happened to a chain between version `stage` and the next; `stage` counts from 0."""
+
+    stage: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Norms of several versions that became one another, with splits and joins: one norm's way through the stages."""
+
+    steps: tuple[Step, ...]
+    """In the order of the stages; within one stage in the order of the text."""
+    back: tuple[int, ...] = ()
+    """Stages (of the later version) in which words that had gone in an earlier one stand again."""
+
+    @property
+    def first_softened(self) -> int | None:
+        """The step in which the chain was first softened, wholly or in part; None if never."""
+        return next((one.stage for one in self.steps if one.change.tag in (Tag.SOFTENED, Tag.MIXED)), None)
+
+    @property
+    def gone(self) -> tuple[int, ...]:
+        """Steps in which a norm of the chain was left without a counterpart."""
+        return tuple(one.stage for one in self.steps if one.change.tag is Tag.REMOVED)
+
+    @property
+    def new(self) -> tuple[int, ...]:
+        """Steps in which a norm of the chain appeared without a counterpart before."""
+        return tuple(one.stage for one in self.steps if one.change.tag is Tag.ADDED)
+
+    @property
+    def moves(self) -> bool:
+        """Whether any step claims a change of substance."""
+        return any(one.change.burden is not Burden.NONE for one in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions in order, each compared with the next. Immutable."""
+
+    documents: tuple[Document, ...]
+    comparisons: tuple[Comparison, ...]
+    """One fewer than documents."""
+    chains: tuple[Chain, ...]
+    """In the order of the last version; what is gone by then stands after it, by stage."""
+
+
+def history(documents: Sequence[Document], *, settings: Settings | None = None) -> History:
+    """Compare each version with the next and follow every norm. Raises UsageError for fewer than two versions."""
+    if len(documents) < 2:
+        raise UsageError(f"{len(documents)} version given", mend="a history needs two or more")
+    comparisons = tuple(compare(draft, final, settings=settings) for draft, final in itertools.pairwise(documents))
+    chains = _chains(comparisons)
+    return History(tuple(documents), comparisons, _returns(chains, documents))
+
+
+def _chains(comparisons: Sequence[Comparison]) -> list[tuple[Step, ...]]:
+    """Changes joined where the final norms of one are the draft norms of the next."""
+    home: dict[tuple[int, str], int] = {}
+    groups: dict[int, list[Step]] = {}
+    numbers = itertools.count()
+    for stage, comparison in enumerate(comparisons):
+        for change in comparison.changes:
+            met = sorted({home[stage, place.norm] for place in change.draft if (stage, place.norm) in home})
+            target = met[0] if met else next(numbers)
+            steps = groups.setdefault(target, [])
+            for other in met[1:]:
+                steps.extend(groups.pop(other))
+                home.update({key: target for key, group in home.items() if group == other})
+            steps.append(Step(stage, change))
+            home.update({(stage + 1, place.norm): target for place in change.final})
+    return sorted((_sorted(steps) for steps in groups.values()), key=lambda steps: _rank(steps, len(comparisons)))
+
+
+def _sorted(steps: Iterable[Step]) -> tuple[Step, ...]:
+    def place(step: Step) -> tuple[int, int]:
+        places = step.change.final or step.change.draft
+        return step.stage, places[0].span.start if places else 0
+
+    return tuple(sorted(steps, key=place))
+
+
+def _rank(steps: tuple[Step, ...], count: int) -> tuple[int, int]:
+    last = steps[-1]
+    places = last.change.final or last.change.draft
+    alive = last.stage == count - 1 and bool(last.change.final)
+    return (0 if alive else count - last.stage), places[0].span.start if places else 0
+
+
+def _returns(chains: list[tuple[Step, ...]], documents: Sequence[Document]) -> tuple[Chain, ...]:
+    """Join a chain that ended with one that begins later in the same words: they came back."""
+    ended: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for number, steps in enumerate(chains):
+        for step in steps:
+            if step.change.tag is Tag.REMOVED:
+                for place in step.change.draft:
+                    ended.setdefault(_words(place.text, documents[step.stage]), []).append((step.stage, number))
+    joined: dict[int, list[tuple[int, int]]] = {}
+    for number, steps in enumerate(chains):
+        for step in steps:
+            if step.change.tag is Tag.ADDED:
+                for place in step.change.final:
+                    earlier = ended.get(_words(place.text, documents[step.stage + 1]), [])
+                    before = [(stage, other) for stage, other in earlier if stage < step.stage and other != number]
+                    if before:
+                        joined.setdefault(number, []).append((step.stage + 1, max(before)[1]))
+    taken = {other for found in joined.values() for _, other in found}
+    made = []
+    for number, steps in enumerate(chains):
+        if number in taken and number not in joined:
+            continue
+        found = joined.get(number, [])
+        every = [*steps, *(step for other in sorted({other for _, other in found}) for step in chains[other])]
+        made.append(Chain(_sorted(every), tuple(sorted({stage for stage, _ in found}))))
+    return tuple(made)
+
+
+def _words(text: str, document: Document) -> tuple[str, ...]:
+    """Words of a norm without spaces and punctuation."""
+    tokens = lang.load(document.language).tokens(text)
+    return tuple(token.key for token in tokens if token.kind is TokenKind.WORD)

@@ -1,0 +1,13 @@
+"use strict";
+/* Pick two stages: the others are hidden, the two stand side by side. */
+const selects = ["stage-0", "stage-1"].map((id) => document.getElementById(id));
+function choose() {
+  const chosen = selects.map((select) => select.value).filter(Boolean);
+  const only = chosen.length === 2 ? new Set(chosen) : null;
+  document.documentElement.classList.toggle("two-stages", Boolean(only));
+  for (const node of document.querySelectorAll(".at")) node.hidden = Boolean(only) && !only.has(node.dataset.stage);
+  for (const node of document.querySelectorAll(".step")) node.hidden = Boolean(only);
+}
+for (const select of selects) select.addEventListener("change", choose);
+document.getElementById("bar").addEventListener("submit", (event) => event.preventDefault());
+document.getElementById("bar").hidden = false;

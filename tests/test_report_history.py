@@ -1,0 +1,116 @@
+"""Three versions: what came, went, came back; the grid and every norm's way; one page under the same policy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+
+from legiscompare.errors import UsageError
+from legiscompare.parse import parse
+from legiscompare.pipeline_history import history
+from legiscompare.read import read
+from legiscompare.report.history import render
+
+V1 = """第一条　为了港区夜间安静，制定本规定。
+
+第二条　经营者应当在二小时内报告事故。
+
+第三条　经营者应当为每台吊车投保责任保险。
+
+第四条　经营者违反本规定的，由港务部门处五百元以上五千元以下罚款。
+"""
+V2 = """第一条　为了港区夜间安静，制定本规定。
+
+第二条　经营者应当在十二小时内报告事故。
+
+第三条　经营者违反本规定的，由港务部门处五百元以上五千元以下罚款。
+"""
+V3 = """第一条　为了港区夜间安静，制定本规定。
+
+第二条　经营者应当在十二小时内报告事故。
+
+第三条　经营者违反本规定的，由港务部门处五百元以上五千元以下罚款。
+
+第四条　经营者应当为每台吊车投保责任保险。
+"""
+
+
+@pytest.fixture(scope="module")
+def three():
+    texts = [V1, V2, V3]
+    return history([parse(read(text.encode()), title="港区规定", stage=f"第{n}稿") for n, text in enumerate(texts, 1)])
+
+
+def test_every_norm_of_every_version_is_in_exactly_one_chain(three) -> None:
+    for number, comparison in enumerate(three.comparisons):
+        for change in comparison.changes:
+            holders = [chain for chain in three.chains if any(s.stage == number and s.change is change for s in chain.steps)]
+            assert len(holders) == 1
+
+
+def test_first_softened_and_come_back(three) -> None:
+    by_words = {}
+    for chain in three.chains:
+        places = chain.steps[0].change.draft or chain.steps[0].change.final
+        by_words[places[0].text] = chain
+    deadline = next(chain for words, chain in by_words.items() if "二小时" in words)
+    assert deadline.first_softened == 0
+    assert deadline.back == ()
+    insured = next(chain for words, chain in by_words.items() if "投保" in words)
+    assert insured.gone == (0,)
+    assert insured.new == (1,)
+    assert insured.back == (2,)
+
+
+def test_two_versions_are_the_least(three) -> None:
+    with pytest.raises(UsageError, match="1 version"):
+        history(three.documents[:1])
+    assert len(history(three.documents[:2]).comparisons) == 1
+
+
+def test_page(three, tmp_path: Path) -> None:
+    text = render(three, language="zh")
+    assert text == render(three, language="zh")
+    tree = lxml_html.document_fromstring(text)
+    assert "重新出现：第3稿" in tree.text_content()
+    assert "首次放宽：第2稿" in tree.text_content()
+    grid = tree.xpath("//table[@class='grid']")[0]
+    assert len(grid.xpath(".//tbody/tr")) == 4
+    assert len(grid.xpath(".//thead//th")) == 3
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {target[1:] for target in tree.xpath("//a/@href")} <= set(ids)
+    assert not tree.xpath("//@style | //@src | //@onclick")
+    policy = re.search(r"default-src &#39;none&#39;; style-src &#39;sha256-", text)
+    assert policy
+
+
+def test_markdown(three) -> None:
+    text = render(three, "markdown", language="en")
+    assert "| ▽1 |" in text.replace("| ▽1 | ", "| ▽1 | ", 1)
+    assert "came back" in text
+    with pytest.raises(UsageError, match="pdf"):
+        render(three, "pdf")
+
+
+def test_chains_in_a_browser(three, chromium: str, tmp_path: Path) -> None:
+    from playwright.sync_api import sync_playwright
+
+    path = tmp_path / "history.html"
+    path.write_text(render(three, language="en"), encoding="utf-8")
+    heard = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 320, "height": 800})
+        page.on("console", lambda message: heard.append(message.text))
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.select_option("#stage-0", "0")
+        page.select_option("#stage-1", "2")
+        assert page.locator(".at[data-stage='1']:visible").count() == 0
+        assert page.locator(".at[data-stage='2']:visible").count() >= 1
+        browser.close()
+    assert heard == []
