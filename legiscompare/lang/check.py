@@ -64,8 +64,16 @@ _GROUPS: dict[str, _Group] = {
     "agent": _Group(),
 }
 _FIELDS: dict[str, type | tuple[type, ...]] = {
-    "id": str, "patterns": list, "traps": list, "effect": str, "value": str, "weight": (int, float), "yes": list, "no": list, "note": str,
-}  # fmt: skip
+    "id": str,
+    "patterns": list,
+    "traps": list,
+    "effect": str,
+    "value": str,
+    "weight": (int, float),
+    "yes": list,
+    "no": list,
+    "note": str,
+}
 _RULE_FIELDS: dict[str, type | tuple[type, ...]] = {
     "id": str, "effect": str, "certain": bool, "why": str, "yes": list, "no": list,
 }  # fmt: skip
@@ -84,9 +92,11 @@ def faults(tag: str) -> tuple[Fault, ...]:
     folder = resources.files("legiscompare.lang") / tag
     found = [*_head(folder, tag), *_lexicon(folder, tag)]
     if (folder / "lexicon").is_dir():
-        for name in ("norms.toml", "words.toml", "rules.toml"):
-            if not (folder / name).is_file():
-                found.append(Fault(f"lang/{tag}/{name}", "", "is missing", "a language with lexicons needs it"))
+        found += [
+            Fault(f"lang/{tag}/{name}", "", "is missing", "a language with lexicons needs it")
+            for name in ("norms.toml", "words.toml", "rules.toml")
+            if not (folder / name).is_file()
+        ]
         found += [*_words(folder, tag), *_patterns(folder, tag), *_rules(folder, tag)]
     if not found:
         found += entry_faults(load(tag))
@@ -136,9 +146,9 @@ def _fields(
         if name not in known:
             yield Fault(file, where, f"has an unknown field {name!r}", f"use only {sorted(known)}")
         elif not isinstance(row[name], known[name]):
-            kinds = known[name] if isinstance(known[name], tuple) else (known[name],)
-            names = " or ".join(_NAMES[kind] for kind in kinds)  # type: ignore[union-attr]  # a tuple by now
-            yield Fault(file, where, f"field {name!r} is {row[name]!r}", f"make it {names}")
+            kind = known[name]
+            words = _NAMES[kind[0] if isinstance(kind, tuple) else kind]
+            yield Fault(file, where, f"field {name!r} is {row[name]!r}", f"make it {words}")
     for name in needed:
         if name not in row:
             yield Fault(file, where, f"has no {name!r}", "add it")
@@ -288,6 +298,8 @@ def _examples(row: dict[str, Any], file: str, where: str) -> Iterator[Fault]:
             yield Fault(file, where, f"has no {side!r} example", 'add one: { draft = "…", final = "…" }')
         for example in row.get(side, ()):
             if not isinstance(example, dict) or set(example) != {"draft", "final"}:
-                yield Fault(file, where, f"{side!r} example {example!r}", "give it a `draft` and a `final`, nothing else")
+                yield Fault(
+                    file, where, f"{side!r} example {example!r}", "give it a `draft` and a `final`, nothing else"
+                )
             elif example["draft"] == example["final"]:
                 yield Fault(file, where, f"{side!r} example whose texts are the same", "a rule reads a difference")

@@ -57,7 +57,7 @@ def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
     if side.in_agent():
         rule = "enforcement.other"
     elif side.in_exception():
-        rule = _in_trigger(side, gained=gained).replace("condition.", "exception.")
+        rule = _in_exception(side, gained=gained)
     elif side.in_condition():
         rule = _in_trigger(side, gained=gained)
         if side.trigger_is_party():
@@ -108,6 +108,18 @@ def _in_trigger(side: Side, *, gained: bool) -> str:
     if side.attributive() or side.names_party() or (side.modifier() if not side.language.spaced else side.describes()):
         return "condition.narrower" if gained else "condition.wider"
     return "condition.other"
+
+
+def _in_exception(side: Side, *, gained: bool) -> str:
+    """As in a trigger; but what a noun carve-out lists (except for rescue and filming) is spared each for itself."""
+    start = next((one.start for one in side.norm.exceptions if side.span and one.start <= side.span.start < one.end), 0)
+    clause = bool(_CLAUSAL.match(side.text[start:]))
+    if not clause and side.run and _CUMULATIVE.match(side.run.of(side.text)):
+        return "exception.wider" if gained else "exception.narrower"
+    return _in_trigger(side, gained=gained).replace("condition.", "exception.")
+
+
+_CLAUSAL = re.compile(r"(?:unless|except (?:where|that|when|if)|save where)\b", re.IGNORECASE)
 
 
 def _open_list(side: Side) -> bool:
