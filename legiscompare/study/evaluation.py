@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legiscompare.errors import UsageError
-from legiscompare.model import Comparison, Tag
+from legiscompare.model import Certainty, Comparison, Tag
 from legiscompare.report import load
 from legiscompare.study.places import places
 from legiscompare.study.scoring import (
@@ -55,6 +55,8 @@ class Evaluation:
     """Dotted name of a figure -> its 95 % interval; articles resampled."""
     confusion: dict[str, dict[str, int]]
     """Reference tag -> the comparison's tag -> norms joined; empty where no norm could be joined."""
+    certainty: dict[str, tuple[int, int]]
+    """Band of certainty -> (norms joined whose tag agrees, norms joined)."""
 
     def flat(self) -> dict[str, float]:
         """All numbers by dotted name: `paragraph.link.f1`."""
@@ -66,6 +68,7 @@ class Evaluation:
             **self.figures,
             "intervals": {name: list(bounds) for name, bounds in self.intervals.items()},
             "confusion": self.confusion,
+            "certainty": {name: list(counts) for name, counts in self.certainty.items()},
         }
 
 
@@ -103,7 +106,9 @@ def evaluate(
     figures["norm"] = None if joined is None else _norm_figures(joined, strict=strict)
     if joined is not None and resamples:
         intervals.update(_norm_intervals(joined, strict=strict, resamples=resamples))
-    return Evaluation(figures, intervals, {} if joined is None else _confusion(joined, strict=strict))
+    if joined is None:
+        return Evaluation(figures, intervals, {}, {})
+    return Evaluation(figures, intervals, _confusion(joined, strict=strict), _by_certainty(joined, strict=strict))
 
 
 def _machine(comparison: Comparison | str | Path) -> list[Scored]:
@@ -119,6 +124,7 @@ def _machine(comparison: Comparison | str | Path) -> list[Scored]:
             change.burden,
             draft_text="".join(place.text for place in change.draft),
             final_text="".join(place.text for place in change.final),
+            certainty=change.certainty,
         )
         for change in comparison.changes
     ]
@@ -237,6 +243,17 @@ def _confusion(joined: Joined, *, strict: bool) -> dict[str, dict[str, int]]:
         row = {other.value: count for other in Tag if (count := pairs.count((tag.value, other.value)))}
         if row:
             out[tag.value] = row
+    return out
+
+
+def _by_certainty(joined: Joined, *, strict: bool) -> dict[str, tuple[int, int]]:
+    out = {}
+    for band in Certainty:
+        right = [
+            len(set(accepted(gold, got, strict=strict))) == 1 for gold, got in joined.pairs if got.certainty == band
+        ]
+        if right:
+            out[band.value] = (sum(right), len(right))
     return out
 
 

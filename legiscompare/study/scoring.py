@@ -52,6 +52,7 @@ class Scored:
     draft_text: str | None = None
     final_text: str | None = None
     where: str = ""
+    certainty: str = ""
 
     @property
     def stated_burden(self) -> str:
