@@ -28,15 +28,26 @@ def parse(
     media: str | None = None,
     limits: Limits | None = None,
     origin: str = "",
+    revisions: str = "accepted",
+    refresh: bool = False,
 ) -> Document:
-    """Read a text (a path, `-` for standard input, bytes) and find its structure.
+    """Read a text (a path, an https address, `-` for standard input, bytes) and find its structure.
 
     What is given (`title`, `stage`, `date`, …) wins over what the text says. `language` is a BCP-47 tag; without it the
-    language is detected. `media` names a reader where the content does not tell (`text`, `markdown`, `html`).
+    language is detected. `media` names a reader where the content does not tell (`text`, `markdown`, `html`, …);
+    `revisions` says how tracked changes are read (`accepted`, `rejected`); `refresh` fetches an address anew.
     Raises SourceError for what cannot be read; a text without articles is a list of paragraphs, with a notice.
     """
     if not isinstance(source, SourceText):
-        source = read(source, limits=limits, encoding=encoding, media=media, origin=origin)
+        source = read(
+            source,
+            limits=limits,
+            encoding=encoding,
+            media=media,
+            origin=origin,
+            revisions="accepted" if revisions == "both" else revisions,
+            refresh=refresh,
+        )
     return _parse(
         source,
         language=language,

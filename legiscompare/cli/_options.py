@@ -31,6 +31,14 @@ def reading(command: F) -> F:
     """Options on how to read a text."""
     for name, (kind, words) in reversed(LIMITS.items()):
         command = click.option(f"--{name.replace('_', '-')}", type=kind, help=words, metavar="N")(command)
+    command = click.option("--refresh", is_flag=True, help="Fetch addresses anew, though they were kept.")(command)
+    command = click.option(
+        "--revisions",
+        type=click.Choice(["accepted", "rejected", "both"]),
+        default="accepted",
+        show_default=True,
+        help="Tracked changes and other versions marked in one file; both: the file is draft and final.",
+    )(command)
     command = click.option("--media", metavar="NAME", help="Format of the texts, by its name in: plugins.")(command)
     command = click.option("--encoding", metavar="NAME", help="Encoding of the texts; UTF-8 and others are detected.")(
         command

@@ -15,7 +15,7 @@ from legiscompare.errors import UsageError
 from legiscompare.model import Tag
 
 if TYPE_CHECKING:
-    from legiscompare.model import Comparison, Document
+    from legiscompare.model import Comparison, Document, SourceText
 
 FORMATS = ("markdown", "summary", "html", "json", "csv", "terminal", "svg", "docx", "xlsx")
 NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
@@ -60,7 +60,8 @@ NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
 def command(ctx: click.Context, /, texts: tuple[str, ...], **options: Any) -> None:
     """Compare a draft with its final text.
 
-    DRAFT and FINAL are files (or - for standard input); SLUG is an instrument of the library. With neither, the
+    DRAFT and FINAL are files, https addresses or - for standard input; one file that holds both (tracked changes, two
+    columns, a zip) is enough. SLUG is an instrument of the library. With neither, the
     library's default pair is compared.
     """
     formats: tuple[str, ...] = options["formats"] or ("markdown",)
@@ -121,6 +122,9 @@ def _documents(
     if len(texts) == 2:
         draft, final = (_document(text, side, options) for side, text in enumerate(texts))
         return draft, final, _originals(options["original"])
+    if len(texts) == 1 and (Path(texts[0]).is_file() or texts[0].startswith("https://")):
+        draft, final = (_document(source, side, options) for side, source in enumerate(_both(texts[0], options)))
+        return draft, final, _originals(options["original"])
     if len(texts) > 2:
         raise UsageError(f"{len(texts)} texts given, two compare", mend="for more versions see: history")
     if options["title"] or options["stage"] or options["date"] or options["language"]:
@@ -129,7 +133,7 @@ def _documents(
         )
     from legiscompare import library
 
-    if (texts and not library.SLUG.fullmatch(texts[0])) or (texts and Path(texts[0]).is_file()):
+    if texts and not library.SLUG.fullmatch(texts[0]):
         raise UsageError("one text alone has nothing to be compared with", where=texts[0], mend="give draft and final")
     one = library.instrument(texts[0]) if texts else library.default()
     first, last = one.pair()
@@ -137,7 +141,23 @@ def _documents(
     return first, last, library.originals(one, (given[0], given[1]))
 
 
-def _document(text: str, side: int, options: dict[str, Any]) -> Document:
+def _both(text: str, options: dict[str, Any]) -> tuple[SourceText, SourceText]:
+    """Draft and final text from one source: tracked changes, two columns, committee markup, a zip of versions."""
+    from legiscompare.read import read_versions
+
+    found = read_versions(
+        text,
+        limits=limits_of(dict(options)),
+        encoding=options["encoding"],
+        media=options["media"],
+        refresh=options["refresh"],
+    )
+    if len(found) < 2:
+        raise UsageError("one text alone has nothing to be compared with", where=text, mend="give draft and final")
+    return found[0], found[-1]
+
+
+def _document(text: str | SourceText, side: int, options: dict[str, Any]) -> Document:
     from legiscompare.shortcuts import parse
 
     def said(name: str) -> str:
@@ -152,6 +172,8 @@ def _document(text: str, side: int, options: dict[str, Any]) -> Document:
         encoding=options["encoding"],
         media=options["media"],
         limits=limits_of(dict(options)),
+        revisions=options["revisions"],
+        refresh=options["refresh"],
     )
 
 

@@ -27,7 +27,13 @@ def command(text: str, form: str, output: str | None, norms: bool, **options: An
 
     limits = limits_of(options)
     document = parse(
-        text, language=options["language"], encoding=options["encoding"], media=options["media"], limits=limits
+        text,
+        language=options["language"],
+        encoding=options["encoding"],
+        media=options["media"],
+        limits=limits,
+        revisions=options["revisions"],
+        refresh=options["refresh"],
     )
     tell_notices(document.warnings)
     put(json_text(_as_dict(document, norms)) if form == "json" else "".join(_lines(document, norms)), output)

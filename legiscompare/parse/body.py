@@ -68,10 +68,18 @@ class Body:
             self._words(item, start)
             return
         node = self._numbered(mark, item) if self._opens_paragraph(mark) else self._point(mark, item)
-        inner = [one for one in marks(item, mark.end, self.text, self.grammar) if _is_first(one.key) and one.system]
-        if inner and mark.end > item.span.start and any(one.style != mark.style for one in inner):
-            node.content = Span(mark.end, mark.end)
-            self.add(item, mark.end, rest)
+        self._inside(mark, node, item)
+
+    def _inside(self, mark: Mark, node: Node, item: Item) -> None:
+        """A list that begins right behind a number: `(2) (a) sleep`."""
+        if mark.end <= item.span.start:  # the number is the source's own list markup
+            return
+        for one in marks(item, mark.end, self.text, self.grammar):
+            if one.system in {"", "dash"} or one.style == mark.style or not _is_first(one.key) or self._is_open(one):
+                continue
+            node.content = None
+            self._inside(one, self._point(one, item), item)
+            return
 
     # which reading of a marker
 

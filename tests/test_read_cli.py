@@ -1,0 +1,66 @@
+"""Reading from the command line: versions in one file, revisions, what cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from legiscompare.cli import main
+
+SPECIMENS = Path(__file__).parent / "specimens"
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, list(args))
+
+
+@pytest.mark.parametrize(
+    ("name", "dropped"),
+    [
+        ("tracked.en.docx", "fifteen minutes"),
+        ("comparison.en.docx", "shall"),
+        ("comparison.en.pdf", "sixty days"),
+        ("bill.marked.xml", "15"),
+        ("versions.zip", "sixty days"),
+    ],
+)
+def test_one_file_that_holds_draft_and_final(name: str, dropped: str) -> None:
+    result = run("compare", str(SPECIMENS / name), "-f", "json")
+    assert result.exit_code == 0
+    deleted = [words for change in json.loads(result.stdout)["changes"] for op, words in change["edits"] if op == "-"]
+    assert any(dropped in words or words in dropped for words in deleted if words.strip())
+
+
+def test_one_file_that_holds_one_text() -> None:
+    result = run("compare", str(SPECIMENS / "law.en.txt"))
+    assert result.exit_code == 2
+    assert "one text alone" in result.stderr
+
+
+def test_revisions_of_one_side() -> None:
+    accepted, rejected = (
+        run("outline", str(SPECIMENS / "tracked.en.docx"), "--revisions", how).stdout
+        for how in ("accepted", "rejected")
+    )
+    assert "one hour" in accepted
+    assert "fifteen minutes" in rejected
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("scan.pdf", "OCR"), ("amending.en.txt", "two consolidated versions")],
+)
+def test_what_cannot_be_compared_names_the_next_step(name: str, words: str) -> None:
+    result = run("outline", str(SPECIMENS / name))
+    assert result.exit_code == 3
+    assert words in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_limit_can_be_raised_by_its_option() -> None:
+    path = str(SPECIMENS / "law.en.pdf")
+    assert run("outline", path, "--max-pages", "1").exit_code == 3
+    assert run("outline", path, "--max-pages", "2").exit_code == 0
