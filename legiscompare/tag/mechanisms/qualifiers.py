@@ -37,6 +37,7 @@ def qualifier(case: Case) -> None:
             spend(case, old, gained=False, both=True)
             continue
         case.fire(_QUALIFIER_OUT[_effect(entry.id, entry.effect)], old.span, None)
+        spend(case, old, gained=False, both=entry.effect == "unclear")
 
 
 def _exchanged_for(case: Case, cue: Cue, *, gained: bool) -> Span | None:

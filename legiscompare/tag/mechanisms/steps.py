@@ -9,7 +9,9 @@ from legiscompare.tag.mechanisms.common import hull, overlap, same_block, spend,
 
 def enforcement(case: Case) -> None:
     """Rungs of sanctions; in other norms the words of sanction are no element of their own."""
-    if case.kind is not NormKind.SANCTION and all(norm.kind is not NormKind.SANCTION for norm in case.final_norms):
+    if case.kind is not NormKind.SANCTION and all(
+        norm.kind is not NormKind.SANCTION for norm in (*case.draft_norms, *case.final_norms)
+    ):
         return
     before = [cue for norm in case.draft_norms for cue in norm.cues if cue.id == "enforcement.liability"]
     after = [cue for norm in case.final_norms for cue in norm.cues if cue.id == "enforcement.liability"]
@@ -46,14 +48,17 @@ def references(case: Case) -> None:
     after = {cue.id: cue.span for norm in case.final_norms for cue in norm.external_refs}
     gone = [span for name, span in before.items() if name not in after and case.deleted(span)]
     come = [span for name, span in after.items() if name not in before and case.inserted(span)]
-    if gone and not spent(case.spent_draft, gone[0]):
-        case.fire("precision.reference", hull(gone), hull(come) if come else None)
-        for block in case.blocks:
-            if block.final and any(overlap(run, gone[0]) for run in block.draft):
-                case.spent_draft.extend(block.draft)
-                case.spent_final.extend(block.final)
-    elif come and not spent(case.spent_final, come[0]):
-        case.fire("precision.reference", None, hull(come))
+    if any(spent(case.spent_draft, span) for span in gone[:1]) or any(spent(case.spent_final, span) for span in come[:1]):
+        return
+    if gone or come:
+        case.fire("precision.reference", hull(gone) if gone else None, hull(come) if come else None)
+    for block in case.blocks:
+        named = any(overlap(run, span) for run in block.draft for span in gone[:1]) or any(
+            overlap(run, span) for run in block.final for span in come[:1]
+        )
+        if block.draft and block.final and named:
+            case.spent_draft.extend(block.draft)
+            case.spent_final.extend(block.final)
 
 
 def targets(case: Case) -> None:

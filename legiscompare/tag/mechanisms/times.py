@@ -15,21 +15,25 @@ def time(case: Case) -> None:
     lost, gained = case.cues("time")
     lost = [cue for cue in lost if not spent(case.spent_draft, cue.span)]
     gained = [cue for cue in gained if not spent(case.spent_final, cue.span)]
+    to_law, from_law = (
+        [cue for cue in cues if cue.id == "qualifier.lawfully"] for cues in reversed(case.cues("qualifier"))
+    )
     for new in gained:
         old = next((cue for cue in lost if same_block(case, cue, new)), None)
-        if old is None:
+        if old is not None:
+            lost.remove(old)
+            before, after = case.language.entry(old.id).weight, case.language.entry(new.id).weight
+            name = "time.stricter" if after > before else "time.looser" if after < before else "time.other"
+            case.fire(name, old.span, new.span)
+        elif (law := next((cue for cue in from_law if same_block(case, cue, new)), None)) is not None:
+            case.fire("time.other", law.span, new.span)
+        else:
             rule = "time.window-in" if _window(case, new) else "time.in"
             case.fire(rule, None, _phrase(case, new.span, gained=True))
-            continue
-        lost.remove(old)
-        before, after = case.language.entry(old.id).weight, case.language.entry(new.id).weight
-        name = "time.stricter" if after > before else "time.looser" if after < before else "time.other"
-        case.fire(name, old.span, new.span)
-    left_to_law = [cue for cue in case.cues("qualifier")[1] if cue.id == "qualifier.lawfully"]
     for old in lost:
-        rule_words = next((cue for cue in left_to_law if same_block(case, old, cue)), None)
-        if rule_words is not None:
-            case.fire("time.other", old.span, rule_words.span)
+        if (law := next((cue for cue in to_law if same_block(case, old, cue)), None)) is not None:
+            # What a deadline gave way to is for other law to say.
+            case.fire("time.other", old.span, law.span)
         else:
             rule = "time.window-out" if _window(case, old) else "time.out"
             case.fire(rule, _phrase(case, old.span, gained=False), None)
