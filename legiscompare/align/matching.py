@@ -36,8 +36,11 @@ WORTH = 0.22
 """Value below which no pair is made."""
 FLOOR = 0.1
 """Likeness below which context cannot make a pair: some words must speak for it."""
-CLEAR = 0.4
+CLEAR = 0.3
 """Margin demanded beyond 1, for each unit of value below PLAIN and each e-fold of the number of norms."""
+TWIN = 1.0
+"""Margin that a pair of plain likeness must have at first: of two norms with the same words, the better context takes
+its partner before the other may."""
 KEEP = 12
 """Candidates kept of each norm."""
 MOST = 9.99
@@ -96,6 +99,8 @@ class Matcher:
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.cautious = True
+        """Whether a pair that the words prove must still beat its rivals; given up at the end, for twins."""
         self.likeness: dict[tuple[int, int], float] = {}
         self.rows: dict[int, list[int]] = defaultdict(list)
         self.columns: dict[int, list[int]] = defaultdict(list)
@@ -139,7 +144,7 @@ class Matcher:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
         margin = self.margin(i, j, worth)
-        if same < PLAIN and margin < demanded(worth, self._norms):
+        if margin < (demanded(worth, self._norms) if same < PLAIN else TWIN if self.cautious else 0.0):
             return False
         self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
         return True

@@ -125,7 +125,8 @@ class State:
         far = 2 * self._articles[a.article, b.article] / cousins if cousins else 0.0
         far = max(far, self._headings(a.article, b.article))
         beside = (self._beside(i, j, -1) + self._beside(i, j, 1)) / 2
-        return min(1.0, SIBLINGS * min(1.0, near) + COUSINS * min(1.0, far) + BESIDE * beside)
+        share = BESIDE if siblings else BESIDE + SIBLINGS / 2
+        return min(1.0, SIBLINGS * min(1.0, near) + COUSINS * min(1.0, far) + share * beside)
 
     def away(self, i: int, j: int) -> float:
         """Which share of the linked norms in both units' paragraphs went elsewhere, 0 to 1."""

@@ -1,7 +1,7 @@
 """Pairs of generated laws whose true alignment is known.
 
 A generated law is made of our own texts: a chain over their words (each word is followed by one that follows it there)
-gives sentences with a law's distribution of words, and half of the provisions begin with a clause that many others begin
+gives one sentence a provision, with a law's distribution of words, and half of the provisions begin with a clause that many others begin
 with too. The final text is the draft with words replaced, dropped and put in, provisions removed, added, moved, split
 and joined, and everything renumbered. Rates, base texts and seeds stand in `settings.toml`.
 """
@@ -52,7 +52,7 @@ def chain(language: str) -> Chain:
     """The chain over the base texts of a language."""
     text = "\n".join((CORPUS / name).read_text(encoding="utf-8") for name in settings()["base"][language])
     text = re.sub(r"(?m)^(?:[#>*|-].*|第\S+条|Article \d+.*|\(\w+\)|（\S+）)", " ", text)
-    pattern = "[\u4e00-\u9fff]|[，。；：]" if language == "zh" else r"[A-Za-z][A-Za-z-]*|[,;.]"
+    pattern = "[\u4e00-\u9fff]|，" if language == "zh" else r"[A-Za-z][A-Za-z-]*|,"
     found = re.findall(pattern, text)
     follows: dict[str, list[str]] = defaultdict(list)
     for word, after in zip(found, found[1:]):
@@ -102,6 +102,7 @@ def _provision(source: Chain, frames: list[str], dice: random.Random) -> list[st
     while len(words) < size:
         after = source.follows.get(words[-1])
         words.append(dice.choice(after) if after else dice.choice(source.words))
+    words = [word for word in words if word.isalpha() or "-" in word]
     if dice.random() < settings()["shape"]["boilerplate"]:
         frame = dice.choice(frames)
         words = [*(frame if source.space == "" else frame.split()), "，" if source.space == "" else ",", *words]
