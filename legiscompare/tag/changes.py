@@ -27,6 +27,7 @@ from legiscompare.model import (
     Tag,
 )
 from legiscompare.tag.case import Case
+from legiscompare.tag.certainty import of_pair, of_single
 from legiscompare.tag.derive import burden_of, label_of, tag_of
 from legiscompare.tag.masks import markers_of, masks, moved_references, occurrences
 from legiscompare.tag.mechanisms import MECHANISMS
@@ -130,7 +131,7 @@ class _Builder:
             dropped=(),
             inserted=(),
             evidence=(),
-            certainty=Certainty.HIGH if best < 0.15 else Certainty.MEDIUM if best < 0.3 else Certainty.LOW,
+            certainty=of_single(best),
             edits=edits,
             candidates=candidates,
             external_refs=_names((norm,)) if tag is Tag.REMOVED else (),
@@ -148,15 +149,17 @@ class _Builder:
         return tuple(made)
 
     def _certainty(self, pair: NormPair, case: Case, tag: Tag) -> Certainty:
+        if not self.language.has_lexicons and tag is not Tag.UNCHANGED:
+            return Certainty.LOW  # no rule could run
         table = rules(self.language)
-        if tag in {Tag.UNCHANGED, Tag.REWORDED}:
-            return Certainty.HIGH if pair.score >= 0.6 else Certainty.MEDIUM
-        sure = all(table[one.rule].certain for one in case.found)
-        if pair.score < 0.25 or (not sure and tag is not Tag.UNDETERMINED):
-            return Certainty.LOW
-        if sure and pair.score >= 0.5 and len(case.found) == 1:
-            return Certainty.HIGH
-        return Certainty.MEDIUM if sure else Certainty.LOW
+        return of_pair(
+            tag,
+            case.kind,
+            score=pair.score,
+            decisive=[table[one.rule].certain for one in case.found],
+            single=len(pair.draft) == len(pair.final) == 1,
+            unexplained=bool(case.blocks),
+        )
 
 
 def changes(

@@ -1,0 +1,52 @@
+"""Bands of certainty: what makes a change doubtful, case by case."""
+
+from __future__ import annotations
+
+import pytest
+
+from legiscompare.model import Certainty, NormKind, Tag
+from legiscompare.pipeline import compare
+from legiscompare.shortcuts import parse
+from legiscompare.tag.certainty import of_pair, of_single
+
+DUTY, AIM = NormKind.OBLIGATION, NormKind.PRINCIPLE
+HIGH, MEDIUM, LOW = Certainty.HIGH, Certainty.MEDIUM, Certainty.LOW
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind", "score", "decisive", "single", "unexplained", "band"),
+    [
+        (Tag.SOFTENED, DUTY, 0.8, [True], True, True, HIGH),
+        (Tag.SOFTENED, DUTY, 0.45, [True], True, True, MEDIUM),
+        (Tag.SOFTENED, DUTY, 0.3, [True], True, True, LOW),
+        (Tag.SOFTENED, DUTY, 0.8, [True], False, True, MEDIUM),
+        (Tag.MIXED, DUTY, 0.8, [True, True], True, True, MEDIUM),
+        (Tag.MIXED, DUTY, 0.8, [True, False], True, True, MEDIUM),
+        (Tag.MIXED, DUTY, 0.8, [False, False], True, True, LOW),
+        (Tag.MIXED, DUTY, 0.8, [True] * 5, True, True, LOW),
+        (Tag.UNDETERMINED, DUTY, 0.8, [True], True, True, HIGH),
+        (Tag.UNDETERMINED, DUTY, 0.8, [False], True, True, LOW),
+        (Tag.REWORDED, DUTY, 0.8, [], True, False, HIGH),
+        (Tag.REWORDED, DUTY, 0.8, [], True, True, MEDIUM),
+        (Tag.REWORDED, AIM, 0.8, [], True, True, HIGH),
+        (Tag.REWORDED, AIM, 0.3, [], True, True, MEDIUM),
+        (Tag.UNCHANGED, DUTY, 0.2, [], True, False, HIGH),
+    ],
+)
+def test_of_a_pair(
+    tag: Tag, kind: NormKind, score: float, decisive: list[bool], single: bool, unexplained: bool, band: Certainty
+) -> None:
+    got = of_pair(tag, kind, score=score, decisive=decisive, single=single, unexplained=unexplained)
+    assert got is band
+
+
+@pytest.mark.parametrize(("best", "band"), [(0.0, HIGH), (0.1, MEDIUM), (0.49, MEDIUM), (0.5, LOW)])
+def test_of_a_norm_without_counterpart(best: float, band: Certainty) -> None:
+    assert of_single(best) is band
+
+
+def test_where_no_rule_can_run_nothing_but_the_unchanged_is_sure() -> None:
+    draft = b"\xc2\xa7 1\n\nDer Betreiber muss Buch f\xc3\xbchren.\n\n\xc2\xa7 2\n\nDer Betreiber zahlt die Abgabe.\n"
+    final = draft.replace(b"muss Buch", b"kann Buch")
+    changes = compare(parse(draft, language="de"), parse(final, language="de")).changes
+    assert {(one.tag, one.certainty) for one in changes} == {(Tag.REWORDED, LOW), (Tag.UNCHANGED, HIGH)}
