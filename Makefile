@@ -44,6 +44,7 @@ test: check
 	$(BIN)/python -m pytest -n $(JOBS)
 
 bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	PYTHONPATH=tests $(BIN)/python -m bench
 
 docs: $(VENV)/.dev

@@ -11,15 +11,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from generate import Pair, as_law, generate, settings
+
 from legiscompare.align import align
-from legiscompare.model import Document
+from legiscompare.model import Document, ProvisionKind
 from legiscompare.norms import extract
 from legiscompare.parse import parse
 from legiscompare.read import read
-from bench.peers import PEERS, Scored
-from generate import Pair, as_law, generate, settings
 
 REPORT = Path(__file__).parents[2] / "docs" / "benchmarks" / "align.md"
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bench.peers import Scored
+
 SIZES = (25, 150, 1000)
 OURS = "legiscompare"
 
@@ -42,8 +47,13 @@ def ours(pair: Pair, folder: Path) -> tuple[set[tuple[int, int]], float, float]:
     middle = time.perf_counter()
     alignment = align(draft, norms[0], final, norms[1])
     end = time.perf_counter()
-    where = [{norm.id: int(norm.ref.split(".")[0]) - 1 for norm in side} for side in norms]
-    links = {(where[0][i], where[1][j]) for p in alignment.pairs for i in p.draft for j in p.final}
+    links = {
+        (int(i) - 1, int(j) - 1)
+        for p in alignment.provision_pairs
+        if p.level is ProvisionKind.ARTICLE
+        for i in p.draft
+        for j in p.final
+    }
     return links, end - middle, middle - start
 
 
@@ -64,6 +74,8 @@ def threshold(scored: Scored, truth: frozenset[tuple[int, int]]) -> float:
 
 def measure(language: str, size: int, folder: Path, log: Callable[[str], None]) -> list[tuple[str, float, float]]:
     """(method, F1, seconds) on the measuring seed."""
+    from bench.peers import PEERS  # needs scipy, which only the benchmark installs
+
     seeds = settings()["seeds"]
     develop, pair = (generate(language, size, seeds[name]) for name in ("develop", "measure"))
     links, seconds, finding = ours(pair, folder)
@@ -100,8 +112,10 @@ def _report(results: dict[tuple[str, int], list[tuple[str, float, float]]]) -> s
         "",
         "Written by `make bench`. Generated laws (`tests/generate`), measuring seed: share of words changed drawn per",
         f"provision from {edits['noise'][0]:.0%} to {edits['noise'][1]:.0%}, {edits['removed']:.0%} of the provisions",
-        f"removed, {edits['added']:.0%} added, {edits['moved']:.0%} moved, {edits['split']:.0%} split,"
-        f" {edits['joined']:.0%} joined, everything",
+        (
+            f"removed, {edits['added']:.0%} added, {edits['moved']:.0%} moved, {edits['split']:.0%} split,"
+            f" {edits['joined']:.0%} joined, everything"
+        ),
         "renumbered, half of the provisions beginning with a clause shared by many. F1 of links between provisions. Each",
         "peer has the threshold that serves it best on the development seed; ours has none. Time relative to ours",
         "(aligning alone, from norms to links, in pure Python; the peers' matrices are compiled code).",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import numpy as np
+from generate import Pair
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 from scipy.optimize import linear_sum_assignment
-
-from generate import Pair
 
 Scored = list[tuple[float, int, int]]
 
@@ -22,7 +22,10 @@ def words(text: str) -> list[str]:
 def cdist_tokens(pair: Pair) -> Scored:
     """rapidfuzz over token lists (Indel similarity) for all pairs, then optimal assignment."""
     matrix = process.cdist(
-        [words(t) for t in pair.draft], [words(t) for t in pair.final], scorer=Indel.normalized_similarity, dtype=np.float32
+        [words(t) for t in pair.draft],
+        [words(t) for t in pair.final],
+        scorer=Indel.normalized_similarity,
+        dtype=np.float32,
     )
     return _assign(matrix)
 
@@ -71,7 +74,7 @@ def _cosine(pair: Pair) -> np.ndarray:
     features = []
     for text in (*pair.draft, *pair.final):
         found = words(text)
-        features.append([*found, *(f"{a} {b}" for a, b in zip(found, found[1:], strict=False))])
+        features.append([*found, *(f"{a} {b}" for a, b in itertools.pairwise(found))])
     names = {name: n for n, name in enumerate(sorted({f for row in features for f in row}))}
     counts = np.zeros((len(features), len(names)), dtype=np.float32)
     for n, row in enumerate(features):

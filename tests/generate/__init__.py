@@ -8,6 +8,7 @@ and joined, and everything renumbered. Rates, base texts and seeds stand in `set
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import tomllib
@@ -55,7 +56,7 @@ def chain(language: str) -> Chain:
     pattern = "[\u4e00-\u9fff]|，" if language == "zh" else r"[A-Za-z][A-Za-z-]*|,"
     found = re.findall(pattern, text)
     follows: dict[str, list[str]] = defaultdict(list)
-    for word, after in zip(found, found[1:]):
+    for word, after in itertools.pairwise(found):
         follows[word].append(after)
     words = sorted({word for word in found if word.isalpha()})
     cuts = "[，。；：\n]" if language == "zh" else r"[,.;:\n]"
