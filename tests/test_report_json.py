@@ -94,3 +94,10 @@ def test_a_file_that_contradicts_itself_is_refused(spoil, says: str) -> None:
 def test_not_json_at_all(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"x\.json"):
         json_in.loads(b"\xff{", where="x.json")
+
+
+def test_the_reference_page_names_every_field(root: Path) -> None:
+    page = (root / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    data = json.loads(json_out.dumps(small()))
+    for field in [*data, *data["changes"][0]]:
+        assert f"`{field}`" in page, field

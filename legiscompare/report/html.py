@@ -81,6 +81,7 @@ def policy(style: str, script: str) -> str:
 
 def context(view: View) -> dict[str, object]:
     """Everything the templates may name."""
+    drawn = functools.cache(lambda: picture.draw(view))
     return {
         "v": view,
         "t": view.words,
@@ -94,8 +95,8 @@ def context(view: View) -> dict[str, object]:
         "glyphs": GLYPHS,
         "brief": brief,
         "status": functools.partial(_status, view),
-        "picture": lambda: picture.svg(view, alone=False),
-        "flows": lambda: [flow for flow in picture.draw(view).flows if not flow.quiet],
+        "picture": lambda: picture.svg(view, alone=False, drawn=drawn()),
+        "flows": lambda: [flow for flow in drawn().flows if not flow.quiet],
         "limits": lambda: summary.limits(view),
         "telling": summary.telling,
         "cite": {

@@ -32,6 +32,7 @@ _ORDER = (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR, Burden.NONE)
 class Node:
     """An article of one side."""
 
+    eid: str
     label: str
     anchor: str
     order: int
@@ -81,8 +82,11 @@ def draw(view: View) -> Picture:
     def node(side: str, top: Provision | None, item: Item) -> Node | None:
         if top is None:
             return None
-        label = brief(visible(top.label or top.number or top.ref), 24)
-        return nodes[side].setdefault(top.eid, Node(label, homes[item.anchor], top.span.start))
+        found = nodes[side].get(top.eid)
+        if found is None:
+            label = brief(visible(top.label or top.number or top.ref), 24)
+            found = nodes[side][top.eid] = Node(top.eid, label, homes[item.anchor], top.span.start)
+        return found
 
     for item in view.items:
         change = item.change
@@ -90,7 +94,7 @@ def draw(view: View) -> Picture:
         rights = _unique(node("final", view.top(place, draft=False), item) for place in change.final) or [None]
         for left in lefts:
             for right in rights:
-                key = (_eid(nodes["draft"], left), _eid(nodes["final"], right), change.burden)
+                key = (_eid(left), _eid(right), change.burden)
                 flow = flows.setdefault(key, Flow(left, right, change.burden))
                 flow.items.append(item)
     made = sorted(flows.values(), key=lambda one: (_at(one.draft), _at(one.final), _ORDER.index(one.burden)))
@@ -105,8 +109,8 @@ def _unique(found: object) -> list[Node | None]:
     return seen
 
 
-def _eid(nodes: dict[str, Node], node: Node | None) -> str:
-    return next((eid for eid, one in nodes.items() if one is node), "")
+def _eid(node: Node | None) -> str:
+    return node.eid if node else ""
 
 
 def _at(node: Node | None) -> int:
@@ -188,13 +192,12 @@ def environment() -> jinja2.Environment:
     )
 
 
-def svg(view: View, *, alone: bool) -> Markup:
-    """The picture as SVG; `alone` adds what a file of its own needs."""
+def svg(view: View, *, alone: bool, drawn: Picture | None = None) -> Markup:
+    """The picture as SVG; `alone` adds what a file of its own needs, `drawn` saves laying it out again."""
     template = environment().get_template("picture.svg.j2")
-    style = (HERE / "css" / "picture.css").read_text(encoding="utf-8") if alone else ""
-    return Markup(  # noqa: S704 - the template escapes
-        template.render(p=draw(view), t=view.words, alone=alone, style=Markup(style), title=visible(view.title))  # noqa: S704
-    )
+    style = Markup((HERE / "css" / "picture.css").read_text(encoding="utf-8") if alone else "")  # noqa: S704 - ours
+    made = template.render(p=drawn or draw(view), t=view.words, alone=alone, style=style, title=visible(view.title))
+    return Markup(made)  # noqa: S704 - the template escapes
 
 
 def render(comparison: Comparison, options: Options) -> str:
