@@ -1,7 +1,8 @@
 """Measure agreement with the reference codings: docs/explain/accuracy.md, the README's table, floors, calibration.
 
-`python -m tools.accuracy` measures and writes; floors rise and do not fall, but with `--note docs/decisions/NNNN-….md`
-that names the sheet. `--check` measures and gives 1 if a figure lies below its floor. Sheets that need the reference texts beside the checkout are left out where they are not there.
+`python -m tools.accuracy` measures and writes. Floors rise; they fall only with `--note docs/decisions/NNNN-….md` that
+names the sheet. `--check` measures and gives 1 if a figure lies below its floor. Sheets that need the reference texts
+beside the checkout are left out where those are not there.
 """
 
 from __future__ import annotations
