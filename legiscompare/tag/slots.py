@@ -78,8 +78,8 @@ def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
         rule = f"qualifier.manner-{way}"
     elif side.listed():
         rule = f"scope_object.item-{way}"
-        if not gained and _open_list(side):
-            rule = "scope_object.open-item-out"
+        if _open_list(side):
+            rule = f"scope_object.open-item-{way}"
     elif side.modifier():
         rule = f"scope_object.modifier-{way}"
     else:
