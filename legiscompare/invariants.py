@@ -14,16 +14,21 @@ _NEEDS_EVIDENCE = {Tag.SOFTENED, Tag.STRENGTHENED, Tag.MIXED, Tag.UNDETERMINED}
 def check(comparison: Comparison, draft_norms: tuple[Norm, ...], final_norms: tuple[Norm, ...]) -> None:
     """Raise `InvariantError` unless the comparison keeps its promises.
 
-    Every norm of both sides is in at least one change, and none is both linked and without counterpart; each quote is a
-    slice of its text; the edits of a change rebuild both sides; evidence lies in its norm; signs give the tag.
+    Every norm of both sides is in a change, and none is both linked and without counterpart; each quote is a slice of its
+    text; the edits of a change rebuild both sides; evidence lies in its norm or in what the norm inherits; signs give
+    the tag.
     """
     _covers(draft_norms, comparison.changes, "draft", Tag.REMOVED)
     _covers(final_norms, comparison.changes, "final", Tag.ADDED)
+    reach = {
+        side: {norm.id: _reach(norm) for norm in norms}
+        for side, norms in (("draft", draft_norms), ("final", final_norms))
+    }
     for change in comparison.changes:
         _quotes(change, change.draft, comparison.draft)
         _quotes(change, change.final, comparison.final)
         _edits(change, comparison)
-        _evidence(change)
+        _evidence(change, reach)
 
 
 def _covers(norms: tuple[Norm, ...], changes: Iterable[Change], side: str, alone: Tag) -> None:
@@ -53,19 +58,21 @@ def _edits(change: Change, comparison: Comparison) -> None:
             raise InvariantError(f"the edits do not rebuild the {side}", where=change.id)
 
 
-def _evidence(change: Change) -> None:
+def _reach(norm: Norm) -> tuple[Span, ...]:
+    """Where evidence for a norm may stand: in its own words and in those it inherits from its sentence or lead-in."""
+    return (norm.span, norm.lead_in) if norm.lead_in else (norm.span,)
+
+
+def _evidence(change: Change, reach: dict[str, dict[str, tuple[Span, ...]]]) -> None:
     if change.by != "machine":
         return
     for one in change.evidence:
-        for span, places in ((one.draft, change.draft), (one.final, change.final)):
-            if span is not None and not _within(span, places):
+        for side, span, places in (("draft", one.draft, change.draft), ("final", one.final, change.final)):
+            allowed = [area for place in places for area in reach[side][place.norm]]
+            if span is not None and not any(area.holds(span) for area in allowed):
                 raise InvariantError(f"evidence of {one.rule} lies outside its norm", where=change.id)
     signs = {(one.dimension, one.sign) for one in change.evidence}
     if not set(change.dimensions) <= signs:
         raise InvariantError("a dimension has no evidence", where=change.id)
     if change.tag in _NEEDS_EVIDENCE and tag_of(change.dimensions, reworded=True) is not change.tag:
         raise InvariantError(f"the signs do not give the tag {change.tag}", where=change.id)
-
-
-def _within(span: Span, places: tuple[Place, ...]) -> bool:
-    return any(place.span.holds(span) for place in places)

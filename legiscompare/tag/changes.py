@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from legiscompare import lang
 from legiscompare.diff import diff
@@ -28,8 +29,8 @@ from legiscompare.model import (
 )
 from legiscompare.tag.case import Case
 from legiscompare.tag.certainty import of_pair, of_single
-from legiscompare.tag.derive import burden_of, label_of, tag_of
-from legiscompare.tag.masks import markers_of, masks, moved_references, occurrences
+from legiscompare.tag.derive import POLICY, burden_of, label_of, tag_of
+from legiscompare.tag.masks import markers_of, masks, moved_references, occurrences, set_aside
 from legiscompare.tag.mechanisms import MECHANISMS
 from legiscompare.tag.segments import Mask, blocks, content
 from legiscompare.tag.signs import rules, sign_of
@@ -59,6 +60,11 @@ class _Builder:
         )
         self.positions = _positions(alignment)
         self.markers = markers_of(draft), markers_of(final)
+        self.openers = {
+            side: {(norm.provision, norm.span.start): norm for norm in norms}
+            for side, norms in (("draft", draft_norms), ("final", final_norms))
+        }
+        self.aside = set_aside(alignment, draft, final, self.norms)
 
     def place(self, side: str, norm: Norm) -> Place:
         """The quote of a norm."""
@@ -72,7 +78,7 @@ class _Builder:
         old = tuple(self.norms["draft", identifier] for identifier in pair.draft)
         new = tuple(self.norms["final", identifier] for identifier in pair.final)
         edits = diff(self.draft.text, [n.span for n in old], self.final.text, [n.span for n in new], self.language)
-        masked = masks(self.alignment, self.draft, self.final, old, new, self.language, self.markers)
+        masked = masks(self.aside[pair], self.draft, self.final, old, new, self.language, self.markers)
         found = blocks(self.draft.text, self.final.text, edits, self.language, *masked)
         moved = moved_references(self.alignment, old, new)
         case = Case(self.language, self.draft, self.final, old, new, edits, found, moved)
@@ -107,6 +113,49 @@ class _Builder:
             label=label_of(tag, case.kind),
             position=self.positions.get((old[0].ref.split(".")[0], new[0].ref.split(".")[0]), Position.NONE),
         )
+
+    def with_triggers(self, made: list[Change]) -> list[Change]:
+        """Carry a changed trigger over to the further acts of its sentence: where X, A and B — a new X moves B too."""
+        by_norms = {(change.draft[0].norm, change.final[0].norm): change for change in made}
+        return [self._with_trigger(change, by_norms) for change in made]
+
+    def _with_trigger(self, change: Change, by_norms: dict[tuple[str, str], Change]) -> Change:
+        old, new = self.norms["draft", change.draft[0].norm], self.norms["final", change.final[0].norm]
+        if old.conditions or new.conditions or change.kind in POLICY:
+            return change
+        heads = self.head("draft", old), self.head("final", new)
+        if heads[0] is None or heads[1] is None:
+            return change
+        head = by_norms.get((heads[0].id, heads[1].id))
+        if head is None:
+            return change
+        carried = tuple(
+            replace(one, sign=sign)
+            for one in head.evidence
+            if _in_trigger(one, heads[0], heads[1])
+            and (sign := sign_of(rules(self.language)[one.rule.partition(".")[2]].effect, change.kind)) is not None
+        )
+        if not carried:
+            return change
+        evidence = (*change.evidence, *carried)
+        signed = _dimensions(evidence)
+        tag = tag_of(signed, reworded=change.tag is not Tag.UNCHANGED)
+        return replace(
+            change,
+            tag=tag,
+            burden=burden_of(tag, change.kind),
+            dimensions=signed,
+            evidence=evidence,
+            certainty=Certainty.LOW,
+            label=label_of(tag, change.kind),
+            note="; ".join(part for part in (change.note, f"trigger: see {head.id}") if part),
+        )
+
+    def head(self, side: str, norm: Norm) -> Norm | None:
+        """The norm that opens the sentence of `norm`, if another one does."""
+        if norm.lead_in is None or norm.lead_in.end > norm.span.start:
+            return None
+        return self.openers[side].get((norm.provision, norm.lead_in.start))
 
     def alone(self, side: str, norm: Norm) -> Change:
         """The change of a norm without a counterpart."""
@@ -169,10 +218,19 @@ def changes(
     builder = _Builder(draft, draft_norms, final, final_norms, alignment)
     paired_draft = {identifier for pair in alignment.pairs for identifier in pair.draft}
     paired_final = {identifier for pair in alignment.pairs for identifier in pair.final}
-    made = [builder.paired(pair) for pair in alignment.pairs]
+    made = builder.with_triggers([builder.paired(pair) for pair in alignment.pairs])
     made += [builder.alone("draft", norm) for norm in draft_norms if norm.id not in paired_draft]
     made += [builder.alone("final", norm) for norm in final_norms if norm.id not in paired_final]
     return _in_reading_order(_unique(made))
+
+
+def _in_trigger(one: Evidence, old: Norm, new: Norm) -> bool:
+    """Whether evidence stands in the triggers of the norms that open the two sentences."""
+    inside = [
+        span is None or any(trigger.holds(span) for trigger in norm.conditions)
+        for span, norm in ((one.draft, old), (one.final, new))
+    ]
+    return all(inside) and (one.draft is not None or one.final is not None)
 
 
 def _positions(alignment: Alignment) -> dict[tuple[str, str], Position]:

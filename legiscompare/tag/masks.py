@@ -7,14 +7,15 @@ points, and the subject of a sentence where the other text's norm inherits the s
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 
 from legiscompare.lang import Language
-from legiscompare.model import Alignment, Document, Norm, NormKind, Span
+from legiscompare.model import Alignment, Document, Norm, NormKind, NormPair, Span, TermExchange
 from legiscompare.tag.segments import Mask, keys
 
 
 def masks(
-    alignment: Alignment,
+    exchanges: Iterable[TermExchange],
     draft: Document,
     final: Document,
     old: tuple[Norm, ...],
@@ -25,10 +26,9 @@ def masks(
     """Masks of the draft's and of the final's side of a pair; `markers`: what is no own words in each text, in order."""
     draft_ranges = [span for norm in old for span in _always(norm, markers[0])]
     final_ranges = [span for norm in new for span in _always(norm, markers[1])]
-    for exchange in alignment.term_exchanges:
-        if exchange.verdict == "neutral" or not any(norm.kind in _CODED_IN for norm in (*old, *new)):
-            draft_ranges += [s for norm in old for s in occurrences(draft.text, norm.span, exchange.draft)]
-            final_ranges += [s for norm in new for s in occurrences(final.text, norm.span, exchange.final)]
+    for exchange in exchanges:
+        draft_ranges += [s for norm in old for s in occurrences(draft.text, norm.span, exchange.draft)]
+        final_ranges += [s for norm in new for s in occurrences(final.text, norm.span, exchange.final)]
     draft_ranges += _subjects(old, new)
     final_ranges += _subjects(new, old)
     return (
@@ -38,7 +38,39 @@ def masks(
 
 
 _CODED_IN = {NormKind.DEFINITION, NormKind.SCOPE}
-"""Where an exchange of substance is coded, once; norms that differ by it alone count as unchanged (codebook §7)."""
+"""Where an exchange of substance is coded by preference."""
+_GIVEN_WAY = 0.2
+"""Share of a term's uses that may remain where an exchange counts as made across the whole text."""
+
+
+def set_aside(
+    alignment: Alignment, draft: Document, final: Document, norms: Mapping[tuple[str, str], Norm]
+) -> dict[NormPair, list[TermExchange]]:
+    """For each pair, the term exchanges that are no change there (codebook §7).
+
+    Neutral ones nowhere are. One of substance, made across the whole text, is one change of its own: it is read where
+    the term is defined or the scope drawn, else in the first pair that shows it, and set aside in all others.
+    """
+    found: dict[NormPair, list[TermExchange]] = {pair: [] for pair in alignment.pairs}
+    for exchange in alignment.term_exchanges:
+        shown = [pair for pair in alignment.pairs if _shows(pair, exchange, draft, final, norms)]
+        if exchange.verdict != "neutral":
+            if exchange.left > _GIVEN_WAY * (exchange.left + exchange.times):
+                continue
+            homes = [pair for pair in shown if norms["final", pair.final[0]].kind in _CODED_IN]
+            first = homes or sorted(shown, key=lambda pair: norms["final", pair.final[0]].span)[:1]
+            shown = [pair for pair in shown if pair not in first]
+        for pair in shown:
+            found[pair].append(exchange)
+    return found
+
+
+def _shows(
+    pair: NormPair, exchange: TermExchange, draft: Document, final: Document, norms: Mapping[tuple[str, str], Norm]
+) -> bool:
+    return any(occurrences(draft.text, norms["draft", one].span, exchange.draft) for one in pair.draft) and any(
+        occurrences(final.text, norms["final", one].span, exchange.final) for one in pair.final
+    )
 
 
 def markers_of(document: Document) -> list[Span]:

@@ -88,7 +88,7 @@ def content(text: str, span: Span, language: Language) -> list[Word]:
     """The content words of `span`."""
     function, classes, _ = _tables(language)
     stem = _stemmer(language.tag)
-    words = []
+    words: list[Word] = []
     for token in language.tokens(text, span):
         if token.kind is not TokenKind.WORD or token.key in function:
             continue
