@@ -247,7 +247,7 @@ BROKEN["relations.docx"] = _word_with("word/_rels/document.xml.rels", b" Type=",
 def test_bombs_cost_little_memory() -> None:
     """An entity bomb and a zip bomb end within two seconds and 200 MB, in a process of their own."""
     program = """
-import io, resource, sys, zipfile
+import io, pathlib, resource, sys, time, zipfile
 from legiscompare.errors import SourceError
 from legiscompare.read import read
 kind = sys.argv[1]
@@ -260,14 +260,18 @@ if kind == "zip":
 else:
     entities = "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(20))
     data = f"<?xml version='1.0'?><!DOCTYPE bill [<!ENTITY a 'ha'>{entities}]><bill><legis-body>&t;</legis-body></bill>".encode()
+began = time.process_time()
 try:
     read(data, origin=f"bomb.{kind}")
 except SourceError as error:
     assert error.exit_code == 3
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    assert time.process_time() - began < 2
+    # The peak of this program alone: what `getrusage` gives is inherited from the process that started it.
+    status = pathlib.Path("/proc/self/status")
+    peak = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")] if status.exists() else []
+    print(peak[0] if peak else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
     for kind in ("zip", "xml"):
-        began = time.monotonic()
         root = Path(__file__).parents[1]
         done = subprocess.run(
             [sys.executable, "-c", program, kind], cwd=root, env={**os.environ, "PYTHONPATH": str(root)},
@@ -275,17 +279,16 @@ except SourceError as error:
         )  # fmt: skip
         unit = 1 if sys.platform == "darwin" else 1024
         assert int(done.stdout) * unit < 200_000_000
-        assert time.monotonic() - began < 15  # making the zip bomb takes most of it
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_input_is_one_clear_error(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(BROKEN[name])
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(SourceError) as caught:
         read(path)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     error = caught.value
     assert error.exit_code == 3
     assert name in error.where
@@ -314,10 +317,10 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("law.txt", b"0" * 80_000_000)
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(LimitExceeded, match="--max-bytes"):
         read(out.getvalue(), origin="bomb.zip")
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_word_bomb_is_not_unpacked() -> None:
@@ -350,18 +353,18 @@ def test_size_is_checked_before_anything_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as stream:
         stream.truncate(500 * 1024 * 1024)
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(LimitExceeded, match="--max-bytes"):
         read(path)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("tag", ["table", "div", "ol", "blockquote"])
 def test_a_million_nested_tags(tag: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(SourceError):
         read(b"<html><body>" + f"<{tag}>".encode() * 1_000_000 + b"Article 1", origin="x.html")
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 ODD: dict[str, bytes] = {
