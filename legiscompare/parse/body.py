@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from legiscompare.model import BlockKind, Notice, ProvisionKind, Span
 from legiscompare.parse.node import Node
 from legiscompare.parse.numerals import Key, follows
-from legiscompare.parse.scan import Item, Mark, ends_sentence, marks
+from legiscompare.parse.scan import BULLETS, Item, Mark, ends_sentence, marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +121,8 @@ class Body:
         """How well a marker fits here: 0 continues, 1 opens, 2 continues with a gap, 3 repeats, 6 opens late."""
         if not mark.system or mark.system == "dash":
             return self._fit_dash(mark)
+        if mark.system == "bare":
+            return self._fit_bare(mark)
         for depth, one in enumerate(reversed(self.lists)):
             if (one.style, one.system) != (mark.style, mark.system):
                 continue
@@ -140,8 +142,19 @@ class Body:
             return 6
         return None
 
+    def _fit_bare(self, mark: Mark) -> int | None:
+        """A figure without a stop or bracket counts paragraphs or nothing: `2 Members are …` is a sentence."""
+        if self._opens_paragraph(mark):
+            known = self.paragraph is not None and self.paragraph.key
+            return (
+                0
+                if (follows(mark.key, self.paragraph.key) if known and self.paragraph else _is_first(mark.key))
+                else None
+            )
+        return None
+
     def _fit_dash(self, mark: Mark) -> int | None:
-        return 1 if mark.printed in {"–", "—", "-"} else None
+        return 1 if mark.printed in BULLETS else None
 
     def _is_open(self, mark: Mark) -> bool:
         return any((one.style, one.system) == (mark.style, mark.system) for one in self.lists)

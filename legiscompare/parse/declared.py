@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from legiscompare.model import Declared, Notice, Provision, ProvisionKind, SourceText, Span
 from legiscompare.parse.node import Node, seal
 from legiscompare.parse.numerals import Key, article_key, follows, marker_keys
+from legiscompare.parse.scan import BULLETS
 
 if TYPE_CHECKING:
     from legiscompare.parse.grammar import Grammar
@@ -76,6 +77,9 @@ class _Reading:
     def number(self, node: Node, before: Node | None) -> None:
         """Key and normal form of a printed number, by the language's own patterns first."""
         printed = node.printed
+        if printed in BULLETS:
+            node.normal = str(1 + int(before.normal)) if before is not None and before.printed in BULLETS else "1"
+            return
         if node.kind is K.ARTICLE:
             read = self.article_number(printed)
         elif node.kind in _LEVELS or node.kind is K.ANNEX:

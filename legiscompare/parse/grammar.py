@@ -157,6 +157,8 @@ def _style(source: str) -> Style:
     if match[4]:
         return Style(source, "", re.compile(r"[–—-]\s+"))
     before, system, after = match[1], match[2], match[3]
+    if system == "bare":  # 1 The keeper …
+        return Style(source, system, re.compile(r"\\?(?P<number>\d{1,2}[a-z]{0,2})(?=\s+[^\W\d_a-zà-ÿ])"))
     if system == "decimal":  # 4.3 or 4.3. before a capital or Han; 3.5 tonnes is a figure
         number = r"\\?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?"
         return Style(source, system, re.compile(number + r"(?=\s+\W*[^\W\d_a-zà-ÿ])"))

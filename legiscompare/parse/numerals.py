@@ -78,6 +78,7 @@ def article_key(printed: str, suffix: str | None, numbers: str) -> tuple[str, Ke
     A series is a run of its own: the `L` of `L. 111-1` does not continue the `R` of `R. 110-2`.
     """
     words = unicodedata.normalize("NFKC", re.sub(r"\s+", "", printed)).replace("–", "-").replace("‑", "-")
+    words = re.sub(r"(?<=\d)\.(?=\d)", "-", words.rstrip("."))  # § 1798.100: a full stop parts paragraphs in a ref
     words = re.sub(r"(?<=[IVX])(?:er|re)$|(?<=^1)(?:er|re)$", "", words)
     if numbers == "han":
         if "-" in words:  # 第2-1條
@@ -139,7 +140,7 @@ def marker_keys(text: str, system: str) -> list[tuple[str, Key, str]]:
     if system == "decimal":  # each depth counts for itself: 4.3.1 is the first of its kind under 4.3
         parts = words.split(".")
         return [(f"decimal{len(parts)}", (int(parts[-1]),), parts[-1])]
-    if system in {"arabic", "degree"}:
+    if system in {"arabic", "degree", "bare"}:
         match = re.fullmatch(r"(\d{1,3})([a-z]{0,2})", words)
         return [(system, (int(match[1]), *letters_key(match[2])), words)] if match else []
     if system in {"roman", "ROMAN"}:

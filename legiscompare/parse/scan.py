@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 300
 LONGEST_RUN_IN = 120
+BULLETS = frozenset("–—-*+•")
 _END = re.compile(r"[.;:,。；：，、!?！？…—–-][\"'”’»」』)）*_]*$")
 _SENTENCE = re.compile(r"[.;:。；：!?！？][\"'”’»」』)）*_]*$")
 _DASH = re.compile(r"\s*(?:[-–—:.]|\\-)?\s*[*_]{0,3}\s*")
@@ -177,7 +178,7 @@ def _candidate(
         ):
             return None
         heading, begin = _run_in_heading(item, match.end(), form)
-        if form.heading == "line" and not alone and content and heading is None:
+        if form.heading != "brackets" and not alone and content and heading is None:
             words = item.text[begin:].rstrip("*_ ")
             if titled(words) and len(words) <= LONGEST_RUN_IN:  # a heading on the line of the number
                 heading, begin = Span(base + begin, base + begin + len(words)), len(item.text)
@@ -209,13 +210,21 @@ def _candidate(
 
 
 _BRACKETS = re.compile(r"\s*(?:【([^】\n]{1,60})】|〔([^〕\n]{1,60})〕)\s*")
+_ADJACENT = re.compile(r"[（(]([^（()）\n]{1,30})[）)](?=\s)\s*")
 _ROUND = re.compile(r"\s*[（(]([^（()）\n]{1,30})[）)](?=\s*\n|\s*$)")
+# A heading in small letters is a first sentence without a verb that lays down anything.
+_SENTENCE_HEADING = re.compile(
+    r"\s*([A-Z](?:(?!\b(?:shall|may|must|is|are|means?|appl(?:y|ies)|ha[sd]|have|was|were|be|takes?)\b)[^.\n]){2,100}\.)"
+    r"(?=\s*[—–]|\s|$)"
+)
 _CAPITALS = re.compile(r"\s*([^a-z\n]{3,200}?\.)(?=\s|$|[—–])")
 
 
 def _run_in_heading(item: Item, end: int, form: Form) -> tuple[Span | None, int]:
     """A heading between number and words: in brackets (Chinese), or in capitals up to a full stop (American)."""
-    patterns = {"brackets": (_BRACKETS, _ROUND), "sentence": (_CAPITALS,)}.get(form.heading, ())
+    patterns = {"brackets": (_BRACKETS, _ROUND), "sentence": (_CAPITALS, _SENTENCE_HEADING), "line": (_ADJACENT,)}.get(
+        form.heading, ()
+    )
     for pattern in patterns:
         if match := pattern.match(item.text, end):
             group = next(index for index in range(1, len(match.groups()) + 1) if match[index])
@@ -297,6 +306,8 @@ def marks(item: Item, start: int, text: str, grammar: Grammar) -> list[Mark]:
         printed = match.group().strip()
         found += [Mark(style.source, system, key, normal, printed, after, start)
                   for system, key, normal in marker_keys(match["number"], style.system)]  # fmt: skip
+    if marker in BULLETS and start == item.span.start:  # a bullet of the source's, unless the words have a number
+        found.append(Mark(f"–{item.block.level}", "dash", (0,), "", marker, start, start))
     return found
 
 

@@ -100,3 +100,13 @@ def restarts(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> li
 
 def _close(out: list[Candidate], run: list[Candidate]) -> list[Candidate]:
     return out + run if len(run) >= 3 else out
+
+
+def in_steps(candidate: Candidate, last: Candidate) -> bool:
+    """Whether a code counts its sections in fives or tens to leave room: 1798.100, 1798.105."""
+    return (
+        "-" in candidate.normal
+        and len(candidate.key) == len(last.key)
+        and candidate.key[:-1] == last.key[:-1]
+        and candidate.key[-1] - last.key[-1] in {5, 10}
+    )

@@ -19,6 +19,7 @@ from legiscompare.parse.scan import (
     marks,
     titled,
 )
+from legiscompare.parse.sequence import in_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -244,6 +245,7 @@ class _Builder:
             and last.series == candidate.series
             and candidate.key > last.key
             and not follows(candidate.key, last.key)
+            and not in_steps(candidate, last)
         ):
             self.notices.append(
                 Notice(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from legiscompare.errors import MissingExtra, SourceError
 from legiscompare.model import Block, BlockKind, Notice, Span
 from legiscompare.read.columns import are_versions
-from legiscompare.read.docx_numbering import Numbering, W
+from legiscompare.read.docx_numbering import BULLET, Numbering, W
 from legiscompare.read.raw import Draft
 
 if TYPE_CHECKING:
@@ -123,9 +123,9 @@ class _Reading:
         metadata = {"title": title} if title and title.lower() not in {"word document", "document"} else {}
         return Draft("".join(self.parts), self.blocks, metadata, stage=stage)
 
-    def line(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> None:
+    def line(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0, marker: str = "") -> None:
         if text.strip():
-            self.blocks.append(Block(Span(self.at, self.at + len(text)), kind, level))
+            self.blocks.append(Block(Span(self.at, self.at + len(text)), kind, level, marker))
             self.parts.append(text + "\n")
             self.at += len(text) + 1
 
@@ -155,7 +155,10 @@ class _Reading:
         heading = self.heading(properties)
         kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
         lines = words.split("\n")
-        lines[0] = f"{label} {lines[0]}" if label else lines[0]
+        if label == BULLET:
+            self.line(lines.pop(0).strip(" "), BlockKind.LIST_ITEM, 1, BULLET)
+        elif label:
+            lines[0] = f"{label} {lines[0]}"
         for line in lines:
             self.line(line.strip(" "), kind, heading)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BULLET = "•"
 _HAN = "〇一二三四五六七八九"
 
 
@@ -101,7 +102,7 @@ class Numbering:
             del counts[deeper]
         pattern = _value(level, "lvlText")
         if _value(level, "numFmt") == "bullet":
-            return ""
+            return BULLET
 
         def printed(match: re.Match[str]) -> str:
             wanted = int(match[1]) - 1

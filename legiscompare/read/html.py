@@ -308,10 +308,10 @@ def _paragraphs_in(rows: list[list[etree._Element]]) -> Iterator[etree._Element]
 
 
 def _marker(item: etree._Element) -> str:
-    """What a browser would print before a list item; bullets print nothing a lawyer would cite."""
+    """What a browser would print before a list item."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
-        return ""
+        return "•"
     style = item.get("type") or parent.get("type") or "1"
     place = sum(1 for _ in item.itersiblings("li", preceding=True)) + 1
     try:

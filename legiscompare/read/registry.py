@@ -7,6 +7,7 @@ attributes of `Reader`.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
@@ -153,6 +154,10 @@ def _choose(raw: Raw, media: str | None) -> Reader:
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
+# Marks by which consolidated texts show which act a passage comes from: ▼B, ►M1, ◄.
+_CONSOLIDATION_MARK = re.compile(r"[▼►◄▲][\s▼►◄▲]*(?:[A-Z]{1,2}\d{0,3})?")
+
+
 def _trim(block: Block, text: str) -> Block | None:
     """The block without invisible characters at both ends, None if nothing is left."""
     start, end = block.span
@@ -162,6 +167,8 @@ def _trim(block: Block, text: str) -> Block | None:
         end -= 1
     if start == end:
         return None
+    if _CONSOLIDATION_MARK.fullmatch(text, start, end):
+        return replace(block, span=Span(start, end), kind=BlockKind.NOTE)
     return block if (start, end) == block.span else replace(block, span=Span(start, end))
 
 
