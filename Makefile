@@ -31,8 +31,8 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/.run
 
 report: $(VENV)/.run
-	@$(BIN)/legiscompare report
 	@$(BIN)/legiscompare compare --format summary
+	@$(BIN)/legiscompare report
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
