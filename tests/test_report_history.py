@@ -114,3 +114,35 @@ def test_chains_in_a_browser(three, chromium: str, tmp_path: Path) -> None:
         assert page.locator(".at[data-stage='2']:visible").count() >= 1
         browser.close()
     assert heard == []
+
+
+def test_command(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from legiscompare.cli import main
+
+    paths = []
+    for number, text in enumerate((V1, V2, V3)):
+        paths.append(str(tmp_path / f"v{number}.txt"))
+        Path(paths[-1]).write_text(text, encoding="utf-8")
+    out = tmp_path / "history.html"
+    done = CliRunner().invoke(main, ["history", *paths, "-f", "html", "-o", str(out), "--report-language", "zh"])
+    assert done.exit_code == 0, done.output
+    assert "重新出现" in out.read_text(encoding="utf-8")
+    done = CliRunner().invoke(main, ["history", *paths, "--stage", "one"])
+    assert done.exit_code == 2
+    assert "one for each text" in done.output
+
+
+def test_hostile_words_of_a_history_stay_words(tmp_path: Path) -> None:
+    from report_builder import HOSTILE
+
+    texts = [
+        "".join(f"第{n}条　经营者应当{words}{tail}。\n\n" for n, words in zip("一二三四五六七", HOSTILE, strict=True))
+        for tail in ("", "依法", "及时")
+    ]
+    made = history([parse(read(text.replace("\x00", "").encode()), language="zh") for text in texts])
+    tree = lxml_html.document_fromstring(render(made))
+    assert len(tree.xpath("//script")) == 1
+    assert not tree.xpath("//img | //@onerror | //@onload | //@src")
+    assert all(target.startswith("#") for target in tree.xpath("//@href"))
