@@ -88,6 +88,13 @@ def test_page(three, tmp_path: Path) -> None:
     assert policy
 
 
+def test_words_that_stay_are_said_once(three) -> None:
+    tree = lxml_html.document_fromstring(render(three, language="en"))
+    shown = [q.text_content() for q in tree.xpath("//blockquote[not(@hidden)]") if "十二小时" in q.text_content()]
+    assert len(shown) == 1
+    assert "same words" in tree.text_content()
+
+
 def test_markdown(three) -> None:
     text = render(three, "markdown", language="en")
     assert "| ▽1 |" in text.replace("| ▽1 | ", "| ▽1 | ", 1)
@@ -111,7 +118,8 @@ def test_chains_in_a_browser(three, chromium: str, tmp_path: Path) -> None:
         page.select_option("#stage-0", "0")
         page.select_option("#stage-1", "2")
         assert page.locator(".at[data-stage='1']:visible").count() == 0
-        assert page.locator(".at[data-stage='2']:visible").count() >= 1
+        assert page.locator(".at[data-stage='2'] blockquote:visible").count() >= 1
+        assert page.locator("p.repeat:visible").count() == 0
         browser.close()
     assert heard == []
 

@@ -18,6 +18,7 @@ from legiscompare.errors import UsageError
     help="Output.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
+@click.option("--title", metavar="TITLE", help="Title of the instrument, where the texts do not say.")
 @click.option("--stage", "stages", multiple=True, metavar="NAME", help="Name of a stage; once for each text, in order.")
 @click.option("--date", "dates", multiple=True, metavar="DATE", help="Date, as 2023-04-11; once for each text.")
 @click.option(
@@ -43,6 +44,7 @@ def command(texts: tuple[str, ...], **options: Any) -> None:
         parse(
             text,
             language=options["language"],
+            title=options["title"],
             stage=options["stages"][number] if options["stages"] else None,
             date=date_of(options["dates"][number]) if options["dates"] else None,
             encoding=options["encoding"],

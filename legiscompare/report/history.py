@@ -48,6 +48,13 @@ class Way:
     """For each transition (stage to the next) what happened."""
     notes: list[str] = field(default_factory=list)
 
+    def same(self, stage: int) -> bool:
+        """Whether the words at `stage` are those of the stage before."""
+        return stage > 0 and bool(self.quotes[stage]) and self._texts(stage) == self._texts(stage - 1)
+
+    def _texts(self, stage: int) -> list[str]:
+        return [quote.place.text for quote in self.quotes[stage]]
+
 
 @dataclass(slots=True)
 class Row:
@@ -147,6 +154,7 @@ def _html(history: History, views: list[View], rows: list[Row]) -> str:
         "history.html.j2",
         style=Markup(style),  # noqa: S704 - ours
         script=Markup(script),  # noqa: S704 - ours
+        title=_name(history, views),
         csp=html.policy(style, script),
         stages=[(n, stage_name(one, n), one) for n, one in enumerate(history.documents)],
         rows=rows,
@@ -154,10 +162,15 @@ def _html(history: History, views: list[View], rows: list[Row]) -> str:
     )
 
 
+def _name(history: History, views: list[View]) -> str:
+    """The title of the last version that has one."""
+    return next((one.title for one in reversed(history.documents) if one.title), views[-1].title)
+
+
 def _markdown(history: History, views: list[View], rows: list[Row]) -> str:
     w = views[-1].words
     names = [stage_name(one, number) for number, one in enumerate(history.documents)]
-    lines = [f"# {escape(w('words.history'))}: {escape(views[-1].title)}", ""]
+    lines = [f"# {escape(w('words.history'))}: {escape(_name(history, views))}", ""]
     lines += [f"{number + 1}. {escape(name)}, sha256 `{one.sha256}`" for number, (name, one) in
               enumerate(zip(names, history.documents, strict=True))]  # fmt: skip
     lines += ["", w("words.history_note"), "", f"## {w('words.history_grid')}", ""]

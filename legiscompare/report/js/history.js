@@ -6,6 +6,7 @@ function choose() {
   const only = chosen.length === 2 ? new Set(chosen) : null;
   document.documentElement.classList.toggle("two-stages", Boolean(only));
   for (const node of document.querySelectorAll(".at")) node.hidden = Boolean(only) && !only.has(node.dataset.stage);
+  for (const node of document.querySelectorAll(".repeat")) node.hidden = (node.nodeName === "P") === Boolean(only);
   for (const node of document.querySelectorAll(".step")) node.hidden = Boolean(only);
 }
 for (const select of selects) select.addEventListener("change", choose);
