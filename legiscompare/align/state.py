@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from legiscompare.align.similarity import in_order
+
 if TYPE_CHECKING:
     from legiscompare.align.similarity import Index
     from legiscompare.align.units import Side
@@ -19,6 +21,8 @@ CONTEXT = 0.35
 """Share of what is missing to full likeness that a full context makes good."""
 AWAY = 0.15
 """What is lost where all other norms of both paragraphs went elsewhere."""
+CHANCE = 0.4
+"""Share of words that two unrelated norms of one law have in common in the same order."""
 DISTINCT = 16.0
 """Weight of rare features (held by at most four norms) that makes a verbatim twin a proof: about three of them."""
 OPENS = 0.33
@@ -77,6 +81,8 @@ class State:
     def likeness(self, i: int, j: int) -> float:
         """Similarity of the words, lowered where the two stand in different parts of an instrument."""
         same = self.index.score(i, j)
+        ordered = in_order(self.draft.units[i].words, self.final.units[j].words)
+        same = max(same, (ordered - CHANCE) / (1 - CHANCE))
         return self.kinship(i, j) * (same + OPENS * max(0.0, self._opening(i, j) - same))
 
     def _opening(self, i: int, j: int) -> float:
