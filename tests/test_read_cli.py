@@ -60,6 +60,21 @@ def test_what_cannot_be_compared_names_the_next_step(name: str, words: str) -> N
     assert result.stderr.count("\n") == 1
 
 
+def test_the_page_of_a_pdf_stands_beside_the_quote() -> None:
+    result = run("compare", str(SPECIMENS / "law.en.pdf"), str(SPECIMENS / "law.en.txt"), "-f", "json")
+    labels = [place["label"] for change in json.loads(result.stdout)["changes"] for place in change["draft"]]
+    assert "Art. 4(1), PDF p. 2" in labels
+    markdown = run("compare", str(SPECIMENS / "comparison.en.pdf")).stdout
+    assert "PDF p. 1" in markdown
+
+
+def test_akoma_ntoso_from_the_command_line(tmp_path: Path) -> None:
+    out = tmp_path / "law.xml"
+    assert run("outline", str(SPECIMENS / "law.en.txt"), "-f", "akn", "-o", str(out)).exit_code == 0
+    trees = [run("outline", str(path), "--language", "en").stdout for path in (out, SPECIMENS / "law.en.txt")]
+    assert trees[0] == trees[1]
+
+
 def test_a_limit_can_be_raised_by_its_option() -> None:
     path = str(SPECIMENS / "law.en.pdf")
     assert run("outline", path, "--max-pages", "1").exit_code == 3

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 @click.command("outline", short_help="Show the structure found in one text.")
 @click.argument("text", metavar="FILE")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json", "akn"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
 @click.option("--norms", is_flag=True, help="Show the norms of each provision too.")
 @reading
 def command(text: str, form: str, output: str | None, norms: bool, **options: Any) -> None:
-    """Show the structure found in FILE: every provision with its reference, its kind and its first words."""
+    """Show the structure found in FILE: every provision with its reference, its kind and its first words.
+
+    The format akn writes the whole text as Akoma Ntoso 3.0.
+    """
     from legiscompare.shortcuts import parse
 
     limits = limits_of(options)
@@ -36,6 +39,11 @@ def command(text: str, form: str, output: str | None, norms: bool, **options: An
         refresh=options["refresh"],
     )
     tell_notices(document.warnings)
+    if form == "akn":
+        from legiscompare.read import write_akn
+
+        put(write_akn(document), output)
+        return
     put(json_text(_as_dict(document, norms)) if form == "json" else "".join(_lines(document, norms)), output)
 
 

@@ -50,6 +50,8 @@ def read(raw: Raw) -> list[Draft]:
     marked = any(node.get("changed") in {"added", "deleted"} or local(node) in _PHRASES for node in root.iter())
     wanted = {"accepted": ["final"], "rejected": ["draft"], "both": ["draft", "final"]}[raw.revisions]
     drafts = [_Reading(root, version).draft(marked=marked) for version in (wanted if marked else ["final"])]
+    # A report may print the committee's text alone: then nothing is left of what it replaced.
+    drafts = [draft for draft in drafts if draft.declared] or drafts[-1:]
     for draft in drafts:
         draft.stage = draft.stage if len(drafts) > 1 else ""
     return drafts

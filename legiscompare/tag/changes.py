@@ -71,7 +71,8 @@ class _Builder:
         document = self.draft if side == "draft" else self.final
         provision: Provision = self.provisions[side, norm.provision]
         ref = norm.id if self.sizes[side, norm.ref] > 1 else norm.ref
-        return Place(ref, provision.label, document.slice(norm.span), norm.span, norm.id, norm.provision)
+        page = f", PDF p. {provision.page}" if provision.page is not None else ""
+        return Place(ref, provision.label + page, document.slice(norm.span), norm.span, norm.id, norm.provision)
 
     def paired(self, pair: NormPair) -> Change:
         """The change of a pair."""
