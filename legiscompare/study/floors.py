@@ -23,8 +23,8 @@ from legiscompare.report import write
 if TYPE_CHECKING:
     from legiscompare.study.evaluation import Evaluation
 
-TOLERANCE = 0.0005
-"""Half a unit of the third digit: rounding is no loss."""
+TOLERANCE = 0.005
+"""Half a point: what a rare tie or a rounding may cost is no loss."""
 FIGURES = (
     "paragraph.link.f1",
     "paragraph.change.f1",

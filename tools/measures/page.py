@@ -1,0 +1,240 @@
+"""docs/explain/accuracy.md and docs/explain/accuracy-table.md, written from what was measured."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from legiscompare.model import Certainty, Dimension
+from tools.measures import certainty
+from tools.measures.causes import CLASSES, Causes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.study import Evaluation
+    from tools.measures.certainty import Case, Counts
+    from tools.sheets import Sheet
+
+MADE = "<!-- Made by `make accuracy`. Change tools/measures/, not this page. -->"
+SAYS = (
+    "Agreement with reference codings made by two independent language-model coders under the codebook; no lawyer has "
+    "coded them. It tests how far the program follows the codebook, not whether the codebook is right. In brackets: "
+    "95 % intervals, articles resampled. *Constant*: what the same links would score with every changed norm called "
+    "stricter; a figure near it knows nothing of direction."
+)
+COLUMNS = (
+    ("link F1", "paragraph.link.f1"),
+    ("change F1", "paragraph.change.f1"),
+    ("constant", "paragraph.constant"),
+    ("direction F1", "paragraph.direction.f1"),
+    ("linked macro F1", "paragraph.linked.macro_f1"),
+    ("norms found", "norm.found"),
+    ("tag kappa", "norm.kappa"),
+)
+_DROPS = ("paragraph.change.f1", "paragraph.linked.macro_f1")
+
+
+class Measured(NamedTuple):
+    """All that was measured on one sheet."""
+
+    sheet: Sheet
+    found: Evaluation
+    second: Evaluation | None
+    """The sheet's second coder held against its first, where it has two."""
+    second_kappa: float | None
+    causes: Causes
+    cases: list[Case]
+    ablated: dict[Dimension, dict[str, float]]
+    """Dimension -> the figures without it."""
+
+
+def _cell(found: Evaluation, name: str) -> str:
+    value = found.flat().get(name)
+    if value is None:
+        return "–"
+    bounds = found.intervals.get(name) if name != "paragraph.constant" else None
+    return f"{value:.2f}" + (f" ({bounds[0]:.2f}–{bounds[1]:.2f})" if bounds else "")
+
+
+def table(results: Sequence[Measured]) -> list[str]:
+    """One row per sheet, paragraph level."""
+    out = ["| texts | " + " | ".join(name for name, _ in COLUMNS) + " |", "|---|" + "---|" * len(COLUMNS)]
+    return [*out, *(_row(one.sheet.title, [_cell(one.found, name) for _, name in COLUMNS]) for one in results)]
+
+
+def _row(name: str, cells: Sequence[str]) -> str:
+    return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def snippet(results: Sequence[Measured]) -> list[str]:
+    """What the README shows."""
+    return [*table([one for one in results if one.sheet.reference]), "", SAYS]
+
+
+def page(results: Sequence[Measured]) -> str:
+    """docs/explain/accuracy.md."""
+    reference = [one for one in results if one.sheet.reference]
+    keys = [one for one in results if not one.sheet.reference]
+    out = ["# How accurate is it?", "", MADE, "", SAYS]
+    out += ["", "## Reference codings, paragraph level", "", *table(reference), "", *_second(reference)]
+    out += ["", "## Keys of our own teaching pairs and of the embedded pair", ""]
+    out += ["One author's own keys to its own texts: a regression test, no proof.", "", *table(keys)]
+    out += ["", "## What each certainty is worth", "", *_certainty(results)]
+    out += ["", "## Why rows are missed", "", *_causes(reference, keys)]
+    out += ["", "## What each dimension is worth", "", *_ablation(reference, keys)]
+    for one in reference:
+        out += ["", f"## Which tag for which: {one.sheet.name}", "", *_confusion([one.found])]
+    out += ["", "## Which tag for which: all keys", "", *_confusion([one.found for one in keys])]
+    out += ["", "Beside this: [ten changes of each sheet read by eye](read-by-eye.md) and "]
+    out[-1] += "[the embedded pair in Chinese and in English](translation-agreement.md)."
+    return "\n".join(out) + "\n"
+
+
+def _second(reference: Sequence[Measured]) -> list[str]:
+    out = [
+        "The second coder, held against the first alone, as an upper bound: tags on the same units and links.",
+        "",
+        "| texts | change F1 | direction F1 | linked macro F1 | tag kappa, linked changes |",
+        "|---|---|---|---|---|",
+    ]
+    for one in reference:
+        if one.second is not None:
+            cells = [f"{one.second.flat()[name]:.2f}" for name in (COLUMNS[1][1], COLUMNS[3][1], COLUMNS[4][1])]
+            cells.append("–" if one.second_kappa is None else f"{one.second_kappa:.2f}")
+            out.append(f"| {one.sheet.name} | " + " | ".join(cells) + " |")
+    return out
+
+
+def _share(counts: tuple[int, int]) -> str:
+    right, of = counts
+    return f"{right} of {of} ({right / of:.0%})" if of else "–"
+
+
+def _bands(rows: dict[str, Counts], first: str) -> list[str]:
+    out = [f"| {first} | high | medium | low |", "|---|---|---|---|"]
+    return out + [_row(name, [_share(counts[band]) for band in Certainty]) for name, counts in rows.items()]
+
+
+_OF_CERTAINTY = (
+    "Of the changes that a sheet speaks of, those whose link and tag agree with it. Unlike the kappa above this looks "
+    "from the change: a norm wrongly called added counts as wrong."
+)
+_BY_RULE = (
+    "By rule ([tag/certainty.py](../../legiscompare/tag/certainty.py)): high needs one rule whose words decide alone, "
+    "one norm on each side and likeness; two rules that do not decide alone, many rules or little likeness make low; a "
+    "norm without counterpart is as sure as its best candidate is far."
+)
+_OF_ABLATION = (
+    "All evidence of a dimension taken away and tags derived anew: points of change F1 / linked macro F1 lost (−) or won "
+    "(+), the mean over keys; in brackets how many changes bear the dimension. What wins when taken away reads more "
+    "than is there."
+)
+
+
+def _certainty(results: Sequence[Measured]) -> list[str]:
+    cases = [case for one in results for case in one.cases]
+    reference = {one.sheet.name for one in results if one.sheet.reference}
+    folds, chosen = certainty.folded(cases)
+    rows = {"all sheets": certainty.banded(cases)}
+    rows["reference codings"] = certainty.banded(case for case in cases if case.sheet in reference)
+    rows["keys"] = certainty.banded(case for case in cases if case.sheet not in reference)
+    rows |= certainty.by(cases, lambda case: case.language)
+    return [
+        _OF_CERTAINTY,
+        "",
+        *_bands(rows, "texts"),
+        "",
+        *_bands(certainty.by(cases, lambda case: case.change.tag.value), "tag given"),
+        "",
+        _BY_RULE,
+        "",
+        "The thresholds were set on all sheets. Set on four fifths of the articles and tried on the fifth, five times:",
+        "",
+        *_bands({"held out": folds}, "articles"),
+        "",
+        "Chosen in the five rounds (likeness for high, for low; rules; candidate for high, for low): "
+        + "; ".join(f"{t.alike:g}, {t.unlike:g}, {t.many}, {t.far:g}, {t.near:g}" for t in chosen)
+        + ". In use: "
+        + ", ".join(f"{value:g}" for value in certainty.THRESHOLDS)
+        + ".",
+    ]
+
+
+def _causes(reference: Sequence[Measured], keys: Sequence[Measured]) -> list[str]:
+    groups = [(one.sheet.name, one.causes) for one in reference]
+    groups += [(name, _sum([one.causes for one in members])) for name, members in _by_language(keys)]
+    total = _sum([causes for _, causes in groups])
+    order = sorted(CLASSES, key=lambda name: (-total.classes[name], CLASSES.index(name)))
+    out = ["| | " + " | ".join(name for name, _ in groups) + " |", "|---|" + "---|" * len(groups)]
+    out.append("| rows with a cue | " + " | ".join(str(causes.rows) for _, causes in groups) + " |")
+    out.append("| right | " + " | ".join(str(causes.right) for _, causes in groups) + " |")
+    out += [f"| {name} | " + " | ".join(str(causes.classes[name]) for _, causes in groups) + " |" for name in order]
+    for name, causes in groups:
+        out += ["", f"**{name}.** Read in excess: {_ranked(causes.over)}. Not read: {_ranked(causes.under)}."]
+    return out
+
+
+def _sum(many: Sequence[Causes]) -> Causes:
+    total = Causes(0, 0, Counter(), Counter(), Counter())
+    for one in many:
+        total = Causes(
+            total.rows + one.rows,
+            total.right + one.right,
+            total.classes + one.classes,
+            total.over + one.over,
+            total.under + one.under,
+        )
+    return total
+
+
+def _by_language(keys: Sequence[Measured]) -> list[tuple[str, list[Measured]]]:
+    return [(f"keys, {name}", [one for one in keys if one.sheet.language == name]) for name in ("zh", "en")]
+
+
+def _ranked(counts: Counter[str]) -> str:
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"`{name}` {count}" for name, count in ranked[:8]) or "nothing"
+
+
+def _ablation(reference: Sequence[Measured], keys: Sequence[Measured]) -> list[str]:
+    groups = [(one.sheet.name, [one]) for one in reference]
+    groups += _by_language(keys)
+    out = [
+        _OF_ABLATION,
+        "",
+        "| dimension | " + " | ".join(name for name, _ in groups) + " |",
+        "|---|" + "---|" * len(groups),
+    ]
+    for dimension in Dimension:
+        cells = [_effect(members, dimension) for _, members in groups]
+        out.append(f"| {dimension.value} | " + " | ".join(cells) + " |")
+    return out
+
+
+def _effect(members: Sequence[Measured], dimension: Dimension) -> str:
+    bearing = sum(any(name is dimension for name, _ in case.change.dimensions) for one in members for case in one.cases)
+    if not bearing:
+        return "–"
+    effects = []
+    for name in _DROPS:
+        deltas = [one.ablated[dimension].get(name, 0.0) - one.found.flat().get(name, 0.0) for one in members]
+        points = round(100 * sum(deltas) / len(deltas), 1)
+        effects.append(f"{points:+.1f}".replace("-", "−") if points else "0")
+    return f"{' / '.join(effects)} ({bearing})"
+
+
+def _confusion(many: Sequence[Evaluation]) -> list[str]:
+    cells: Counter[tuple[str, str]] = Counter()
+    for found in many:
+        cells.update({(a, b): n for a, row in found.confusion.items() for b, n in row.items()})
+    tags = sorted({tag for pair in cells for tag in pair})
+    out = ["Norms joined by their cues: reference tag in rows, the program's in columns.", ""]
+    out += ["| | " + " | ".join(tags) + " |", "|---|" + "---|" * len(tags)]
+    out += [f"| **{a}** | " + " | ".join(str(cells[a, b] or "") for b in tags) + " |" for a in tags]
+    wrong = sorted(((n, a, b) for (a, b), n in cells.items() if a != b), key=lambda one: (-one[0], one))
+    out += ["", "The biggest first: " + ("; ".join(f"{a} called {b}: {n}" for n, a, b in wrong[:8]) or "none") + "."]
+    return out
+
+
+__all__ = ["MADE", "SAYS", "Measured", "page", "snippet", "table"]

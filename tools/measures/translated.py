@@ -1,0 +1,121 @@
+"""docs/explain/translation-agreement.md: the embedded pair in Chinese and in our English."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from legiscompare.model import Tag
+from legiscompare.report import render
+from legiscompare.study import evaluate
+from tools.measures.page import MADE
+from tools.measures.translation import UNREAD, Met, Translation, known_causes, meet
+
+if TYPE_CHECKING:
+    from legiscompare.model import Change, Comparison
+
+CUT = "the sentence is cut into norms otherwise"
+_WHAT = (
+    "The program ran on the Chinese texts and on our English working translation of them. The translation keeps one "
+    "wording for one wording, so a difference of tags is either the translation's or the program's. Norms are met by the "
+    "places they stand at, in the order of the text, without a look at the tag."
+)
+_LEFT = (
+    "Norms that the other language cuts or links otherwise: the program's doing in every case, since the provisions are "
+    "the same."
+)
+_FIGURES = (
+    ("link F1", "link.f1"),
+    ("change F1", "change.f1"),
+    ("direction F1", "direction.f1"),
+    ("linked macro F1", "linked.macro_f1"),
+)
+
+
+def page(chinese: Comparison, english: Comparison) -> str:
+    """The page, from the two comparisons."""
+    met = meet(chinese, english)
+    changed = met.changed()
+    same = sum(one.chinese.tag is one.english.tag for one in changed)
+    out = [
+        "# The embedded pair in Chinese and in English",
+        "",
+        MADE,
+        "",
+        _WHAT,
+        "",
+        "| | |",
+        "|---|---|",
+        f"| norms in the Chinese comparison, in the English one | {len(chinese.changes)}, {len(english.changes)} |",
+        f"| met at the same places | {len(met.met)} |",
+        f"| of these, the same tag | {met.agree} ({met.agree / len(met.met):.0%}), kappa {_two(met.kappa)} |",
+        f"| of these, linked and called changed in either language, the same tag | {same} of {len(changed)} |",
+        f"| left over, Chinese and English | {len(met.chinese_only)}, {len(met.english_only)} |",
+        "",
+        "The same at the level of paragraphs, the English comparison taken as the sheet that the Chinese is held against:",
+        "",
+        *_paragraphs(chinese, english),
+        "",
+        "## Differences, each laid to its cause",
+        "",
+        *_differences(met, chinese, english),
+        "",
+        "## Left over",
+        "",
+        _LEFT,
+        "",
+        "- Chinese alone: " + _listed(met.chinese_only),
+        "- English alone: " + _listed(met.english_only),
+    ]
+    return "\n".join(out) + "\n"
+
+
+def _two(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _paragraphs(chinese: Comparison, english: Comparison) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        sheet = Path(folder) / "english.csv"
+        render(english, "csv", path=sheet)
+        found = evaluate(chinese, sheet, resamples=0).flat()
+    out = ["| " + " | ".join(name for name, _ in _FIGURES) + " |", "|" + "---|" * len(_FIGURES)]
+    return [*out, "| " + " | ".join(_two(found.get(f"paragraph.{name}")) for _, name in _FIGURES) + " |"]
+
+
+def _differences(met: Translation, chinese: Comparison, english: Comparison) -> list[str]:
+    known, counts = known_causes(), {"translation": 0, "tool": 0, UNREAD: 0}
+    rows = ["| place | Chinese | English | laid to | why |", "|---|---|---|---|---|"]
+    for one in met.differing():
+        cause, why = known.get(one.id) or _seen(one, chinese, english)
+        counts[cause] += 1
+        place = " → ".join(one.key)
+        rows.append(f"| {place} | {_said(one.chinese)} | {_said(one.english)} | {cause} | {why} |")
+    return ["; ".join(f"{cause}: {count}" for cause, count in counts.items()) + ".", "", *rows]
+
+
+def _seen(one: Met, chinese: Comparison, english: Comparison) -> tuple[str, str]:
+    """What can be told without reading: another cut of the same provision is the program's."""
+    return (UNREAD, "") if _norms_at(one.key, chinese) == _norms_at(one.key, english) else ("tool", CUT)
+
+
+def _norms_at(key: tuple[str, str], made: Comparison) -> list[int]:
+    """How many norms stand at the places of each side."""
+    return [
+        sum(
+            place.ref.split("#")[0] in ref.split("+")
+            for change in made.changes
+            for place in (change.final if final else change.draft)
+        )
+        for final, ref in enumerate(key)
+    ]
+
+
+def _said(change: Change) -> str:
+    signs = " ".join(f"{name.value}{sign.value}" for name, sign in change.dimensions)
+    return f"{change.tag}" + (f" ({signs})" if signs and change.tag is not Tag.UNCHANGED else "")
+
+
+def _listed(changes: list[Change]) -> str:
+    return "; ".join(f"{change.id} {change.tag}" for change in changes) or "none"
