@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from legiscompare.model import NormKind
+import re
+
+from legiscompare.model import Cue, NormKind, Span
 from legiscompare.tag.case import Case
-from legiscompare.tag.mechanisms.common import hull, overlap, same_block, spend, spent
+from legiscompare.tag.mechanisms.common import hull, overlap, same_block, spend, spent, text_of
 
 
 def enforcement(case: Case) -> None:
@@ -37,9 +39,34 @@ def _in_out(case: Case, group: str) -> None:
     for cue in gained:
         if not spent(case.spent_final, cue.span):
             case.fire(f"{group}.in", None, cue.span)
+            case.account(None, _phrase(case, cue, gained=True))
     for cue in lost:
         if not spent(case.spent_draft, cue.span):
             case.fire(f"{group}.out", cue.span, None)
+            case.account(_phrase(case, cue, gained=False), None)
+
+
+def _phrase(case: Case, cue: Cue, *, gained: bool) -> Span:
+    """The words that came (or went) with a step and belong to it: `after prior approval`, 经主管部门批准."""
+    text = text_of(case, gained=gained)
+    for block in case.blocks:
+        own, other = (block.final, block.draft) if gained else (block.draft, block.final)
+        for run in own:
+            if not other and run.holds(cue.span):
+                before = _BEFORE.search(text[run.start : cue.span.start])
+                after = _AFTER.match(text[cue.span.end : run.end])
+                return Span(
+                    run.start + before.start() if before else cue.span.start,
+                    cue.span.end + after.end() if after else cue.span.end,
+                )
+    return cue.span
+
+
+# Whose step it is, what it follows, what it is a sanction on: 经主管部门批准, after prior approval, confiscation of the vehicle.
+_BEFORE = re.compile(
+    r"(?:[经报向由][^，。；、和及的]{0,12}|并?处)$|\b(?:after|with|upon|subject to) (?:\w+ ){0,2}$", re.IGNORECASE
+)
+_AFTER = re.compile(r" (?:of|by|from) (?:the |an? )?\w+\b", re.IGNORECASE)
 
 
 def references(case: Case) -> None:
@@ -48,7 +75,9 @@ def references(case: Case) -> None:
     after = {cue.id: cue.span for norm in case.final_norms for cue in norm.external_refs}
     gone = [span for name, span in before.items() if name not in after and case.deleted(span)]
     come = [span for name, span in after.items() if name not in before and case.inserted(span)]
-    if any(spent(case.spent_draft, span) for span in gone[:1]) or any(spent(case.spent_final, span) for span in come[:1]):
+    if any(spent(case.spent_draft, span) for span in gone[:1]) or any(
+        spent(case.spent_final, span) for span in come[:1]
+    ):
         return
     if gone or come:
         case.fire("precision.reference", hull(gone) if gone else None, hull(come) if come else None)
