@@ -266,7 +266,7 @@ class Provision:
     page: int | None = None
 
     def walk(self) -> Iterator[Provision]:
-        """This provision and all below it, in the order of the text."""
+        """The provision itself and all below it, in the order of the text."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -47,7 +47,9 @@ def three():
 def test_every_norm_of_every_version_is_in_exactly_one_chain(three) -> None:
     for number, comparison in enumerate(three.comparisons):
         for change in comparison.changes:
-            holders = [chain for chain in three.chains if any(s.stage == number and s.change is change for s in chain.steps)]
+            holders = [
+                chain for chain in three.chains if any(s.stage == number and s.change is change for s in chain.steps)
+            ]
             assert len(holders) == 1
 
 

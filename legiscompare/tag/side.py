@@ -194,7 +194,7 @@ class Side:
         return bool(re.search(word, around, re.IGNORECASE))
 
     def describes_authority(self) -> bool:
-        """Whether the stretch only says which authority: 县级以上人民政府民政部门. A remit redrawn does not tell (codebook §6)."""
+        """Whether the stretch only says which authority: 县级以上人民政府民政部门. A remit redrawn tells nothing (§6)."""
         if not self.span or self.language.spaced:
             return False
         named = [c for c in self.language.find("actor", self.text, self.span) if c.span == self.span]

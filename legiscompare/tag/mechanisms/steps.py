@@ -62,7 +62,7 @@ def _phrase(case: Case, cue: Cue, *, gained: bool) -> Span:
     return cue.span
 
 
-# Whose step it is, what it follows, what it is a sanction on: 经主管部门批准, after prior approval, confiscation of the vehicle.
+# Whose step it is, what it follows, what it is a sanction on: 经主管部门批准, after prior approval, loss of the vehicle.
 _BEFORE = re.compile(
     r"(?:[经报向由][^，。；、和及的]{0,12}|并?处)$|\b(?:after|with|upon|subject to) (?:\w+ ){0,2}$", re.IGNORECASE
 )
