@@ -13,9 +13,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-import legiscompare  # noqa: E402
-from legiscompare.cli import main  # noqa: E402
-from tools.docs import out_of_date  # noqa: E402 - the checkout's own tools
+import legiscompare
+from legiscompare.cli import main
+from tools.docs import out_of_date
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 

@@ -17,12 +17,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests/specimens")]
 
-from build import one_column, two_columns  # noqa: E402
-from docxs import typed  # noqa: E402
-from laws import ENGLISH, Lines, html, markdown, plain  # noqa: E402
+from build import one_column, two_columns
+from docxs import typed
+from laws import ENGLISH, Lines, html, markdown, plain
 
-from legiscompare.parse import parse  # noqa: E402
-from legiscompare.read import read, write_akn  # noqa: E402
+from legiscompare.parse import parse
+from legiscompare.read import read, write_akn
 
 TIMES, ROUNDS = 25, 5
 START, END = "<!-- table -->", "<!-- end of table -->"

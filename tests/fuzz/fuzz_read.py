@@ -21,11 +21,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
-from parse_check import faults  # noqa: E402
+from parse_check import faults
 
-from legiscompare.errors import LegiscompareError  # noqa: E402
-from legiscompare.parse import parse  # noqa: E402
-from legiscompare.read import read_versions  # noqa: E402
+from legiscompare.errors import LegiscompareError
+from legiscompare.parse import parse
+from legiscompare.read import read_versions
 
 SPECIMENS = HERE.parent / "specimens"
 SECONDS_EACH, MEMORY = 10, 1_500_000_000

@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from legiscompare.study import below_floors, read_floors  # noqa: E402
-from tools.accuracy import FLOORS, SHARED, measure, sheets  # noqa: E402 - the checkout's own tools
+from legiscompare.study import below_floors, read_floors
+from tools.accuracy import FLOORS, SHARED, measure, sheets
 
 SHEETS = {sheet.name: sheet for sheet in sheets()}
 
