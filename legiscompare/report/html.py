@@ -96,6 +96,7 @@ def context(view: View) -> dict[str, object]:
         "brief": brief,
         "status": functools.partial(_status, view),
         "picture": lambda: picture.svg(view, alone=False, drawn=drawn()),
+        "data": _data,
         "flows": lambda: [flow for flow in drawn().flows if not flow.quiet],
         "limits": lambda: summary.limits(view),
         "telling": summary.telling,
@@ -133,7 +134,7 @@ def joined(folder: str, names: tuple[str, ...]) -> str:
 
 def text(words: str) -> Markup:
     """Words of a law as HTML: escaped, acting control characters shown by number, line ends kept."""
-    safe = str(escape(words))
+    safe = words if words.isalnum() else str(escape(words))
     if ACTING.search(safe):
         safe = ACTING.sub(lambda found: f"<span class=ctl>{code(found[0])}</span>", safe)
     return Markup(safe.replace("\n", "<br>"))  # noqa: S704 - escaped above
@@ -152,6 +153,22 @@ def _marked(segments: Iterable[Segment]) -> Markup:
 def marked(view: View, item: Item, place: Place, *, draft: bool) -> Markup:
     """The quote of one place, its words marked."""
     return _marked(side(item.change, place, view.draft if draft else view.final, draft=draft))
+
+
+def _data(item: Item) -> Markup:
+    """What the filters and class mode read of a change, as attributes; every value is ours but the refs."""
+    change = item.change
+    found = {
+        "tag": change.tag,
+        "burden": change.burden,
+        "kind": change.kind,
+        "measured": " ".join(change.measured),
+        "dimension": " ".join(name for name, _ in change.dimensions),
+        "certainty": change.certainty,
+        "draft": "+".join(place.ref for place in change.draft),
+        "final": "+".join(place.ref for place in change.final),
+    }
+    return Markup(" ".join(f'data-{name}="{escape(value)}"' for name, value in found.items() if value))  # noqa: S704
 
 
 def _lang(view: View, document: Document) -> Markup:

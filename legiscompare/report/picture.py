@@ -146,7 +146,8 @@ def _lay(nodes: dict[str, dict[str, Node]], flows: list[Flow], view: View, homes
         flow.path = _ribbon(tops.get(id(flow)), bottom, thick)
         flow.quiet = all(item.change.tag in QUIET for item in flow.items)
         flow.href = flow.items[0].anchor if len(flow.items) == 1 and not flow.quiet else homes[flow.items[0].anchor]
-        flow.title, flow.words = _words(flow, view)
+        if not flow.quiet:
+            flow.title, flow.words = _words(flow, view)
     return height + 6
 
 

@@ -38,14 +38,19 @@ class Catalogue:
     def __init__(self, language: str, data: dict[str, Any]) -> None:
         self.language = language
         self._data = data
+        self._plain: dict[str, str] = {}
 
     def __call__(self, key: str, **values: object) -> str:
+        if not values and key in self._plain:
+            return self._plain[key]
         found: Any = self._data
         for part in key.split("."):
             found = found[part]
         if isinstance(found, dict):
             found = found["one" if values.get("count") == 1 else "other"]
-        return str(found).format(**values) if values else str(found)
+        if values:
+            return str(found).format(**values)
+        return self._plain.setdefault(key, str(found))
 
     def has(self, key: str) -> bool:
         """Whether there are words for `key`."""
