@@ -17,7 +17,7 @@ from legiscompare.model import Certainty, Dimension
 from legiscompare.norms import extract
 from legiscompare.study import below_floors, evaluate, raise_floors, read_floors, read_sheet
 from legiscompare.study.scoring import LINKED, cohens_kappa
-from tools.measures import ablation, page, translated
+from tools.measures import ablation, page, readings, translated
 from tools.measures.causes import causes
 from tools.measures.certainty import Case, banded
 from tools.measures.rows import answers
@@ -143,6 +143,7 @@ def main(arguments: list[str]) -> int:
     table = page.snippet(results)
     _write(EXPLAIN / "accuracy.md", page.page(results))
     _write(EXPLAIN / "accuracy-table.md", "\n".join([page.MADE, "", *table]) + "\n")
+    _write(EXPLAIN / "read-by-eye.md", readings.page(made))
     _write(CALIBRATION, calibration(reference))
     _into_readme(table)
     chinese = embedded_in_chinese()
