@@ -249,6 +249,11 @@ def _has_act(words: str, patterns: dict[str, re.Pattern[str]], language: Languag
 # --- English ---------------------------------------------------------------------------------------------------------
 
 _LEAST_WORDS = 3
+_POLICY_FIRST = re.compile(r"\b(?:encourages|supports|promotes|upholds|adopts|strengthens|protects)\b", re.IGNORECASE)
+_POLICY_VERB = re.compile(
+    r"(?P<join>,?\s+and\s+|[,;]\s+(?:and\s+)?)(?=(?:encourages|supports|promotes|adopts|strengthens|protects)\b)",
+    re.IGNORECASE,
+)
 _NEW_MODAL = re.compile(
     r"(?:,|;)?\s+(?P<join>and|but|or)\s+(?=(?:(?:they|it|he or she|the \w+(?: \w+)?|such \w+|that \w+|those \w+)\s+)?"
     r"(?:shall|must|may not|do(?:es)? not need)\b)",
@@ -259,7 +264,7 @@ _NEW_MODAL = re.compile(
 def _en_verb(language: Language) -> re.Pattern[str]:
     verbs = "|".join(sorted(language.tables["norms"]["verbs"].split()))
     adverbs = r"(?:where \w+, |if \w+, |shall |also |immediately |promptly |without undue delay,? |\w+ly )*"
-    further = rf"(?:,?\s+and,?|,|;)\s+{adverbs}(?=(?:{verbs})\b(?!\s*(?:,|and|or)\s))"
+    further = rf"(?P<join>(?:,?\s+and,?|,|;)\s+){adverbs}(?=(?:{verbs})\b(?!\s*(?:,|and|or)\s))"
     return re.compile(further, re.IGNORECASE)
 
 
@@ -280,7 +285,11 @@ def _english(text: str, sentence: Span, language: Language) -> list[Span]:
             # The first act must have its object, and the verb must not continue a subordinate clause.
             subordinate = re.search(r"\b(?:that|which|who|where|if)\b|\b(?:to|measures|in order)\b[^,;]*$", head)
             if len(head.split()) >= 4 and not subordinate and not _inside_brackets(words, 0, match.start()):
-                cuts.add(match.end())
+                cuts.add(match.end("join"))
+    if not modal:
+        # The State supports A, and encourages B: policy statements bind by their verb alone.
+        policy = [m for m in _POLICY_VERB.finditer(words) if not _inside_brackets(words, 0, m.start())]
+        cuts.update(m.end("join") for m in policy if _POLICY_FIRST.search(words[: m.start()]))
     edges = [0]
     for cut in sorted(cuts):
         # A modal and its verb are one place to cut.
