@@ -66,8 +66,6 @@ def align(
     matcher.take()
     state = matcher.state
     shared = link_wholes(matcher)
-    matcher.cautious = False
-    matcher.take()
     links = [
         *sorted(state.links.values(), key=lambda link: link.draft),
         *shared,

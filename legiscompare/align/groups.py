@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.align.state import Link, State
+from legiscompare.align.state import NEAR, Link, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,6 @@ JOIN = 0.45
 """Share of the leftover's weight that a holder in the right surroundings must explain."""
 JOIN_ALONE = 0.8
 """The same where nothing but the words speaks for it."""
-NEAR = 0.3
-"""Context from which the surroundings count as right."""
 WORDS = 3
 """Words that a norm must have to join another: a stray number or a torn-off word is part of anything."""
 MUCH = 100.0

@@ -21,7 +21,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from legiscompare.align.state import Link, State
+from legiscompare.align.state import NEAR, Link, State
 from legiscompare.align.terms import definitions
 from legiscompare.align.units import Renames
 
@@ -38,9 +38,9 @@ FLOOR = 0.1
 """Likeness below which context cannot make a pair: some words must speak for it."""
 CLEAR = 0.3
 """Margin demanded beyond 1, for each unit of value below PLAIN and each e-fold of the number of norms."""
-TWIN = 1.0
-"""Margin that a pair of plain likeness must have at first: of two norms with the same words, the better context takes
-its partner before the other may."""
+TWIN = 1.1
+"""Margin that a pair of plain likeness must have if all it shares is boilerplate and its surroundings do not speak for
+it: the same clause stands in other places too."""
 KEEP = 12
 """Candidates kept of each norm."""
 MOST = 9.99
@@ -57,7 +57,7 @@ def anchor(state: State) -> None:
             found[unit.digest].append(unit.at)
     for digest, at in where[0].items():
         twin = where[1].get(digest, [])
-        if len(at) == len(twin) == 1 and state.free(at[0], twin[0]) and state.is_rare(at[0]):
+        if len(at) == len(twin) == 1 and state.free(at[0], twin[0]) and state.share_rare(at[0], twin[0]):
             state.add(Link(at[0], twin[0], 1.0, MOST, "exact"))
 
 
@@ -99,8 +99,6 @@ class Matcher:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.cautious = True
-        """Whether a pair that the words prove must still beat its rivals; given up at the end, for twins."""
         self.likeness: dict[tuple[int, int], float] = {}
         self.rows: dict[int, list[int]] = defaultdict(list)
         self.columns: dict[int, list[int]] = defaultdict(list)
@@ -108,6 +106,10 @@ class Matcher:
             self.likeness[i, j] = state.likeness(i, j)
             self.rows[i].append(j)
             self.columns[j].append(i)
+        for i, row in self.rows.items():
+            row.sort(key=lambda j, i=i: -self.likeness[i, j])  # type: ignore[misc]
+        for j, column in self.columns.items():
+            column.sort(key=lambda i, j=j: -self.likeness[i, j])  # type: ignore[misc]
         self._norms = len(state.draft.units) + len(state.final.units)
 
     def value(self, i: int, j: int) -> float:
@@ -144,10 +146,14 @@ class Matcher:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
         margin = self.margin(i, j, worth)
-        if margin < (demanded(worth, self._norms) if same < PLAIN else TWIN if self.cautious else 0.0):
+        if margin < (demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)):
             return False
         self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
         return True
+
+    def _boilerplate(self, i: int, j: int) -> float:
+        """Margin that a pair of plain likeness must have: none if it shares what is rare, or has context."""
+        return 0.0 if self.state.share_rare(i, j) or self.state.context(i, j) >= NEAR else TWIN
 
     def margin(self, i: int, j: int, worth: float) -> float:
         """Worth over that of the best free rival of either norm in another paragraph, capped at `MOST`."""
@@ -155,17 +161,20 @@ class Matcher:
         best = 0.0
         for k in self.rows[i]:
             if k not in self.state.back and self.state.final.units[k].paragraph != b:
-                own = self.value(i, k)
-                if own > best:
-                    better = max((self.value(x, k) for x in self.columns[k] if x not in self.state.links), default=own)
-                    best = max(best, own * own / better)
+                share = self.likeness[i, k] / self._best_of(self.columns[k], k, draft=True)
+                best = max(best, share * self.value(i, k))
         for k in self.columns[j]:
             if k not in self.state.links and self.state.draft.units[k].paragraph != a:
-                own = self.value(k, j)
-                if own > best:
-                    better = max((self.value(k, x) for x in self.rows[k] if x not in self.state.back), default=own)
-                    best = max(best, own * own / better)
+                share = self.likeness[k, j] / self._best_of(self.rows[k], k, draft=False)
+                best = max(best, share * self.value(k, j))
         return min(MOST, worth / best) if best > 0 else MOST
+
+    def _best_of(self, partners: Sequence[int], k: int, *, draft: bool) -> float:
+        """Likeness of a unit to the free one of `partners` (the most alike first) that is most like it."""
+        for x in partners:
+            if x not in (self.state.links if draft else self.state.back):
+                return self.likeness[(x, k) if draft else (k, x)] or 1.0
+        return 1.0
 
     def _rank(self, i: int, j: int) -> Ranked:
         """Order of taking: by value, then likeness of place, then content; the same when the sides are swapped."""

@@ -23,6 +23,8 @@ AWAY = 0.15
 """What is lost where all other norms of both paragraphs went elsewhere."""
 CHANCE = 0.4
 """Share of words that two unrelated norms of one law have in common in the same order."""
+NEAR = 0.3
+"""Context from which the surroundings count as right."""
 DISTINCT = 16.0
 """Weight of rare features (held by at most four norms) that makes a verbatim twin a proof: about three of them."""
 OPENS = 0.33
@@ -110,11 +112,11 @@ class State:
         one, other = self.draft.articles[a].heading, self.final.articles[b].heading
         return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
-    def is_rare(self, i: int) -> bool:
-        """Whether draft unit i holds enough that few other norms hold; boilerplate does not."""
+    def share_rare(self, i: int, j: int) -> bool:
+        """Whether two units share enough that few other norms hold; boilerplate does not."""
+        shared = self.draft.units[i].features & self.final.units[j].features
         weights = self.index.weights
-        rare = math.fsum(w for f in self.draft.units[i].features if (w := weights.of.get(f, 0.0)) >= weights.rare)
-        return rare >= DISTINCT
+        return math.fsum(w for f in shared if (w := weights.of.get(f, 0.0)) >= weights.rare) >= DISTINCT
 
     def free(self, i: int, j: int) -> bool:
         """Whether both units are still unpaired and nobody forbade the pair."""

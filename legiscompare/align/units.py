@@ -259,7 +259,7 @@ def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
 
 def features(words: Sequence[str]) -> frozenset[str]:
     """Shingles of two words, also with one word between them, and single words."""
-    found = {f"{first} {second}" for first, second in zip(words, words[1:], strict=False)}
+    found = {f"{first} {second}" for first, second in itertools.pairwise(words)}
     found.update(f"{first} _ {second}" for first, second in zip(words, words[2:], strict=False))
     found.update(words)
     return frozenset(found)
