@@ -5,6 +5,8 @@ An example that fails is a fault of the rule, of the lexicon behind it, or of th
 
 from __future__ import annotations
 
+import re
+
 from legiscompare import lang
 from legiscompare.lang.check import Fault, faults
 from legiscompare.model import Comparison
@@ -17,6 +19,7 @@ __all__ = ["compare_words", "example_faults", "fired", "language_faults"]
 
 _HEADS = {"zh": "第一条 ", "de": "§ 1\n", "fr": "Article 1\n"}
 _ARTICLE = "Article 1\n"
+_HEADED = re.compile(r"第[一二三四五六七八九十]+条|Article \d+|§ \d+")
 
 
 def compare_words(draft: str, final: str, language: str) -> Comparison:
@@ -30,7 +33,7 @@ def compare_words(draft: str, final: str, language: str) -> Comparison:
 
 def _law(words: str, language: str) -> str:
     head = _HEADS.get(language, _ARTICLE)
-    return words if words.startswith(head.strip()) else head + words
+    return words if _HEADED.match(words) else head + words
 
 
 def fired(draft: str, final: str, language: str) -> tuple[str, ...]:
