@@ -121,8 +121,8 @@ class Body:
         """How well a marker fits here: 0 continues, 1 opens, 2 continues with a gap, 3 repeats, 6 opens late."""
         if not mark.system or mark.system == "dash":
             return self._fit_dash(mark)
-        if mark.system == "bare":
-            return self._fit_bare(mark)
+        if mark.system == "bare" and not (self.form.name == "uk" and self.host.kind is K.ANNEX):
+            return self._fit_bare(mark)  # paragraphs of a schedule are counted so
         for depth, one in enumerate(reversed(self.lists)):
             if (one.style, one.system) != (mark.style, mark.system):
                 continue

@@ -131,7 +131,7 @@ def _grammar(language: str, table: dict[str, Any]) -> Grammar:
             pattern=re.compile(PREFIX + "(?:" + row["pattern"] + r")[*_]{0,3}"),
             numbers=row.get("numbers", "roman"),
             label=row["label"],
-            rank=rank,
+            rank=int(row.get("rank", rank)),
         )
         for rank, row in enumerate(table.get("container", ()))
     )
@@ -158,7 +158,7 @@ def _style(source: str) -> Style:
         return Style(source, "", re.compile(r"[–—-]\s+"))
     before, system, after = match[1], match[2], match[3]
     if system == "bare":  # 1 The keeper …
-        return Style(source, system, re.compile(r"\\?(?P<number>\d{1,2}[a-z]{0,2})(?=\s+[^\W\d_a-zà-ÿ])"))
+        return Style(source, system, re.compile(r"\\?(?P<number>\d{1,2}[a-z]{0,2})(?=\s+(?:\(\d|[^\W\d_a-zà-ÿ]))"))
     if system == "decimal":  # 4.3 or 4.3. before a capital or Han; 3.5 tonnes is a figure
         number = r"\\?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?"
         return Style(source, system, re.compile(number + r"(?=\s+\W*[^\W\d_a-zà-ÿ])"))

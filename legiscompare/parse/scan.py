@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 300
 LONGEST_RUN_IN = 120
+WORDED = 3
+"""Weight from which a candidate has words of its own, on its line or on the next."""
 BULLETS = frozenset("–—-*+•")
 _END = re.compile(r"[.;:,。；：，、!?！？…—–-][\"'”’»」』)）*_]*$")
 _SENTENCE = re.compile(r"[.;:。；：!?！？][\"'”’»」』)）*_]*$")
@@ -150,7 +152,13 @@ def _candidates(items: Sequence[Item], form: Form) -> list[Candidate]:
     for place, item, match in rough:
         if candidate := _candidate(place, item, match, form, need_space=need_space, content=place + 1 not in opening):
             found.append(candidate)
-    return found
+    return _without_contents(found)
+
+
+def _without_contents(found: list[Candidate]) -> list[Candidate]:
+    """Leave out entries of a table of contents: a number and a heading without words, where the number has words elsewhere."""
+    worded = {(one.series, one.key) for one in found if one.weight >= WORDED}
+    return [one for one in found if one.strong or one.weight >= WORDED or (one.series, one.key) not in worded]
 
 
 def _candidate(
@@ -194,8 +202,8 @@ def _candidate(
     strong = heading_block or alone
     if item.quoted and not heading_block:
         return None
-    weight = 1 + 2 * (content or (not alone and form.run_in)) + strong
     start = skip(item.text, begin, len(item.text))
+    weight = 1 + 2 * (content or start < len(item.text)) + strong
     return Candidate(
         place,
         series,

@@ -131,7 +131,8 @@ class _Builder:
     def _open_level(self, level: Container, match: re.Match[str], end: int, item: Item) -> bool:
         """Open a level whose heading reaches to `end` in the item; False if its number is none."""
         groups = match.groupdict()
-        read = article_key(groups.get("number") or groups.get("word") or "", groups.get("suffix"), level.numbers)
+        number = groups.get("number") or groups.get("word") or ""
+        read = article_key(number, groups.get("suffix"), level.numbers) if groups else ("", (), "")
         if read is None:
             return False
         printed, at = match.group(), Span(match.start(), match.end())
@@ -143,7 +144,7 @@ class _Builder:
         before = next(
             (child.key for child in reversed(parent.children) if child.rank == level.rank and child.key), None
         )
-        if before is not None and not follows(key, before):
+        if before is not None and key and not follows(key, before):
             code = "parse.gap" if key > before else "parse.order"
             self.notices.append(Notice(code, f"{printed.strip()} does not follow the one before it"))
         base = item.span.start
