@@ -104,8 +104,8 @@ class _Builder:
             bearer=bearer,
             measured=new[0].measured or old[0].measured,
             dimensions=signed,
-            dropped=_elements(self.draft.text, case, gone=True),
-            inserted=_elements(self.final.text, case, gone=False),
+            dropped=_elements(self.draft.text, evidence, self.language, gone=True),
+            inserted=_elements(self.final.text, evidence, self.language, gone=False),
             evidence=evidence,
             certainty=self._certainty(pair, case, tag),
             edits=edits,
@@ -263,15 +263,18 @@ def _dimensions(evidence: tuple[Evidence, ...]) -> tuple[tuple[Dimension, Sign],
     return tuple(sorted(kept, key=lambda pair: (order[pair[0]], pair[1])))
 
 
-def _elements(text: str, case: Case, *, gone: bool) -> tuple[str, ...]:
-    """Words of elements lost or gained, at most 12 words or 20 Han characters each."""
-    limit = 12 if case.language.spaced else 20
-    found = []
-    for one in case.found:
+def _elements(text: str, evidence: tuple[Evidence, ...], language: Language, *, gone: bool) -> tuple[str, ...]:
+    """Words of elements lost or gained, at most 12 words or 20 Han characters each.
+
+    Only what has a readable sign is an element lost or gained; other words that differ are mere wording.
+    """
+    limit = 12 if language.spaced else 20
+    found: list[str] = []
+    for one in evidence:
         span = one.draft if gone else one.final
-        if span is None:
+        if span is None or one.sign is Sign.UNREADABLE:
             continue
-        words = content(text, span, case.language)
+        words = content(text, span, language)
         end = span.end if len(words) <= limit else words[limit - 1].span.end
         piece = text[span.start : end].strip()
         if piece and piece not in found:
