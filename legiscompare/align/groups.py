@@ -42,6 +42,8 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue
         share, held = explained(state, i, j)
+        if not state.share_rare(i, j):
+            continue  # boilerplate stands inside many norms and joins none of them
         near = state.context(i, j) >= NEAR or held >= MUCH
         if held >= LEAST and share >= (JOIN if near else JOIN_ALONE):
             found.append((share, i, j, lone_draft))

@@ -14,7 +14,7 @@ from pathlib import Path
 from generate import Pair, as_law, generate, settings
 
 from legiscompare.align import align
-from legiscompare.model import Document, ProvisionKind
+from legiscompare.model import Document
 from legiscompare.norms import extract
 from legiscompare.parse import parse
 from legiscompare.read import read
@@ -47,13 +47,8 @@ def ours(pair: Pair, folder: Path) -> tuple[set[tuple[int, int]], float, float]:
     middle = time.perf_counter()
     alignment = align(draft, norms[0], final, norms[1])
     end = time.perf_counter()
-    links = {
-        (int(i) - 1, int(j) - 1)
-        for p in alignment.provision_pairs
-        if p.level is ProvisionKind.ARTICLE
-        for i in p.draft
-        for j in p.final
-    }
+    where = [{norm.id: int(norm.ref.split(".")[0].partition("~")[0]) - 1 for norm in side} for side in norms]
+    links = {(where[0][i], where[1][j]) for p in alignment.pairs for i in p.draft for j in p.final}
     return links, end - middle, middle - start
 
 
