@@ -75,45 +75,49 @@ def _size(q: Quantity) -> float:
 
 
 def _moved(case: Case, old: Quantity, new: Quantity) -> str:
-    """The rule for a figure that moved, from its role, its bound and where it stands."""
+    """The rule for a figure that moved, from its role, its bound and where it stands; the sides are read alike."""
     more = _size(new) > _size(old)
-    trigger = _in_trigger(case, old)
+    pair = ((old, case.draft.text, case.draft_norms), (new, case.final.text, case.final_norms))
+    roles = {old.role, new.role}
+    trigger = any(_in_trigger(q, norms) for q, _, norms in pair)
+    bounded = _bounded(old) or _bounded(new)
+    floor = any(q.high is None for q in (old, new)) and not any(q.low is None for q in (old, new))
     if case.kind is NormKind.SANCTION and not trigger:
         return "quantity.higher" if more else "quantity.lower"
-    if old.role == "notice" and case.kind in {NormKind.RIGHT, NormKind.PERMISSION, NormKind.EXEMPTION}:
+    if "notice" in roles and case.kind in {NormKind.RIGHT, NormKind.PERMISSION, NormKind.EXEMPTION}:
         return "quantity.narrower" if more else "quantity.wider"
-    if case.kind is NormKind.RIGHT and not trigger and not _bounded(old) and old.role in {"amount", "number"}:
+    if case.kind is NormKind.RIGHT and not trigger and not bounded and roles <= {"amount", "number"}:
         return "quantity.higher" if more else "quantity.lower"
-    if old.role == "notice":
+    if "notice" in roles:
         return "time.stricter" if more else "time.looser"
-    if old.role in {"deadline", "frequency"} and not trigger:
+    if roles & {"deadline", "frequency"} and not trigger:
         return "time.looser" if more else "time.stricter"
-    if old.unit == "times" and not trigger:
+    if {old.unit, new.unit} == {"times"} and not trigger:
         return "time.stricter" if more else "time.looser"
-    floor = old.high is None
-    if old.role == "period" and old.unit in _DAYS and not trigger and (floor or _retention(case, old)):
+    if "period" in roles and old.unit in _DAYS and not trigger and (floor or any(_retention(*one[:2]) for one in pair)):
         return "time.stricter" if more else "time.looser"
-    if old.role == "age" or _catches(case, old, case.draft_norms):
-        # A bare figure in a trigger is a floor: so many times, so much damage.
-        relative = any(
-            _RELATIVE.search(case.draft.text[n.span.start : old.span.start])
-            for n in case.draft_norms
-            if n.span.holds(old.span)
-        )
-        floor = floor or ((trigger or relative) and not _bounded(old))
-        if not (_bounded(old) or trigger or relative):
+    if "age" in roles or any(_catches(case, q, norms) for q, _, norms in pair):
+        relative = any(_relative(*one) for one in pair)
+        if not (bounded or trigger or relative):
             return "quantity.other"
+        # A bare figure in a trigger is a floor: so many times, so much damage.
+        floor = floor or ((trigger or relative) and not bounded)
         return "quantity.narrower" if more is floor else "quantity.wider"
-    if _bounded(old):
+    if bounded:
         return "quantity.higher" if more is floor else "quantity.lower"
     return "quantity.other"
+
+
+def _relative(q: Quantity, text: str, norms: tuple[Norm, ...]) -> bool:
+    """Whether a figure stands in a clause that describes what is caught: batteries that have lost 20 %."""
+    return any(_RELATIVE.search(text[norm.span.start : q.span.start]) for norm in norms if norm.span.holds(q.span))
 
 
 _RELATIVE = re.compile(r"\b(?:that|which|who) (?:has|have|is|are|weighs?|exceeds?|contains?)\b[^,;]*$", re.IGNORECASE)
 
 
-def _in_trigger(case: Case, q: Quantity) -> bool:
-    return any(span.holds(q.span) for norm in case.draft_norms for span in norm.conditions)
+def _in_trigger(q: Quantity, norms: tuple[Norm, ...]) -> bool:
+    return any(span.holds(q.span) for norm in norms for span in norm.conditions)
 
 
 _CATCHING = {
@@ -139,10 +143,10 @@ def _catches(case: Case, q: Quantity, norms: tuple[Norm, ...]) -> bool:
     )
 
 
-def _retention(case: Case, q: Quantity) -> bool:
+def _retention(q: Quantity, text: str) -> bool:
     """A period for which something must be kept or done: the longer, the heavier."""
-    around = case.draft.text[max(0, q.span.start - 30) : q.span.end + 16].casefold()
-    return any(
-        word in around
-        for word in ("keep", "kept", "retain", "store", "for a period", "保存", "留存", "保管", "不少于", "至少")
-    )
+    around = text[max(0, q.span.start - 30) : q.span.end + 16].casefold()
+    return any(word in around for word in _KEEPING)
+
+
+_KEEPING = ("keep", "kept", "retain", "store", "for a period", "保存", "留存", "保管", "不少于", "至少")

@@ -29,7 +29,7 @@ def deontic(case: Case) -> None:
     if {old.deontic, new.deontic} & _SILENT:
         if {old.deontic, new.deontic} <= _SILENT or _by_verb(case, old) or _by_verb(case, new):
             return
-        if new.deontic is Deontic.SHALL and final and case.inserted(final):
+        if new.deontic is Deontic.SHALL and final and case.inserted(final) and old.kind is not NormKind.SANCTION:
             case.fire("deontic.silent-to-express", None, final)
         elif old.deontic is Deontic.SHALL and draft and case.deleted(draft) and new.kind is not NormKind.SANCTION:
             case.fire("deontic.express-to-silent", draft, None)
