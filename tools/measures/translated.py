@@ -10,7 +10,7 @@ from legiscompare.model import Tag
 from legiscompare.report import render
 from legiscompare.study import evaluate
 from tools.measures.page import MADE
-from tools.measures.translation import UNREAD, Met, Translation, known_causes, meet
+from tools.measures.translation import UNREAD, Met, Translation, known_causes, meet, together
 
 if TYPE_CHECKING:
     from legiscompare.model import Change, Comparison
@@ -37,6 +37,7 @@ def page(chinese: Comparison, english: Comparison) -> str:
     """The page, from the two comparisons."""
     met = meet(chinese, english)
     changed = met.changed()
+    alike, pairs = together(chinese, english)
     same = sum(one.chinese.tag is one.english.tag for one in changed)
     out = [
         "# The embedded pair in Chinese and in English",
@@ -51,6 +52,7 @@ def page(chinese: Comparison, english: Comparison) -> str:
         f"| met at the same places | {len(met.met)} |",
         f"| of these, the same tag | {met.agree} ({met.agree / len(met.met):.0%}), kappa {_two(met.kappa)} |",
         f"| of these, linked and called changed in either language, the same tag | {same} of {len(changed)} |",
+        f"| pairs of places linked in both, the signs of their norms taken together: the same tag | {alike} of {pairs} |",
         f"| left over, Chinese and English | {len(met.chinese_only)}, {len(met.english_only)} |",
         "",
         "The same at the level of paragraphs, the English comparison taken as the sheet that the Chinese is held against:",

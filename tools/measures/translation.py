@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Change, Tag
 from legiscompare.study.scoring import cohens_kappa
+from legiscompare.tag.derive import tag_of
 
 if TYPE_CHECKING:
     from legiscompare.model import Comparison, Place
@@ -75,6 +76,30 @@ def meet(chinese: Comparison, english: Comparison) -> Translation:
         else:
             alone.append(change)
     return Translation(met, alone, [change for rest in theirs.values() for change in rest])
+
+
+def together(chinese: Comparison, english: Comparison) -> tuple[int, int]:
+    """(same tag, all) of pairs of places that both languages link, the signs of their norms taken together.
+
+    How a sentence was cut into norms falls out of this.
+    """
+    tags = [_tags_together(made) for made in (chinese, english)]
+    both = [key for key in tags[0] if key in tags[1]]
+    return sum(tags[0][key] is tags[1][key] for key in both), len(both)
+
+
+def _tags_together(made: Comparison) -> dict[Key, Tag]:
+    linked: dict[Key, list[Change]] = defaultdict(list)
+    for change in made.changes:
+        if change.draft and change.final:
+            linked[_key(change)].append(change)
+    return {
+        key: tag_of(
+            tuple(sorted({signed for change in changes for signed in change.dimensions})),
+            reworded=any(change.tag is not Tag.UNCHANGED for change in changes),
+        )
+        for key, changes in linked.items()
+    }
 
 
 def _best(candidates: list[Change], change: Change) -> Change:
