@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from legiscompare.model import Certainty, NormKind, Tag
 from legiscompare.pipeline import compare
+from legiscompare.report.calibration import bands
 from legiscompare.shortcuts import parse
 from legiscompare.tag.certainty import of_pair, of_single
 
@@ -50,3 +53,9 @@ def test_where_no_rule_can_run_nothing_but_the_unchanged_is_sure() -> None:
     final = draft.replace(b"muss Buch", b"kann Buch")
     changes = compare(parse(draft, language="de"), parse(final, language="de")).changes
     assert {(one.tag, one.certainty) for one in changes} == {(Tag.REWORDED, LOW), (Tag.UNCHANGED, HIGH)}
+
+
+def test_what_reports_say_of_the_bands_goes_down_by_useful_steps() -> None:
+    shares = [band.agree / band.of for band in bands()]
+    assert len(shares) == 3
+    assert all(higher >= lower + 0.1 for higher, lower in itertools.pairwise(shares)), shares
