@@ -43,6 +43,8 @@ TWIN = 1.1
 it: the same clause stands in other places too."""
 KEEP = 12
 """Candidates kept of each norm."""
+SWEEPS = 4
+"""How often the pairs that did not hold are looked at again, when others have taken their rivals away."""
 MOST = 9.99
 """Cap of a margin."""
 
@@ -120,7 +122,9 @@ class Matcher:
         """Link pairs of at least that likeness, the best first, until none is left that holds."""
         waiting = [pair for pair, same in self.likeness.items() if same >= least and self.state.free(*pair)]
         found = True
-        while found and waiting:
+        for _ in range(SWEEPS):
+            if not (found and waiting):
+                break
             found = False
             heap = [self._rank(i, j) for i, j in waiting if self.state.free(i, j)]
             heapq.heapify(heap)
@@ -211,8 +215,9 @@ def _candidates(state: State) -> list[tuple[int, int]]:
 
 
 def _best(scored: Sequence[tuple[float, int]]) -> Iterable[int]:
-    """The numbers with the `KEEP` highest scores, ties at the end included."""
+    """The numbers with the `KEEP` highest scores, ties at the end included unless they are more than as many again."""
     if len(scored) <= KEEP:
         return [n for _, n in scored]
     least = sorted((score for score, _ in scored), reverse=True)[KEEP - 1]
-    return [n for score, n in scored if score >= least]
+    kept = [n for score, n in scored if score >= least]
+    return kept if len(kept) <= 2 * KEEP else [n for score, n in scored if score > least]
