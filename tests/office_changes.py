@@ -3,6 +3,7 @@
 office_changes.py FILE accept|reject
 """
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -19,8 +20,16 @@ def main() -> None:
     pipe = f"legiscompare{time.time_ns()}"
     with tempfile.TemporaryDirectory() as profile:
         office = subprocess.Popen(
-            ["soffice", "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}",
-             f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [
+                "soffice",
+                "--headless",
+                "--norestore",
+                "--nologo",
+                f"-env:UserInstallation=file://{profile}",
+                f"--accept=pipe,name={pipe};urp;",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             local = uno.getComponentContext()
@@ -47,10 +56,8 @@ def main() -> None:
                 found.append(walk.nextElement().String)
             document.close(True)
             print(json.dumps([one for one in found if one.strip()]))
-            try:
+            with contextlib.suppress(Exception):
                 desktop.terminate()
-            except Exception:
-                pass
         finally:
             time.sleep(0.5)
             office.kill()
