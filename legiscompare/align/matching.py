@@ -21,7 +21,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from legiscompare.align.state import NEAR, Link, State
+from legiscompare.align.state import CONTEXT, NEAR, Link, State
 from legiscompare.align.terms import definitions
 from legiscompare.align.units import Renames
 
@@ -96,6 +96,11 @@ def demanded(worth: float, norms: int) -> float:
     return 1 + CLEAR * math.log(norms) * max(0.0, PLAIN - worth) if worth >= WORTH else math.inf
 
 
+def _most(likeness: float) -> float:
+    """The highest worth that a pair of that likeness can have."""
+    return likeness + CONTEXT * (1 - likeness)
+
+
 class Matcher:
     """The candidate pairs of a state, and the taking of the best."""
 
@@ -164,10 +169,14 @@ class Matcher:
         a, b = self.state.draft.units[i].paragraph, self.state.final.units[j].paragraph
         best = 0.0
         for k in self.rows[i]:
+            if _most(self.likeness[i, k]) <= best:
+                break  # the rows are sorted: no later rival can be better
             if k not in self.state.back and self.state.final.units[k].paragraph != b:
                 share = self.likeness[i, k] / self._best_of(self.columns[k], k, draft=True)
                 best = max(best, share * self.value(i, k))
         for k in self.columns[j]:
+            if _most(self.likeness[k, j]) <= best:
+                break
             if k not in self.state.links and self.state.draft.units[k].paragraph != a:
                 share = self.likeness[k, j] / self._best_of(self.rows[k], k, draft=False)
                 best = max(best, share * self.value(k, j))
