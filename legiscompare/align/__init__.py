@@ -72,6 +72,10 @@ def align(
         *join(state, matcher.likeness, shared),
     ]
     links += _leftovers_of(decided, state)
+    # Once all links stand, more places show an exchange; what was found early had renamed the words and is kept.
+    late, _ = exchanges(state, language)
+    known = {(one.draft, one.final) for one in terms}
+    terms = [*terms, *(one for one in late if (one.draft, one.final) not in known)]
     mapped = reference_map(state.draft, state.final, links)
     wording = Wording(state.draft, state.final, renames, mapped)
     return Alignment(
