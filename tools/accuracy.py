@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legiscompare.align import align
-from legiscompare.model import Certainty, Dimension
+from legiscompare.model import Certainty, Dimension, Tag
 from legiscompare.norms import extract
 from legiscompare.study import below_floors, evaluate, raise_floors, read_floors, read_sheet
+from legiscompare.study.places import NONE
 from legiscompare.study.scoring import LINKED, cohens_kappa
 from tools.measures import ablation, page, readings, translated
 from tools.measures.causes import causes
@@ -76,10 +77,10 @@ def _cases(sheet: Sheet, made: Comparison, rows: Sequence[Row]) -> list[Case]:
     ]
 
 
-def _second(sheet: Sheet, rows: Sequence[Row]) -> tuple[Evaluation | None, float | None]:
+def _second(sheet: Sheet, rows: Sequence[Row]) -> tuple[Evaluation | None, tuple[float | None, float | None]]:
     """The second coder of a sheet as if it were the program, held against the first alone."""
     if not any(row.tag_alt or row.burden_alt for row in rows):
-        return None, None
+        return None, (None, None)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "second.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -90,7 +91,12 @@ def _second(sheet: Sheet, rows: Sequence[Row]) -> tuple[Evaluation | None, float
             )
         draft, final = sheet.ranges or (None, None)
         found = evaluate(path, sheet.gold, draft_range=draft, final_range=final, strict=True, resamples=0)
-    return found, cohens_kappa([(row.tag, row.tag_alt or row.tag) for row in rows if row.tag in LINKED])
+    linked = [row for row in rows if NONE not in (row.draft_ref, row.final_ref)]
+    answers_of = [(row.tag, row.tag_alt or row.tag) for row in linked]
+    return found, (
+        cohens_kappa([pair for pair in answers_of if pair[0] in LINKED]),
+        cohens_kappa([pair for pair in answers_of if set(pair) != {Tag.UNCHANGED}]),
+    )
 
 
 def calibration(results: Sequence[page.Measured]) -> str:
