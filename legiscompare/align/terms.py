@@ -157,12 +157,15 @@ def _judge(
     found: list[TermExchange] = []
     renames: list[tuple[Term, str]] = []
     where = _where(state.draft, {old for old, _ in shown}), _where(state.final, {old for old, _ in shown})
+    new_in = _where(state.draft, {new for _, new in shown}), _where(state.final, {new for _, new in shown})
     counted = []
     for old, new in sorted(shown):
         before, left = sum(where[0][old].values()), sum(where[1][old].values())
-        if before >= TIMES and left < before:
+        after, already = sum(new_in[1][new].values()), sum(new_in[0][new].values())
+        if min(before, after) >= TIMES and left < before and already < after:
             times, aligned = _times(state, where[0][old], old, new)
-            if times >= TIMES and times >= MOSTLY * aligned:
+            # Read from either side: a word that took the place of several others is no term exchange.
+            if times >= TIMES and times >= MOSTLY * max(aligned, _standing(state, new_in[1][new])):
                 counted.append((-times, old, new, before, left))
     for minus, old, new, before, left in sorted(counted):
         a, b = defined[0].get(old), defined[1].get(new)
@@ -210,6 +213,11 @@ def _times(state: State, holders: Counter[int], old: Term, new: Term) -> tuple[i
             aligned += 1
             times += stood > _count(b, old) and _count(b, new) > _count(a, new)
     return times, aligned
+
+
+def _standing(state: State, holders: Counter[int]) -> int:
+    """In how many linked pairs the final text's norm holds a term."""
+    return sum(j in state.back for j in holders)
 
 
 def _certify(

@@ -40,7 +40,7 @@ def masks(
 _CODED_IN = {NormKind.DEFINITION, NormKind.SCOPE}
 """Where an exchange of substance is coded by preference."""
 _GIVEN_WAY = 0.2
-"""Share of a term's uses that may remain where an exchange counts as made across the whole text."""
+"""Uses of either term in the other text, per place that shows the exchange, up to which it counts as made throughout."""
 
 
 def set_aside(
@@ -55,7 +55,7 @@ def set_aside(
     for exchange in alignment.term_exchanges:
         shown = [pair for pair in alignment.pairs if _shows(pair, exchange, draft, final, norms)]
         if exchange.verdict != "neutral":
-            if exchange.left > _GIVEN_WAY * (exchange.left + exchange.times):
+            if max(_left(exchange.draft, final), _left(exchange.final, draft)) > _GIVEN_WAY * exchange.times:
                 continue
             homes = [pair for pair in shown if norms["final", pair.final[0]].kind in _CODED_IN]
             first = homes or sorted(shown, key=lambda pair: norms["final", pair.final[0]].span)[:1]
@@ -63,6 +63,11 @@ def set_aside(
         for pair in shown:
             found[pair].append(exchange)
     return found
+
+
+def _left(term: str, document: Document) -> int:
+    """How often a text still has the other text's term."""
+    return len(occurrences(document.text, Span(0, len(document.text)), term))
 
 
 def _shows(
