@@ -18,6 +18,7 @@ from parse_check import faults, squeeze
 from legiscompare import errors
 from legiscompare.errors import LimitExceeded, SourceError, UnsupportedFormat
 from legiscompare.model import BlockKind, Document, SourceText
+from legiscompare.norms import extract
 from legiscompare.parse import parse
 from legiscompare.read import Limits, Reader, fetch, read, read_versions, readers, write_akn
 from legiscompare.read import registry as registry_module
@@ -152,6 +153,28 @@ def test_a_quoted_section_is_no_section_of_the_bill(name: str) -> None:
 def test_both_markups_of_a_bill_give_the_same_refs() -> None:
     one, two = (outline(name, "en")[1] for name in ("bill.quoted.xml", "bill.uslm.xml"))
     assert [node.ref for node in one.walk()] == [node.ref for node in two.walk()]
+
+
+_CONTENTS = {
+    "bill.quoted.xml": (
+        "<toc><toc-entry level='section'>Sec. 1. Short title.</toc-entry>"
+        "<toc-entry level='section'>Sec. 2. Duties of keepers.</toc-entry></toc>"
+    ),
+    "bill.uslm.xml": (
+        "<toc><referenceItem><designator>Sec. 1.</designator><label>Short title.</label></referenceItem>"
+        "<referenceItem><designator>Sec. 2.</designator><label>Duties of keepers.</label></referenceItem></toc>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(_CONTENTS))
+def test_a_table_of_contents_in_a_bill_holds_no_norms(name: str) -> None:
+    plain = (SPECIMENS / name).read_text(encoding="utf-8")
+    closing = "</section>"  # of the first section, where a bill prints its contents
+    listed = plain.replace(closing, _CONTENTS[name] + closing, 1)
+    without, listing = (extract(parse(read(one.encode(), origin="x.xml"), language="en")) for one in (plain, listed))
+    assert listed != plain
+    assert [norm.id for norm in listing] == [norm.id for norm in without]
 
 
 def test_committee_markup_of_a_real_bill(shared: Path) -> None:

@@ -1,6 +1,7 @@
 """Bills of the United States Congress in the older markup (bill.dtd).
 
-What a bill quotes from other law (`quoted-block`) is its words, not its structure. Committee markup (`changed="added"`,
+What a bill quotes from other law (`quoted-block`) is its words, not its structure. Its table of contents (`toc`) only
+names what follows and is left out, as in the other markups: no entry of it is a norm. Committee markup (`changed="added"`,
 `changed="deleted"`, phrases struck or inserted) makes two versions of one file.
 """
 
@@ -108,7 +109,7 @@ class _Reading:
                 not tag
                 or child.get("changed") == self.gone
                 or _PHRASES.get(tag) == self.gone
-                or tag in {"enum", "header"}
+                or tag in {"enum", "header", "toc"}
             ):
                 continue
             if tag in _KINDS:
@@ -124,8 +125,6 @@ class _Reading:
                         children=self.parts(child),
                     )
                 )
-            elif tag == "toc":
-                out.append(Part(K.TABLE, words="\n".join(filter(None, (self.words(one) for one in child)))))
             elif tag == "quoted-block":
                 self.quoted += 1
                 out.append(Part(K.SUBPARAGRAPH, words=self.quote(child)))
