@@ -105,24 +105,20 @@ def test_markdown(three) -> None:
         render(three, "pdf")
 
 
-def test_chains_in_a_browser(three, chromium: str, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_chains_in_a_browser(three, browser, tmp_path: Path) -> None:
     path = tmp_path / "history.html"
     path.write_text(render(three, language="en"), encoding="utf-8")
     heard = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 320, "height": 800})
-        page.on("console", lambda message: heard.append(message.text))
-        page.goto(path.as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        page.select_option("#stage-0", "0")
-        page.select_option("#stage-1", "2")
-        assert page.locator(".at[data-stage='1']:visible").count() == 0
-        assert page.locator(".at[data-stage='2'] blockquote:visible").count() >= 1
-        assert page.locator("p.repeat:visible").count() == 0
-        browser.close()
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.on("console", lambda message: heard.append(message.text))
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.select_option("#stage-0", "0")
+    page.select_option("#stage-1", "2")
+    assert page.locator(".at[data-stage='1']:visible").count() == 0
+    assert page.locator(".at[data-stage='2'] blockquote:visible").count() >= 1
+    assert page.locator("p.repeat:visible").count() == 0
+    page.close()
     assert heard == []
 
 
