@@ -20,7 +20,8 @@ VERDICTS = ("right", "arguable", "wrong")
 _WHAT = (
     "Ten changes of each sheet's pair, drawn by `python -m tools.draw` (all that changed, where a pair has fewer), each "
     "read with the [codebook](../codebook.md) in hand: whether the link and the tag are what it asks for. A machine-made "
-    "reading by this project, beside the reference codings and without a look at them; no lawyer has checked it. Where "
+    "reading by this project, by one reader; no lawyer has checked it. The rows of the sheets were not looked at, but the "
+    "published claims on the embedded pair had been read, so that reading is not blind to them. Where "
     "the program says something else today than what was read, that stands in the last column."
 )
 

@@ -19,7 +19,9 @@ CUT = "the sentence is cut into norms otherwise"
 _WHAT = (
     "The program ran on the Chinese texts and on our English working translation of them. The translation keeps one "
     "wording for one wording, so a difference of tags is either the translation's or the program's. Norms are met by the "
-    "places they stand at, in the order of the text, without a look at the tag."
+    "places they stand at, in the order of the text, without a look at the tag. Where the two languages hold another "
+    "number of norms at a place, the difference is laid to the program by that count alone (*cut into norms otherwise*), "
+    "not by reading; the others were read, by one reader."
 )
 _LEFT = (
     "Norms that the other language cuts or links otherwise: the program's doing in every case, since the provisions are "
