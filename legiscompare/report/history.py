@@ -17,7 +17,7 @@ from legiscompare.report import html, summary
 from legiscompare.report.markdown import escape
 from legiscompare.report.marked import visible
 from legiscompare.report.options import Options
-from legiscompare.report.view import View, anchor
+from legiscompare.report.view import View, anchor, title_of
 
 if TYPE_CHECKING:
     from legiscompare.pipeline_history import Chain, History
@@ -164,7 +164,7 @@ def _html(history: History, views: list[View], rows: list[Row]) -> str:
 
 def _name(history: History, views: list[View]) -> str:
     """The title of the last version that has one."""
-    return next((one.title for one in reversed(history.documents) if one.title), views[-1].title)
+    return title_of(reversed(history.documents)) or views[-1].title
 
 
 def _markdown(history: History, views: list[View], rows: list[Row]) -> str:

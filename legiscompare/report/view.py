@@ -108,7 +108,7 @@ class View:
     @functools.cached_property
     def title(self) -> str:
         """Of the instrument: the final text's title, otherwise the draft's."""
-        return brief(self.final.title or self.draft.title or self.words("words.untitled"), 160)
+        return brief(title_of((self.final, self.draft)) or self.words("words.untitled"), 160)
 
     @functools.cached_property
     def loud(self) -> list[Item]:
@@ -273,6 +273,11 @@ def brief(words: str, limit: int = 80) -> str:
     """One line of at most `limit` characters, cut at the end with an ellipsis."""
     line = " ".join(words.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def title_of(documents: Iterable[Document]) -> str:
+    """The first title that holds a letter, or empty: a stray `(58) [.]` names nothing."""
+    return next((one.title for one in documents if any(map(str.isalpha, one.title or ""))), "")
 
 
 def _tops(document: Document) -> dict[str, Provision]:
