@@ -135,13 +135,23 @@ def check() -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Measure and write, or with --check hold the figures against the floors."""
+    """Measure and write; --check holds the figures against the floors, --allow-lower --note FILE lets a floor fall."""
     if arguments == ["--check"]:
         return check()
+    lower = "--allow-lower" in arguments
+    note = arguments[arguments.index("--note") + 1] if "--note" in arguments[:-1] else None
     made = [(sheet, comparison_of(sheet)) for sheet in sheets()]
     results = [everything(sheet, comparison) for sheet, comparison in made]
     for one in results:
-        raise_floors(one.found, one.sheet.gold, FLOORS, name=one.sheet.name, ranges=one.sheet.ranges)
+        raise_floors(
+            one.found,
+            one.sheet.gold,
+            FLOORS,
+            name=one.sheet.name,
+            ranges=one.sheet.ranges,
+            allow_lower=lower,
+            note=note,
+        )
     reference = [one for one in results if one.sheet.reference]
     if not reference:
         sys.stdout.write("the reference texts are not here: floors of the keys were measured, no page was written\n")
