@@ -12,7 +12,7 @@ from legiscompare.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.model import Comparison
+    from legiscompare.model import Comparison, Judgement
 
 __all__ = ["in_range", "of_articles", "parse_ranges"]
 
@@ -57,4 +57,10 @@ def of_articles(comparison: Comparison, ranges: str) -> Comparison:
         )
     pairs = tuple(pair for pair in comparison.provision_pairs if touched((*pair.draft, *pair.final)))
     settings = replace(comparison.settings, articles=ranges)
-    return replace(comparison, changes=changes, provision_pairs=pairs, settings=settings)
+    claims = tuple(one for one in comparison.claims if touched(_named(one)))
+    return replace(comparison, changes=changes, provision_pairs=pairs, settings=settings, claims=claims)
+
+
+def _named(one: Judgement) -> list[str]:
+    """References of the places that a claim names."""
+    return [ref.strip() for side in (one.claim.draft_ref, one.claim.final_ref) for ref in side.split("+")]

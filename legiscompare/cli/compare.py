@@ -39,6 +39,7 @@ NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
 @click.option("--articles", metavar="RANGE", help="Report these articles alone: 8-17,29.")
 @click.option("--pairs", type=click.Path(), help="CSV of links that a person fixes or forbids.")
 @click.option("--coding", type=click.Path(), help="CSV of a person's coding, which wins over the program's.")
+@click.option("--claims", type=click.Path(), help="CSV of published claims to check; an instrument brings its own.")
 @click.option("--original", nargs=2, type=click.Path(), metavar="DRAFT FINAL", help="Originals of two translations.")
 @click.option("--force", is_flag=True, help="Compare two texts in different languages all the same.")
 @click.option(
@@ -94,7 +95,7 @@ def make(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Comparison, t
     from legiscompare.pipeline import compare
     from legiscompare.selection import of_articles
 
-    draft, final, originals = _documents(texts, options)
+    draft, final, originals, own_claims = _documents(texts, options)
     fixed, pairs_sha256 = _pairs(options["pairs"])
     settings = Settings(force=options["force"], pairs_sha256=pairs_sha256)
     comparison = compare(draft, final, settings=settings, fixed=fixed)
@@ -102,6 +103,11 @@ def make(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Comparison, t
         from legiscompare.study import apply_coding
 
         comparison = apply_coding(comparison, options["coding"])
+    claims = options["claims"] or own_claims
+    if claims:
+        from legiscompare.study import with_claims
+
+        comparison = with_claims(comparison, claims)
     if options["articles"]:
         comparison = of_articles(comparison, options["articles"])
     return comparison, originals
@@ -118,13 +124,14 @@ def _pairs(path: str | None) -> tuple[tuple[tuple[str, str, bool], ...], str]:
 
 def _documents(
     texts: tuple[str, ...], options: dict[str, Any]
-) -> tuple[Document, Document, tuple[Document | None, Document | None]]:
+) -> tuple[Document, Document, tuple[Document | None, Document | None], Path | None]:
+    """Draft, final text, their originals, and the claims that an instrument of the library brings."""
     if len(texts) == 2:
         draft, final = (_document(text, side, options) for side, text in enumerate(texts))
-        return draft, final, _originals(options["original"])
+        return draft, final, _originals(options["original"]), None
     if len(texts) == 1 and (Path(texts[0]).is_file() or texts[0].startswith("https://")):
         draft, final = (_document(source, side, options) for side, source in enumerate(_both(texts[0], options)))
-        return draft, final, _originals(options["original"])
+        return draft, final, _originals(options["original"]), None
     if len(texts) > 2:
         raise UsageError(f"{len(texts)} texts given, two compare", mend="for more versions see: history")
     if options["title"] or options["stage"] or options["date"] or options["language"]:
@@ -138,7 +145,7 @@ def _documents(
     one = library.instrument(texts[0]) if texts else library.default()
     first, last = one.pair()
     given = tuple(map(Path, options["original"])) if options["original"] else (None, None)
-    return first, last, library.originals(one, (given[0], given[1]))
+    return first, last, library.originals(one, (given[0], given[1])), one.claims
 
 
 def _both(text: str, options: dict[str, Any]) -> tuple[SourceText, SourceText]:

@@ -141,6 +141,12 @@ class Instrument:
             },
         )
 
+    @property
+    def claims(self) -> Path | None:
+        """The file of published claims about it, None where there is none."""
+        path = self.folder / "claims.csv"
+        return path if path.is_file() else None
+
     def pair(self) -> tuple[Document, Document]:
         """The first and the last version, parsed."""
         return self.document(self.versions[0]), self.document(self.versions[-1])

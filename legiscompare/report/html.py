@@ -30,6 +30,7 @@ from legiscompare.model import (
 from legiscompare.report import cite as citing
 from legiscompare.report import picture, summary
 from legiscompare.report.calibration import bands
+from legiscompare.report.claims import checked, tally
 from legiscompare.report.definitions import definitions
 from legiscompare.report.marked import ACTING, code, side, visible
 from legiscompare.report.originals import original
@@ -106,6 +107,8 @@ def context(view: View) -> dict[str, object]:
             "csl": citing.csl_json(view),
             "versions": citing.versions(view),
         },
+        "claims": lambda: checked(view),
+        "claim_tally": lambda: tally(view),
         "definitions": lambda: definitions(view),
         "original": functools.partial(original, view),
         "bands": bands,

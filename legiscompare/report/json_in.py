@@ -11,10 +11,12 @@ from legiscompare.errors import DataError
 from legiscompare.model import (
     Candidate,
     Change,
+    Claim,
     Comparison,
     Document,
     Edit,
     Evidence,
+    Judgement,
     MetadataChange,
     Notice,
     Op,
@@ -75,6 +77,16 @@ def from_wire(found: wire.WireComparison, *, where: str = "") -> Comparison:
         warnings=_load_notices(found.warnings),
         codebook=found.tool.codebook,
         lexicons=found.tool.lexicons,
+        claims=tuple(_load_claim(one) for one in found.claims),
+    )
+
+
+def _load_claim(one: wire.WireClaim) -> Judgement:
+    claim = Claim(
+        one.id, one.claim, one.draft_ref, one.final_ref, one.asserted, draft_cue=one.draft_cue, final_cue=one.final_cue
+    )
+    return Judgement(
+        claim, one.verdict, one.reason, one.change, one.draft_text, one.final_text, one.code, tuple(one.absent)
     )
 
 

@@ -15,6 +15,7 @@ from legiscompare.model import (
     Comparison,
     Document,
     Edit,
+    Judgement,
     NormKind,
     Notice,
     Op,
@@ -89,6 +90,27 @@ def to_wire(comparison: Comparison) -> wire.WireComparison:
         metadata_changes=[wire.WireMetadataChange(**asdict(one)) for one in comparison.metadata_changes],
         summary=summary(comparison.changes),
         warnings=_notices(comparison.warnings),
+        claims=[_claim(one) for one in comparison.claims],
+    )
+
+
+def _claim(one: Judgement) -> wire.WireClaim:
+    claim = one.claim
+    return wire.WireClaim(
+        id=claim.id,
+        claim=claim.claim,
+        draft_ref=claim.draft_ref,
+        final_ref=claim.final_ref,
+        asserted=claim.expected_tag,
+        draft_cue=claim.draft_cue,
+        final_cue=claim.final_cue,
+        verdict=one.verdict,
+        reason=one.reason,
+        code=one.code,
+        change=one.change,
+        draft_text=one.draft_text,
+        final_text=one.final_text,
+        absent=list(one.absent),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Comparison, Document, Op, Place, Tag, TextStatus
 from legiscompare.report import cite as citing
+from legiscompare.report.claims import checked, tally
 from legiscompare.report.marked import Segment, redline, side, visible
 from legiscompare.report.summary import limits
 from legiscompare.report.view import Item, View
@@ -14,6 +15,7 @@ from legiscompare.report.view import Item, View
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from legiscompare.model import Judgement
     from legiscompare.report.options import Options
     from legiscompare.report.sections import Section
 
@@ -53,6 +55,7 @@ def render(comparison: Comparison, options: Options) -> str:
         *_gone_and_new(view),
         f"## {view.words('words.articles')}",
         *(part for section in view.sections for part in _section(view, section)),
+        *_claims(view),
         *_terms(view),
         *_tail(view),
     ]
@@ -203,6 +206,36 @@ def _facts(view: View, item: Item) -> Iterator[str]:
         yield escape(w("words.external", refs=w.join(change.external_refs)))
     if change.note:
         yield escape(change.note)
+
+
+def _claims(view: View) -> Iterator[str]:
+    w, found = view.words, checked(view)
+    if not found:
+        return
+    yield f"## {w('words.claims')}"
+    yield w("words.claims_note")
+    yield w.join(f"{name} {count}" for name, count in tally(view))
+    for one in found:
+        claim = one.judgement.claim
+        yield f'<a id="{one.anchor}"></a>\n\n**{one.verdict}** {escape(claim.id)}: {escape(claim.claim)}'
+        facts = [f"{w('words.claims_asserts')}: {escape(one.asserts)}", escape(one.reason)]
+        if one.item:
+            certainty = w(f"certainty.{one.item.change.certainty}")
+            facts += [_link(one.item, one.item.cite), f"{w('words.certainty')} {certainty}"]
+        yield " · ".join(facts)
+        absent = [f"- {head}: {escape(w.quote(cue))}" for head, cue in one.absent]
+        if absent:
+            yield "\n".join(absent)
+        quotes = list(_quotes(view, one.item) if one.item else _standing(view, one.judgement))
+        if quotes:
+            yield "\n>\n".join(quotes)
+
+
+def _standing(view: View, one: Judgement) -> Iterator[str]:
+    """Passages of a claim that no change of a norm bears out or excludes."""
+    for name, passage in (("draft", one.draft_text), ("final", one.final_text)):
+        if passage:
+            yield f"> **{view.words(f'words.{name}')}** {escape(passage)}"
 
 
 def _terms(view: View) -> Iterator[str]:

@@ -22,6 +22,7 @@ from legiscompare.model import (
     Tag,
     TextRelation,
     TextStatus,
+    Verdict,
 )
 
 SCHEMA = "legiscompare/comparison/1"
@@ -234,6 +235,31 @@ class WireMetadataChange(Wire):
     note: str = ""
 
 
+class WireClaim(Wire):
+    """A published claim and what the texts say of it (codebook §8)."""
+
+    id: str
+    claim: str
+    draft_ref: str
+    """The place it names; `-` for no counterpart."""
+    final_ref: str
+    asserted: str
+    """A tag, or scope_narrowed, scope_widened, moved, renumbered."""
+    draft_cue: str
+    final_cue: str
+    verdict: Verdict
+    reason: str
+    code: str
+    """Stable identifier of the reason."""
+    change: str
+    """Id of the change it was judged by, or a field of the metadata; empty where none fits."""
+    draft_text: str
+    """The passage of that change; without a change, what stands at the place."""
+    final_text: str
+    absent: list[str]
+    """`draft`, `final`: sides whose cue stands nowhere in that text."""
+
+
 class WireSummary(Wire):
     """How many changes there are of each sort; keys with no change are left out."""
 
@@ -243,8 +269,8 @@ class WireSummary(Wire):
     by_measured: dict[str, int]
 
 
-class WireComparison(Wire):
-    """The whole file."""
+class WireComparison(Wire, omit_defaults=True):
+    """The whole file; `claims` is there where claims were checked."""
 
     schema: str
     tool: WireTool
@@ -257,3 +283,4 @@ class WireComparison(Wire):
     metadata_changes: list[WireMetadataChange]
     summary: WireSummary
     warnings: list[WireNotice]
+    claims: list[WireClaim] = []

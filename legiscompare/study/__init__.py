@@ -6,7 +6,8 @@ coding.
 
 from __future__ import annotations
 
-from legiscompare.study.claims import Claim, Judgement, Verdict, judge, read_claims, tally
+from legiscompare.model import Claim, Judgement, Verdict
+from legiscompare.study.claims import judge, read_claims, tally, with_claims
 from legiscompare.study.coders import ColumnAgreement, agreement, alpha, merge
 from legiscompare.study.coding import apply_coding, blank_sheet, check_cues, read_pairs
 from legiscompare.study.evaluation import Evaluation, evaluate
@@ -39,4 +40,5 @@ __all__ = [
     "read_pairs",
     "read_sheet",
     "tally",
+    "with_claims",
 ]

@@ -7,15 +7,28 @@ and dimension. What a claim says in words is for the reader; the program checks 
 from __future__ import annotations
 
 import csv
-import enum
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legiscompare.errors import DataError
-from legiscompare.model import Burden, Change, Comparison, Dimension, NormKind, Op, Sign, Span, Tag
+from legiscompare.model import (
+    Burden,
+    Change,
+    Claim,
+    Comparison,
+    Dimension,
+    Judgement,
+    NormKind,
+    Op,
+    Sign,
+    Span,
+    Tag,
+    Verdict,
+)
+from legiscompare.report.messages import catalogue
 from legiscompare.study.cues import find, find_in, overlap
 from legiscompare.study.places import METADATA, NONE, places
 from legiscompare.study.sheet import read_csv_text
@@ -23,7 +36,7 @@ from legiscompare.study.sheet import read_csv_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.model import Document, Place
+    from legiscompare.model import Document, Place, Provision
 
 ASSERTIONS = frozenset({*Tag, "scope_narrowed", "scope_widened", "moved", "renumbered"})
 """What a claim may assert (column `expected_tag`)."""
@@ -31,52 +44,14 @@ _SCOPE = frozenset({Dimension.SCOPE_PARTY, Dimension.SCOPE_OBJECT})
 _COLUMNS = ("id", "draft_ref", "final_ref", "expected_tag", "claim")
 
 
-class Verdict(enum.StrEnum):
-    """What the texts say of a claim."""
-
-    SUPPORTED = "supported"
-    SUBSTANCE = "supported in substance, wording not found"
-    PARTLY = "partly"
-    CONTRADICTED = "contradicted"
-    UNDECIDABLE = "not decidable from the texts"
-    NOT_FOUND = "not found"
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One published claim. The cues are words of the texts that it is about, in the language of the comparison."""
-
-    id: str
-    claim: str
-    draft_ref: str
-    final_ref: str
-    expected_tag: str
-    """The tag that the claim asserts, or scope_narrowed, scope_widened, moved, renumbered."""
-    draft_cue: str = ""
-    final_cue: str = ""
-    expected_verdict: str = ""
-    """A person's own reading, for measuring; never looked at while judging."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A claim and what the texts say of it, with the passages side by side."""
-
-    claim: Claim
-    verdict: Verdict
-    reason: str
-    """One line."""
-    change: str = ""
-    """Id of the change it was judged by."""
-    draft_text: str = ""
-    final_text: str = ""
-
-
-def read_claims(path: str | Path, *, language: str, instrument: str | None = None) -> tuple[Claim, ...]:
+def read_claims(
+    path: str | Path, *, language: str, instrument: str | None = None, controls: bool = True
+) -> tuple[Claim, ...]:
     """Read a file of claims: CSV with id, draft_ref, final_ref, expected_tag, claim; cues in cue_draft and cue_final.
 
     Where columns for `language` exist (`cue_draft_zh`), they are taken instead. `instrument` picks the rows whose
-    column of that name says so. Raises DataError if the file is malformed.
+    column of that name says so. Rows with a 1 in the column `control` are claims that nobody made, there to try the
+    checking; `controls=False` leaves them out. Raises DataError if the file is malformed.
     """
     path = Path(path)
     reader = csv.DictReader(io.StringIO(read_csv_text(path), newline=""))
@@ -91,6 +66,8 @@ def read_claims(path: str | Path, *, language: str, instrument: str | None = Non
         where = f"{path}:{reader.line_num}"
         cells = {name: (cell or "").strip() for name, cell in row.items() if name}
         if instrument is not None and cells.get("instrument") != instrument:
+            continue
+        if cells.get("control") == "1" and not controls:
             continue
         if cells["expected_tag"] not in ASSERTIONS:
             raise DataError(
@@ -120,6 +97,15 @@ def judge(claims: Iterable[Claim], comparison: Comparison) -> tuple[Judgement, .
     return tuple(_judge(claim, comparison) for claim in claims)
 
 
+def with_claims(comparison: Comparison, path: str | Path, *, instrument: str | None = None) -> Comparison:
+    """The same comparison with the claims of the file at `path` judged, ready to be shown and written.
+
+    Controls and the column `expected_verdict` are left out: they are for measuring alone. Raises as `read_claims`.
+    """
+    claims = read_claims(path, language=comparison.draft.language, instrument=instrument, controls=False)
+    return replace(comparison, claims=judge((replace(one, expected_verdict="") for one in claims), comparison))
+
+
 def tally(judgements: Iterable[Judgement]) -> dict[str, int]:
     """How many claims got which verdict, in the order of `Verdict`."""
     found = Counter(one.verdict for one in judgements)
@@ -133,30 +119,70 @@ _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 def _judge(claim: Claim, comparison: Comparison) -> Judgement:
     if claim.draft_ref in METADATA or claim.final_ref in METADATA:
         return _judge_metadata(claim, comparison)
-    missing = [
-        f"{ref} of the {side}"
-        for side, ref, document in (
-            ("draft", claim.draft_ref, comparison.draft),
-            ("final text", claim.final_ref, comparison.final),
+    sides = ((claim.draft_ref, comparison.draft), (claim.final_ref, comparison.final))
+    missing = [ref != NONE and not places(ref, 1) & _articles(document) for ref, document in sides]
+    absent = tuple(
+        side
+        for side, cue, document in (
+            ("draft", claim.draft_cue, comparison.draft),
+            ("final", claim.final_cue, comparison.final),
         )
-        if ref != NONE and not places(ref, 1) & _articles(document)
-    ]
-    if missing:
-        return Judgement(claim, Verdict.UNDECIDABLE, f"there is no {' and no '.join(missing)}")
-    nowhere = not any(
-        find(document.text, cue)
-        for document, cue in ((comparison.draft, claim.draft_cue), (comparison.final, claim.final_cue))
+        if cue and not find(document.text, cue)
     )
+    if any(missing):
+        code = "no_place" if all(missing) else "no_draft_place" if missing[0] else "no_final_place"
+        return _at_place(claim, comparison, Verdict.UNDECIDABLE, code, absent)
+    # Neither cue stands anywhere, or there is none: the claim can be borne out in substance only.
+    nowhere = len(absent) == sum(bool(cue) for cue in (claim.draft_cue, claim.final_cue))
     readings = [
-        Judgement(claim, verdict, reason, change.id, _quote(change.draft), _quote(change.final))
+        Judgement(
+            claim, verdict, _reason(code, change), change.id, _quote(change.draft), _quote(change.final), code, absent
+        )
         for change in comparison.changes
         if _at_its_place(claim, change)
-        for verdict, reason in [_fit(claim, change, nowhere=nowhere)]
+        for verdict, code in [_fit(claim, change, nowhere=nowhere)]
         if verdict is not Verdict.NOT_FOUND
     ]
     if not readings:
-        return Judgement(claim, Verdict.NOT_FOUND, "no change at this place overlaps the cues and fits")
+        return _at_place(claim, comparison, Verdict.NOT_FOUND, "nothing_fits", absent)
     return min(readings, key=lambda one: _RANK[one.verdict])
+
+
+def _reason(code: str, change: Change) -> str:
+    """The reason in English, as it is written to JSON."""
+    return catalogue("en")(
+        f"claim_reason.{code}",
+        label=change.label or change.tag,
+        tag=change.tag,
+        burden=catalogue("en")(f"burden.{change.burden}"),
+        draft="+".join(sorted({place.ref.split("#")[0] for place in change.draft})),
+        final="+".join(sorted({place.ref.split("#")[0] for place in change.final})),
+    )
+
+
+def _at_place(claim: Claim, comparison: Comparison, verdict: Verdict, code: str, absent: tuple[str, ...]) -> Judgement:
+    """A claim that no change bears out or excludes, with what stands at the place it names."""
+    reason = catalogue("en")(f"claim_reason.{code}", draft=claim.draft_ref, final=claim.final_ref)
+    draft, final = (
+        _standing(document, ref)
+        for document, ref in ((comparison.draft, claim.draft_ref), (comparison.final, claim.final_ref))
+    )
+    return Judgement(claim, verdict, reason, "", draft, final, code, absent)
+
+
+def _standing(document: Document, ref: str) -> str:
+    """Words of the provisions that a reference names, each of its own or of the nearest one above that there is."""
+    by_ref: dict[str, Provision] = {}
+    for one in document.walk():
+        by_ref.setdefault(one.ref, one)
+    found = []
+    for part in ref.split("+"):
+        at = part.strip()
+        while at and at not in by_ref:
+            at = at.rpartition(".")[0]
+        if at:
+            found.append(document.slice(by_ref[at].span).strip())
+    return "\n".join(found)
 
 
 def _articles(document: Document) -> frozenset[str]:
@@ -168,6 +194,7 @@ def _quote(side: tuple[Place, ...]) -> str:
 
 
 def _judge_metadata(claim: Claim, comparison: Comparison) -> Judgement:
+    words = catalogue("en")
     for change in comparison.metadata_changes:
         if change.field not in (claim.draft_ref, claim.final_ref):
             continue
@@ -175,9 +202,9 @@ def _judge_metadata(claim: Claim, comparison: Comparison) -> Judgement:
             not cue or find(text, cue)
             for cue, text in ((claim.draft_cue, change.draft), (claim.final_cue, change.final))
         ):
-            reason = f"the {change.field} changed; the codebook gives such a change no direction"
-            return Judgement(claim, Verdict.SUBSTANCE, reason, change.field, change.draft, change.final)
-    return Judgement(claim, Verdict.NOT_FOUND, "no change of title, issuer, basis or date holds the cues")
+            reason = words("claim_reason.metadata", field=words(f"field.{change.field}"))
+            return Judgement(claim, Verdict.SUBSTANCE, reason, change.field, change.draft, change.final, "metadata")
+    return Judgement(claim, Verdict.NOT_FOUND, words("claim_reason.no_metadata"), code="no_metadata")
 
 
 def _at_its_place(claim: Claim, change: Change) -> bool:
@@ -246,29 +273,29 @@ def _joined(spans: list[Span]) -> list[Span]:
 
 
 def _fit(claim: Claim, change: Change, *, nowhere: bool) -> tuple[Verdict, str]:
-    """What one change at the claim's place says of it. `nowhere`: its cues stand in neither text, or it has none."""
+    """What one change at the claim's place says of it: verdict, code of the reason. `nowhere`: see `_judge`."""
     draft, final = (_cue(c, change, of_draft=s) for c, s in ((claim.draft_cue, True), (claim.final_cue, False)))
     if claim.expected_tag in _SPECIAL:
         return _SPECIAL[claim.expected_tag](change, draft, final)
     if claim.draft_ref != NONE and claim.final_ref != NONE and not (change.draft and change.final):
         return Verdict.NOT_FOUND, ""
-    fits, why = _direction(claim.expected_tag, change)
+    fits = _direction(claim.expected_tag, change)
     if not draft.touched and not final.touched:
         if fits and nowhere:
-            return Verdict.SUBSTANCE, f"{why}; the words of the claim's cues stand nowhere"
+            return Verdict.SUBSTANCE, "fits_without_words"
         if change.tag is Tag.UNCHANGED and draft.kept and final.kept:
-            return Verdict.CONTRADICTED, "these words stand unchanged"
+            return Verdict.CONTRADICTED, "stands"
         return Verdict.NOT_FOUND, ""
     if fits:
-        return Verdict.SUPPORTED, why
+        return Verdict.SUPPORTED, "fits"
     if change.kind in _POLICY and change.tag is Tag.REWORDED and claim.expected_tag in _SIGN:
-        return Verdict.SUBSTANCE, "a policy statement changed here; the codebook gives such a change no direction"
+        return Verdict.SUBSTANCE, "policy"
     if change.tag is Tag.MIXED and _contains(claim.expected_tag, change):
-        return Verdict.PARTLY, "changed both ways, this way among them"
+        return Verdict.PARTLY, "both_ways"
     if change.burden is _OPPOSITE.get(claim.expected_tag):
-        return Verdict.CONTRADICTED, f"the change goes the other way: {change.label or change.tag}"
+        return Verdict.CONTRADICTED, "other_way"
     if change.burden is Burden.UNCLEAR:
-        return Verdict.UNDECIDABLE, "the words changed; the two texts do not tell the direction"
+        return Verdict.UNDECIDABLE, "unclear"
     return Verdict.NOT_FOUND, ""
 
 
@@ -295,18 +322,17 @@ _SIGN = {
 }
 
 
-def _direction(asserted: str, change: Change) -> tuple[bool, str]:
-    """Whether burden and dimension fit what is asserted, and in which words."""
-    why = f"{change.label or change.tag} ({change.tag}, burden {change.burden})"
+def _direction(asserted: str, change: Change) -> bool:
+    """Whether burden and dimension fit what is asserted."""
     if change.burden is not _BURDEN[asserted]:
-        return False, ""
+        return False
     alone = change.tag in {Tag.ADDED, Tag.REMOVED}
     if asserted.startswith("scope_"):
         widened = asserted == "scope_widened"
         exempts = change.kind in {NormKind.EXEMPTION, NormKind.SCOPE, NormKind.PERMISSION}
         scoped = any(name in _SCOPE and sign is _SIGN[asserted] for name, sign in change.dimensions)
-        return (change.tag is Tag.ADDED and (widened or exempts)) if alone else scoped, why
-    return True, why
+        return (change.tag is Tag.ADDED and (widened or exempts)) if alone else scoped
+    return True
 
 
 def _contains(asserted: str, change: Change) -> bool:
@@ -318,36 +344,34 @@ def _contains(asserted: str, change: Change) -> bool:
 def _fit_added(change: Change, _: _Cue, final: _Cue) -> tuple[Verdict, str]:
     if change.tag is Tag.ADDED:
         if final.stands:
-            return Verdict.SUPPORTED, "a norm without counterpart in the draft"
-        return (
-            (Verdict.NOT_FOUND, "") if final.given else (Verdict.SUBSTANCE, "a norm without counterpart in the draft")
-        )
+            return Verdict.SUPPORTED, "added"
+        return (Verdict.NOT_FOUND, "") if final.given else (Verdict.SUBSTANCE, "added")
     if final.stands and final.kept:
-        return Verdict.CONTRADICTED, "these words stand in the draft too"
+        return Verdict.CONTRADICTED, "in_draft_too"
     if final.touched and change.tag is not Tag.REMOVED:
-        return Verdict.SUPPORTED, "new words in a norm that the draft had"
+        return Verdict.SUPPORTED, "added_words"
     return Verdict.NOT_FOUND, ""
 
 
 def _fit_removed(change: Change, draft: _Cue, _: _Cue) -> tuple[Verdict, str]:
     if change.tag is Tag.REMOVED:
         if draft.stands:
-            return Verdict.SUPPORTED, "a norm without counterpart in the final text"
-        return (Verdict.NOT_FOUND, "") if draft.given else (Verdict.SUBSTANCE, "a norm without counterpart")
+            return Verdict.SUPPORTED, "removed"
+        return (Verdict.NOT_FOUND, "") if draft.given else (Verdict.SUBSTANCE, "removed")
     if draft.stands and draft.kept:
-        return Verdict.CONTRADICTED, "these words stand in the final text too"
+        return Verdict.CONTRADICTED, "in_final_too"
     if draft.touched and change.tag is not Tag.ADDED:
-        return Verdict.SUPPORTED, "words gone from a norm that is still there"
+        return Verdict.SUPPORTED, "removed_words"
     return Verdict.NOT_FOUND, ""
 
 
 def _fit_unchanged(change: Change, draft: _Cue, _: _Cue) -> tuple[Verdict, str]:
     if draft.stands and draft.kept:
-        return Verdict.SUPPORTED, "these words stand in both texts"
+        return Verdict.SUPPORTED, "in_both"
     if draft.stands and draft.touched:
-        return Verdict.CONTRADICTED, "these words are gone or changed"
+        return Verdict.CONTRADICTED, "words_changed"
     if change.tag is Tag.UNCHANGED and not draft.given:
-        return Verdict.SUBSTANCE, "the norm stands unchanged"
+        return Verdict.SUBSTANCE, "norm_unchanged"
     return Verdict.NOT_FOUND, ""
 
 
@@ -356,8 +380,8 @@ def _fit_moved(change: Change, draft: _Cue, final: _Cue) -> tuple[Verdict, str]:
         return Verdict.NOT_FOUND, ""
     before, after = ({place.ref.split("#")[0] for place in side} for side in (change.draft, change.final))
     if before == after:
-        return Verdict.CONTRADICTED, "it stands at the same place"
-    return Verdict.SUPPORTED, f"from {'+'.join(sorted(before))} to {'+'.join(sorted(after))}"
+        return Verdict.CONTRADICTED, "same_place"
+    return Verdict.SUPPORTED, "moved"
 
 
 _SPECIAL = {
