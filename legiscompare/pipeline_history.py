@@ -1,4 +1,4 @@
-"""N versions of one instrument: each compared with the next, and every norm's way through them."""
+"""N versions of one instrument: any two compared, and every norm's way from each to the next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from legiscompare.lang import TokenKind
 from legiscompare.model import Burden, Change, Comparison, Document, Settings, Tag
 from legiscompare.pipeline import compare
 
-__all__ = ["Chain", "History", "Step", "history"]
+__all__ = ["Across", "Chain", "History", "Step", "history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +54,48 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Across:
+    """Two versions that are no neighbours, compared as any two texts are: not composed from the steps between them."""
+
+    earlier: int
+    """Stages, counted from 0."""
+    later: int
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """All versions in order, each compared with the next. Immutable."""
+    """All versions in order, each compared with the next, and any two others. Immutable."""
 
     documents: tuple[Document, ...]
     comparisons: tuple[Comparison, ...]
     """One fewer than documents."""
     chains: tuple[Chain, ...]
     """In the order of the last version; what is gone by then stands after it, by stage."""
+    across: tuple[Across, ...] = ()
+    """Versions that are no neighbours, in order; empty where they were not compared."""
+
+    def pairs(self) -> tuple[Across, ...]:
+        """Every two versions that were compared, neighbours among them: the earlier first, then the later."""
+        nearby = (Across(stage, stage + 1, one) for stage, one in enumerate(self.comparisons))
+        return tuple(sorted((*nearby, *self.across), key=lambda one: (one.earlier, one.later)))
 
 
-def history(documents: Sequence[Document], *, settings: Settings | None = None) -> History:
-    """Compare each version with the next and follow every norm. Raises UsageError for fewer than two versions."""
+def history(documents: Sequence[Document], *, settings: Settings | None = None, across: bool = True) -> History:
+    """Compare each version with the next, follow every norm, and compare any two others.
+
+    N versions take N(N-1)/2 comparisons, without `across` N-1. Raises UsageError for fewer than two versions.
+    """
     if len(documents) < 2:
         raise UsageError(f"{len(documents)} version given", mend="a history needs two or more")
     comparisons = tuple(compare(draft, final, settings=settings) for draft, final in itertools.pairwise(documents))
     chains = _chains(comparisons)
-    return History(tuple(documents), comparisons, _returns(chains, documents))
+    far = tuple(
+        Across(earlier, later, compare(documents[earlier], documents[later], settings=settings))
+        for earlier, later in itertools.combinations(range(len(documents)), 2)
+        if across and later - earlier > 1
+    )
+    return History(tuple(documents), comparisons, _returns(chains, documents), far)
 
 
 def _chains(comparisons: Sequence[Comparison]) -> list[tuple[Step, ...]]:

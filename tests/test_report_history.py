@@ -9,10 +9,14 @@ import pytest
 from lxml import html as lxml_html
 
 from legiscompare.errors import UsageError
+from legiscompare.model import Op
 from legiscompare.parse import parse
+from legiscompare.pipeline import compare
 from legiscompare.pipeline_history import history
 from legiscompare.read import read
 from legiscompare.report.history import render
+from legiscompare.report.marked import Segment
+from legiscompare.report.stages import cut
 
 V1 = """第一条　为了港区夜间安静，制定本规定。
 
@@ -92,9 +96,53 @@ def test_page(three, tmp_path: Path) -> None:
 
 def test_words_that_stay_are_said_once(three) -> None:
     tree = lxml_html.document_fromstring(render(three, language="en"))
-    shown = [q.text_content() for q in tree.xpath("//blockquote[not(@hidden)]") if "十二小时" in q.text_content()]
+    shown = [
+        q.text_content() for q in tree.xpath("//article//blockquote[not(@hidden)]") if "十二小时" in q.text_content()
+    ]
     assert len(shown) == 1
     assert "same words" in tree.text_content()
+
+
+def test_any_two_stages_are_compared_not_composed(three) -> None:
+    """Insurance went and came back: from the first to the third text nothing happened to it."""
+    (far,) = three.across
+    assert (far.earlier, far.later) == (0, 2)
+    assert far.comparison == compare(three.documents[0], three.documents[2])
+    assert [(one.earlier, one.later) for one in three.pairs()] == [(0, 1), (0, 2), (1, 2)]
+    tree = lxml_html.document_fromstring(render(three, language="en"))
+    assert tree.xpath("//details[@class='between']/@id") == ["p-0-1", "p-0-2", "p-1-2"]
+    far_list = tree.get_element_by_id("p-0-2").text_content()
+    assert "二十二小时" in far_list.replace("\n", "")
+    assert "投保" not in far_list
+    assert "gone from this text" in tree.get_element_by_id("p-0-1").text_content()
+    table = tree.get_element_by_id("any").getparent().xpath(".//table")[0]
+    assert table.xpath(".//td/a/@href") == ["#p-0-1", "#p-0-2", "#p-1-2"]
+
+
+def test_without_across_only_neighbours(three) -> None:
+    made = history(three.documents, across=False)
+    assert made.across == ()
+    assert lxml_html.document_fromstring(render(made)).xpath("//details/@id") == ["p-0-1", "p-1-2"]
+
+
+def test_long_unchanged_words_are_cut_between_words() -> None:
+    long = (
+        "The operator shall keep a record of every movement of goods and of every person on the site and hand it over"
+    )
+    segments = [
+        Segment(long, Op.EQUAL, False, ()),
+        Segment("now", Op.INSERT, False, ()),
+        Segment(long, Op.EQUAL, False, ()),
+    ]
+    first, middle, last = (one.text for one in cut(segments))
+    assert first.startswith("… ")
+    assert long.endswith(first[2:])
+    assert long[: -len(first) + 2].endswith(" ")
+    assert middle == "now"
+    assert last.endswith("… ")
+    assert long.startswith(last[:-2])
+    assert cut([Segment(long, Op.EQUAL, False, (0,))])[0].text == long
+    assert cut([Segment("经营者" * 40, Op.EQUAL, False, ())] * 2)[0].text == "经营者" * 40
 
 
 def test_markdown(three) -> None:
@@ -113,6 +161,8 @@ def test_chains_in_a_browser(three, browser, tmp_path: Path) -> None:
     page.on("console", lambda message: heard.append(message.text))
     page.goto(path.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.click("a[href='#p-0-2']")
+    assert page.locator("#p-0-2 blockquote").first.is_visible()
     page.select_option("#stage-0", "0")
     page.select_option("#stage-1", "2")
     assert page.locator(".at[data-stage='1']:visible").count() == 0

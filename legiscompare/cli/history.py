@@ -22,12 +22,21 @@ from legiscompare.errors import UsageError
 @click.option("--stage", "stages", multiple=True, metavar="NAME", help="Name of a stage; once for each text, in order.")
 @click.option("--date", "dates", multiple=True, metavar="DATE", help="Date, as 2023-04-11; once for each text.")
 @click.option(
+    "--across/--no-across",
+    default=True,
+    show_default=True,
+    help="Compare any two versions, not only each with the next: N(N-1)/2 comparisons.",
+)
+@click.option(
     "--report-language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
     help="Language of the report's own words.",
 )  # fmt: skip
 @reading
 def command(texts: tuple[str, ...], **options: Any) -> None:
-    """Compare each version with the next, in the order given, and follow every norm through all of them."""
+    """Compare each version with the next, in the order given, and follow every norm through all of them.
+
+    Any two versions that are no neighbours are compared too, and their changes listed.
+    """
     from legiscompare.pipeline_history import history
     from legiscompare.report.history import render
     from legiscompare.shortcuts import parse
@@ -53,7 +62,7 @@ def command(texts: tuple[str, ...], **options: Any) -> None:
         )
         for number, text in enumerate(texts)
     ]
-    made = history(documents)
+    made = history(documents, across=options["across"])
     for comparison in made.comparisons:
         tell_notices(one for one in comparison.warnings if one.code != "parse.language")
     put(render(made, options["form"], language=options["report_language"]), options["output"])

@@ -1,4 +1,4 @@
-"""N versions in one report: a grid of articles by stages, and each norm's way through them.
+"""N versions in one report: a grid of articles by stages, any two stages compared, each norm's way through them.
 
 One self-contained file under the same policy as the report of two texts. A script only picks two stages to read
 side by side; without it all stages stand below each other.
@@ -13,19 +13,22 @@ from markupsafe import Markup
 
 from legiscompare.errors import UsageError
 from legiscompare.model import Burden, Document, Place, Provision
-from legiscompare.report import html, summary
+from legiscompare.report import html, markdown, summary
 from legiscompare.report.markdown import escape
 from legiscompare.report.marked import visible
 from legiscompare.report.options import Options
+from legiscompare.report.stages import Between, between
 from legiscompare.report.view import View, anchor, title_of
 
 if TYPE_CHECKING:
     from legiscompare.pipeline_history import Chain, History
+    from legiscompare.report.messages import Catalogue
     from legiscompare.report.view import Item
 
 FORMATS = ("html", "markdown")
 STYLES = ("base.css", "head.css", "change.css", "history.css", "print.css")
 SCRIPTS = ("history.js",)
+TOLD = (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Way:
     """For each stage the places the chain stands in."""
     items: list[list[Item]]
     """For each transition (stage to the next) what happened."""
+    told: bool = False
+    """Whether a change of substance leads here: from the grid, or from the comparison of any two stages."""
     notes: list[str] = field(default_factory=list)
 
     def same(self, stage: int) -> bool:
@@ -72,7 +77,8 @@ def render(history: History, kind: str = "html", *, language: str = "en") -> str
         raise UsageError(f"no format {kind!r} for a history", where="format", mend=f"use one of {', '.join(FORMATS)}")
     views = [View(comparison, Options(language=language)) for comparison in history.comparisons]
     rows = _rows(history, views)
-    return _markdown(history, views, rows) if kind == "markdown" else _html(history, views, rows)
+    pairs = _pairs(history, views, rows)
+    return _markdown(history, views, rows, pairs) if kind == "markdown" else _html(history, views, rows, pairs)
 
 
 def stage_name(document: Document, number: int) -> str:
@@ -99,6 +105,29 @@ def _rows(history: History, views: list[View]) -> list[Row]:
     last = len(history.documents) - 1
     order = {(s, top.eid): n for s, tops in _tops(views) for n, top in enumerate(tops)}
     return [rows[key] for key in sorted(rows, key=lambda key: (last - key[0], order.get(key, -1)))]
+
+
+def _pairs(history: History, views: list[View], rows: list[Row]) -> list[Between]:
+    """Every two stages that were compared; marks the ways that their changes lead to."""
+    ways = {way.anchor: way for row in rows for way in row.ways}
+    homes = {
+        (stage, quote.place.norm): way.anchor
+        for way in ways.values()
+        for stage, quotes in enumerate(way.quotes)
+        for quote in quotes
+    }
+    made = []
+    for pair in history.pairs():
+        near = pair.later - pair.earlier == 1
+        view = views[pair.earlier] if near else View(pair.comparison, views[0].options)
+        made.append(between(pair, view, homes))
+    for way in ways.values():
+        way.told = way.chain.moves
+    for one in made:
+        for _, found in one.articles:
+            for told in found:
+                ways[told.way].told = True
+    return made
 
 
 def _tops(views: list[View]) -> list[tuple[int, list[Provision]]]:
@@ -146,7 +175,7 @@ def _notes(history: History, view: View, chain: Chain) -> list[str]:
     return notes + [w("words.history_back", stage=name(one)) for one in chain.back]
 
 
-def _html(history: History, views: list[View], rows: list[Row]) -> str:
+def _html(history: History, views: list[View], rows: list[Row], pairs: list[Between]) -> str:
     style, script = html.joined("css", STYLES), html.joined("js", SCRIPTS)
     last = views[-1]
     return html.part(
@@ -158,7 +187,9 @@ def _html(history: History, views: list[View], rows: list[Row]) -> str:
         csp=html.policy(style, script),
         stages=[(n, stage_name(one, n), one) for n, one in enumerate(history.documents)],
         rows=rows,
-        told=(Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR),
+        pairs={(one.earlier, one.later): one for one in pairs},
+        runs=html.runs,
+        told=TOLD,
     )
 
 
@@ -167,7 +198,7 @@ def _name(history: History, views: list[View]) -> str:
     return title_of(reversed(history.documents)) or views[-1].title
 
 
-def _markdown(history: History, views: list[View], rows: list[Row]) -> str:
+def _markdown(history: History, views: list[View], rows: list[Row], pairs: list[Between]) -> str:
     w = views[-1].words
     names = [stage_name(one, number) for number, one in enumerate(history.documents)]
     lines = [f"# {escape(w('words.history'))}: {escape(_name(history, views))}", ""]
@@ -177,8 +208,10 @@ def _markdown(history: History, views: list[View], rows: list[Row]) -> str:
     lines.append(f"| {w('words.history_article')} | " + " | ".join(escape(f"→ {name}") for name in names[1:]) + " |")
     lines.append("|" + " --- |" * len(names))
     lines += [f"| {escape(row.title)} | " + " | ".join(_cell(cell) for cell in row.cells) + " |" for row in rows]
+    lines += ["", f"## {w('words.history_any')}", "", w("words.history_any_note")]
+    lines += [line for one in pairs for line in _between(one, names, w)]
     lines += ["", f"## {w('words.history_chains')}", ""]
-    for way in (way for row in rows for way in row.ways if way.chain.moves):
+    for way in (way for row in rows for way in row.ways if way.told):
         cites = [" + ".join(visible(quote.place.label) for quote in stage) or "–" for stage in way.quotes]
         lines.append(f"- {escape(' → '.join(cites))}: {escape('; '.join(way.notes))}".rstrip(": "))
         lines += [f"  - {escape(item.cite)}, {escape(item.label)}: {escape(item.reason)}" for found in way.items
@@ -187,6 +220,21 @@ def _markdown(history: History, views: list[View], rows: list[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _between(one: Between, names: list[str], w: Catalogue) -> list[str]:
+    """The changes between two stages, folded."""
+    counts = " ".join(f"{html.GLYPHS[burden]}{one.count(burden)}" for burden in html.GLYPHS if one.count(burden)) or "="
+    head = f"{escape(names[one.earlier])} → {escape(names[one.later])} {counts}"
+    lines = ["", f"<details><summary>{head}</summary>", ""]
+    for title, found in one.articles:
+        lines += [f"**{escape(title)}**", ""]
+        for told in found:
+            change = told.item.change
+            why = f"; {escape(told.item.reason)}" if told.segments and change.draft and change.final else ""
+            words = f": {markdown.marked(told.segments, critic=False)}" if told.segments else ""
+            lines.append(f"- {escape(told.item.cite)}, {escape(told.item.label)}{why}{words}")
+        lines.append("")
+    return [*lines, w("words.history_same", count=one.quiet), "", "</details>"]
+
+
 def _cell(cell: dict[Burden, list[Way]]) -> str:
-    order = (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR)
-    return " ".join(f"{html.GLYPHS[one]}{len(cell[one])}" for one in order if one in cell) or "○"
+    return " ".join(f"{html.GLYPHS[one]}{len(cell[one])}" for one in TOLD if one in cell) or "○"

@@ -143,7 +143,8 @@ def text(words: str) -> Markup:
     return Markup(safe.replace("\n", "<br>"))  # noqa: S704 - escaped above
 
 
-def _marked(segments: Iterable[Segment]) -> Markup:
+def runs(segments: Iterable[Segment]) -> Markup:
+    """A run of words with its marks."""
     out = []
     for one in segments:
         inner = str(text(one.text))
@@ -155,7 +156,7 @@ def _marked(segments: Iterable[Segment]) -> Markup:
 
 def marked(view: View, item: Item, place: Place, *, draft: bool) -> Markup:
     """The quote of one place, its words marked."""
-    return _marked(side(item.change, place, view.draft if draft else view.final, draft=draft))
+    return runs(side(item.change, place, view.draft if draft else view.final, draft=draft))
 
 
 def _data(item: Item) -> Markup:

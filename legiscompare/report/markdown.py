@@ -170,18 +170,19 @@ def _change(view: View, item: Item) -> Iterator[str]:
 def _quotes(view: View, item: Item) -> Iterator[str]:
     change = item.change
     if view.options.critic:
-        yield f"> {_marked(redline(change, view.draft, view.final), critic=True)}"
+        yield f"> {marked(redline(change, view.draft, view.final), critic=True)}"
         return
     for places, document, of_draft in ((change.draft, view.draft, True), (change.final, view.final, False)):
         for place in places:
             status, _ = view.status(place, draft=of_draft)
             kept = "" if status is TextStatus.OFFICIAL else f" ({view.words(f'legal_status_short.{status}')})"
             head = view.words("words.draft" if of_draft else "words.final")
-            words = _marked(side(change, place, document, draft=of_draft), critic=False)
+            words = marked(side(change, place, document, draft=of_draft), critic=False)
             yield f"> **{head} {escape(place.label)}**{kept} {words}"
 
 
-def _marked(segments: Iterable[Segment], *, critic: bool) -> str:
+def marked(segments: Iterable[Segment], *, critic: bool) -> str:
+    """A run of words with its marks, in HTML's `del` and `ins` or in CriticMarkup."""
     out = []
     for segment in segments:
         text = escape(segment.text)

@@ -9,6 +9,13 @@ function choose() {
   for (const node of document.querySelectorAll(".repeat")) node.hidden = (node.nodeName === "P") === Boolean(only);
   for (const node of document.querySelectorAll(".step")) node.hidden = Boolean(only);
 }
+/* A link from the table of pairs unfolds the pair it leads to. */
+function unfold() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && target.nodeName === "DETAILS") { target.open = true; target.scrollIntoView(); }
+}
+addEventListener("hashchange", unfold);
 for (const select of selects) select.addEventListener("change", choose);
 document.getElementById("bar").addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("bar").hidden = false;
+unfold();
