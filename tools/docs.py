@@ -49,7 +49,11 @@ def _commands(parent: click.Group, path: tuple[str, ...]) -> Iterator[tuple[tupl
 
 
 def _help(command: click.Command, path: tuple[str, ...]) -> str:
-    ctx = click.Context(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
+    # A command keeps the names of its help option from the first context it meets: give the ones that users meet.
+    names = list(group.context_settings["help_option_names"])
+    ctx = click.Context(
+        command, info_name=" ".join(path), max_content_width=100, terminal_width=100, help_option_names=names
+    )
     return f"```text\n{command.get_help(ctx)}\n```"
 
 
