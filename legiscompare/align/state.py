@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from legiscompare.align.similarity import in_order
+from legiscompare.model import NormKind
 
 if TYPE_CHECKING:
     from legiscompare.align.similarity import Index
@@ -21,6 +22,8 @@ CONTEXT = 0.35
 """Share of what is missing to full likeness that a full context makes good."""
 AWAY = 0.15
 """What is lost where all other norms of both paragraphs went elsewhere."""
+DOUBT = 2
+"""Norms that must have gone elsewhere before half of that is lost."""
 CHANCE = 0.4
 """Share of words that two unrelated norms of one law have in common in the same order."""
 NEAR = 0.3
@@ -38,6 +41,9 @@ words, so that likeness across that border is the rule and proves little."""
 OTHER_BEARER = 0.85
 """What likeness counts where the two norms bind different classes of parties: twins, the same rule for providers and
 for users, differ in nothing else."""
+OTHER_KIND = 0.9
+"""What likeness counts where the two norms are of different kinds: a duty may become a permission, but two norms that
+share a bearer and little else are rarely one norm if their kinds differ."""
 _LAW = {"body", "definition"}
 
 
@@ -99,13 +105,21 @@ class State:
         return same + CONTEXT * self.context(i, j) * (1 - same) - AWAY * self.away(i, j)
 
     def kinship(self, i: int, j: int) -> float:
-        """What the likeness of two units' words counts, 0 to 1: less across parts of an instrument and bearers."""
+        """What the likeness of two units' words counts, 0 to 1: less across parts of an instrument, bearers and kinds."""
         spaces = {self.draft.units[i].norm.namespace, self.final.units[j].norm.namespace}
         factor = 1.0 if len(spaces) == 1 or spaces == _LAW else ELSEWHERE
-        bearers = [set(unit.norm.bearer.classes) for unit in (self.draft.units[i], self.final.units[j])]
-        if all(bearers) and not bearers[0] & bearers[1]:
+        kinds = {self.draft.units[i].norm.kind, self.final.units[j].norm.kind}
+        # Whether the State encourages or encouragement is given, it is the same policy.
+        if not self.same_bearer(i, j) and kinds != {NormKind.ENCOURAGEMENT}:
             factor *= OTHER_BEARER
+        if len(kinds) > 1:
+            factor *= OTHER_KIND
         return factor
+
+    def same_bearer(self, i: int, j: int) -> bool:
+        """Whether the two units may bind the same class of parties."""
+        one, other = (set(unit.norm.bearer.classes) for unit in (self.draft.units[i], self.final.units[j]))
+        return not one or not other or bool(one & other)
 
     def _headings(self, a: int, b: int) -> float:
         """Likeness of two articles' headings: the share of words that both hold, 0 where one has none."""
@@ -137,19 +151,24 @@ class State:
         return min(1.0, SIBLINGS * min(1.0, near) + COUSINS * min(1.0, far) + share * beside)
 
     def away(self, i: int, j: int) -> float:
-        """Which share of the linked norms in both units' paragraphs went elsewhere, 0 to 1."""
+        """Which share of the linked norms in both units' paragraphs went elsewhere, 0 to 1; one alone proves little."""
         a, b = self.draft.units[i].paragraph, self.final.units[j].paragraph
         linked = self._linked[0][a] + self._linked[1][b]
-        return 1 - 2 * self._paragraphs[a, b] / linked if linked else 0.0
+        return (linked - 2 * self._paragraphs[a, b]) / (linked + DOUBT)
 
     def _beside(self, i: int, j: int, step: int) -> int:
         """Whether the nearest linked norm before (after) i was paired with one shortly before (after) j; and the
         other way round: 0, 1 or 2.
         """
         found = 0
-        for at, other, partner in ((i, j, self._partner_of_draft), (j, i, self.back.get)):
+        draft, final = len(self.draft.units), len(self.final.units)
+        for at, other, partner, here, there in (
+            (i, j, self._partner_of_draft, draft, final),
+            (j, i, self.back.get, final, draft),
+        ):
             for near in range(at + step, at + step * (REACH + 1), step):
-                far = partner(near)
+                # Where one text begins and ends, the other does.
+                far = -1 if near < 0 else there if near >= here else partner(near)
                 if far is not None:
                     found += 0 < (far - other) * step <= REACH
                     break

@@ -98,4 +98,9 @@ def _link(state: State, olds: tuple[int, ...], news: tuple[int, ...], value: flo
     if min(len(olds), len(news)) == 1:
         extra += [Link(i, news[0], value, 1.0, "containment") for i in olds if i not in state.links]
         extra += [Link(olds[0], j, value, 1.0, "containment") for j in news if j not in state.back]
-    return [link for link in extra if (link.draft, link.final) not in state.forbidden]
+    # What binds others, an authority in a provider's article, is no part of it.
+    return [
+        link
+        for link in extra
+        if (link.draft, link.final) not in state.forbidden and state.same_bearer(link.draft, link.final)
+    ]

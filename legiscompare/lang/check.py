@@ -233,7 +233,7 @@ def _words(folder: Traversable, tag: str) -> Iterator[Fault]:
             yield from _regex(table[name], file, name)
 
 
-_PLAIN = {"verbs", "numerals", "units"}
+_PLAIN = {"verbs", "verbs_or_nouns", "numerals", "units"}
 """Keys of norms.toml that hold words, not patterns."""
 
 

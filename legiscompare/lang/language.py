@@ -57,6 +57,17 @@ class Language:
     tables: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
     """Other data files of the folder by stem: `numbering`, `rules`, `norms`."""
 
+    @cached_property
+    def verbs(self) -> str:
+        """Source of a pattern for a verb with which an act may begin; a word that is a noun too counts only before an
+        object.
+        """
+        table = self.tables.get("norms", {})
+        plain, nouns = (_alternatives(table.get(key, "")) for key in ("verbs", "verbs_or_nouns"))
+        edge = r"\b" if self.spaced else ""
+        words = f"{edge}(?:{plain}){edge}"
+        return rf"(?:{words}|\b(?:{nouns})\b(?=\s+{table['objects']}))" if nouns else words
+
     @property
     def has_lexicons(self) -> bool:
         """Whether norms of this language can be tagged; without lexicons they are only paired."""
@@ -116,6 +127,11 @@ class Language:
             if all(cue.span.end <= other.span.start or other.span.end <= at for other in taken):
                 taken.append(cue)
         return sorted(taken, key=lambda cue: cue.span)
+
+
+def _alternatives(words: str) -> str:
+    """Words as alternatives of a pattern, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(set(words.split()), key=lambda word: (-len(word), word)))
 
 
 def _compile(entry: Entry, spaced: bool) -> re.Pattern[str]:

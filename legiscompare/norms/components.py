@@ -10,7 +10,7 @@ from legiscompare.model import Cue, Deontic, Document, Norm, NormKind, Party, Pa
 from legiscompare.norms import kinds
 from legiscompare.norms.quantities import quantities
 from legiscompare.norms.references import external_references, internal_references
-from legiscompare.norms.split import Statement
+from legiscompare.norms.split import Statement, begins_act
 from legiscompare.norms.units import Unit
 
 _CUE_GROUPS = (
@@ -180,7 +180,9 @@ class Reader:
         """Who stands before the modal (or after `by` / 由), else whom the sentence, lead-in or last norm named."""
         own = statement.span
         before = Span(own.start, modal.span.start) if modal and own.holds(modal.span) else own
-        party = self._party(before, own, modal)
+        # `…, and inform the authority`: what begins with its verb names its bearer above, and its object here.
+        bare = (unit.lead_ins or not statement.first) and begins_act(own.of(self._document.text), self._language)
+        party = None if bare else self._party(before, own, modal)
         if party is None and statement.inherited:
             party = self._party(statement.inherited, statement.inherited, None, last=True)
         for span in reversed(unit.lead_ins):

@@ -42,7 +42,7 @@ def statements(text: str, unit: Unit, language: Language) -> Iterator[Statement]
         if formula.match(sentence.of(text)):
             continue
         parts = (
-            _english(text, sentence, language)
+            _english(text, sentence, language, under_lead_in=bool(unit.lead_ins))
             if language.spaced
             else _chinese(text, sentence, language, under_lead_in=bool(unit.lead_ins))
         )
@@ -54,7 +54,7 @@ def statements(text: str, unit: Unit, language: Language) -> Iterator[Statement]
 def _whole(text: str, unit: Unit, language: Language) -> Iterator[Statement]:
     """A list whose points complete its lead-in: acts that the lead-in states before its last one stand alone."""
     lead = Span(unit.span.start, min(unit.span.end, max(unit.lead_end, unit.span.start)))
-    parts = _english(text, lead, language) if language.spaced and lead.start < lead.end else []
+    parts = _english(text, lead, language, under_lead_in=False) if language.spaced and lead.start < lead.end else []
     last = parts[-1].start if parts else unit.span.start
     for number, part in enumerate(parts[:-1]):
         yield Statement(part, lead, number == 0, trim(text, Span(lead.start, part.start)) if number else None)
@@ -79,16 +79,23 @@ def _sentences(text: str, span: Span, language: Language) -> list[Span]:
     parts.append(Span(start, span.end))
     found = [trim(text, part) for part in parts]
     found = [part for part in found if any(char.isalnum() for char in part.of(text))]
-    found = _rejoin(text, found) if language.spaced else found
+    found = _rejoin(text, found, language) if language.spaced else found
     return found or [span]
 
 
-def _rejoin(text: str, parts: list[Span]) -> list[Span]:
-    """A clause after `;` that has no verb of its own belongs to the one before it."""
+def _rejoin(text: str, parts: list[Span], language: Language) -> list[Span]:
+    """A clause after `;` that has no verb of its own, or that is a heavier rung of a sanction, belongs to the one
+    before it.
+    """
+    rungs = re.compile(language.tables["norms"]["rungs"], re.IGNORECASE)
+    verb = _en_patterns(language)["finite"]
     joined: list[Span] = []
     for part in parts:
-        verb = _EN_VERBAL.search(part.of(text))
-        if joined and text[joined[-1].end - 1] == ";" and not verb:
+        words = part.of(text)
+        goes_on = not (_EN_VERBAL.search(words) or (_IF.match(words) and verb.search(words)))
+        if joined and rungs.match(words):
+            goes_on = _is_sanction(text, joined[-1], language)
+        if joined and text[joined[-1].end - 1] == ";" and goes_on:
             joined[-1] = Span(joined[-1].start, part.end)
         else:
             joined.append(part)
@@ -96,6 +103,7 @@ def _rejoin(text: str, parts: list[Span]) -> list[Span]:
 
 
 _EN_VERBAL = re.compile(r"\b(?:shall|must|may|should|is|are|has|have|does|do|will|can|applies|means)\b")
+_IF = re.compile(r"(?:where|if|when)\b", re.IGNORECASE)
 _PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】"}
 
 
@@ -109,13 +117,20 @@ def _inside_brackets(text: str, start: int, at: int) -> bool:
     return depth > 0
 
 
+def _is_sanction(text: str, span: Span, language: Language) -> bool:
+    return any(language.entry(cue.id).value == "sanction" for cue in language.find("kind", text, span))
+
+
 # --- Chinese ---------------------------------------------------------------------------------------------------------
+
+
+_NAMED = re.compile("的[^，。；]{1,12}（以下[简统]?称[^）]*）$")
 
 
 @lru_cache(maxsize=4)
 def _zh_patterns(language: Language) -> dict[str, re.Pattern[str]]:
     table = language.tables["norms"]
-    verbs = "|".join(sorted(set(table["verbs"].split()), key=lambda verb: (-len(verb), verb)))
+    verbs = language.verbs
     binding = "不得|应当|应(?!用|急)|必须|可以|禁止|有权|由(?!于)"
     handled = f"(?:将|把|对|向|与|为|按照|按|以|根据|依照)[^，。；]{{1,40}}?(?:{verbs})(?![^，。；]{{0,6}}的)"
     return {
@@ -159,10 +174,7 @@ def _clauses(text: str, sentence: Span, language: Language) -> list[Span]:
         start = end
         if part.start >= part.end:
             continue
-        sanction = clauses and any(
-            language.entry(cue.id).value == "sanction" for cue in language.find("kind", text, clauses[-1])
-        )
-        if sanction and patterns["rungs"].match(part.of(text)):
+        if clauses and _is_sanction(text, clauses[-1], language) and patterns["rungs"].match(part.of(text)):
             clauses[-1] = Span(clauses[-1].start, part.end)
         else:
             clauses.append(part)
@@ -177,6 +189,8 @@ def _acts(
     start, complete, pending = clause.start, False, None
     for piece in _comma_pieces(text, clause):
         words = piece.of(text).rstrip("，,。；：: ")
+        if not complete and _NAMED.search(words):
+            continue  # 保守秘密的工作（以下简称…），: a name is given to a noun, which is the topic of what follows
         if patterns["conditions"].search(words):
             # A trigger after a finished act opens the next statement; before any modal it takes in what stands before it.
             if complete and bound:
@@ -249,52 +263,130 @@ def _has_act(words: str, patterns: dict[str, re.Pattern[str]], language: Languag
 # --- English ---------------------------------------------------------------------------------------------------------
 
 _LEAST_WORDS = 3
-_POLICY_FIRST = re.compile(r"\b(?:encourages|supports|promotes|upholds|adopts|strengthens|protects)\b", re.IGNORECASE)
-_POLICY_VERB = re.compile(
-    r"(?P<join>,?\s+and\s+|[,;]\s+(?:and\s+)?)(?=(?:encourages|supports|promotes|adopts|strengthens|protects)\b)",
-    re.IGNORECASE,
+_OBJECT = 4
+"""Words from the modal on that an act has when its object is said: `keep the logs and …` has not more to come."""
+_MODAL = re.compile(r"\b(?:shall|must)\b(?: not\b)?")
+_OTHER_MODAL = re.compile(r"\b(?:may|should|can|could|will|would|means)\b")
+# A semicolon, a comma, `and`, or a comma and `and`; then what may stand before the verb.
+_JOIN = r"(?P<join>(?P<close>[;,])?(?:\s+and\b,?|(?<=[;,]))\s+)"
+_ADVERBS = (
+    r"(?:(?:where|if|when|as) \w+, |(?:in accordance with|pursuant to|under|at the request of|upon|on) [^,;]{1,40}, "
+    r"|(?:shall |also |at the same time,? |without (?:undue )?delay,? |then )|\w+ly,? )*"
 )
+_MODALS = r"(?:shall|must|may not|do(?:es)? not need)\b"
 _NEW_MODAL = re.compile(
-    r"(?:,|;)?\s+(?P<join>and|but|or)\s+(?=(?:(?:they|it|he or she|the \w+(?: \w+)?|such \w+|that \w+|those \w+)\s+)?"
-    r"(?:shall|must|may not|do(?:es)? not need)\b)",
+    r"(?:,|;)?\s+(?:and|but|or)\s+"
+    rf"(?=(?:(?:they|it|he or she|the \w+(?: \w+)?|such \w+|that \w+|those \w+)\s+)?{_MODALS})"
+    # Without a conjunction only after a whole act: `or, failing that, shall` goes on with what it began.
+    rf"|(?<=[,;])(?<!\bwhich,)\s+(?={_MODALS})"
 )
+_ASIDE = re.compile(r"[,;](?:\s*\S+){0,3}[,;]$|[,;]\s*(?:where|if|when|which|that|as|except|unless)\b[^,;]*[,;]$")
+# A clause whose verb may be continued by a verb after a comma, a clause that may not, and a purpose.
+_CLAUSE = re.compile(
+    r"\b(?:that|who|(?<!\bin )(?<!\bfor )(?<!\bby )(?<!\bto )(?<!\bof )(?<!\bon )(?<!\bwith )which)\b[^;]*$"
+)
+_ALTERNATIVE = re.compile(r"\bor,[^,;]*$")
+_SHUT = re.compile(r"\b(?:where|if|which|whose|whom)\b[^;]*$")
+_PURPOSE = re.compile(r"\b(?:to|measures|in order)\b(?P<rest>(?:\s+\w+(?: to)?,)*[^,;]*)$")
 
 
 @lru_cache(maxsize=4)
-def _en_verb(language: Language) -> re.Pattern[str]:
-    verbs = "|".join(sorted(language.tables["norms"]["verbs"].split()))
-    adverbs = r"(?:where \w+, |if \w+, |shall |also |immediately |promptly |without undue delay,? |\w+ly )*"
-    further = rf"(?P<join>(?:,?\s+and,?|,|;)\s+){adverbs}(?=(?:{verbs})\b(?!\s*(?:,|and|or)\s))"
-    return re.compile(further, re.IGNORECASE)
+def _en_patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    table = language.tables["norms"]
+    plain = "|".join(sorted(table["verbs"].split()))
+    either = "|".join(sorted({*table["verbs"].split(), *table["verbs_or_nouns"].split()}))
+    # `accept and process complaints` is one act; `, process, and` is a list.
+    alone = rf"(?!\s*,|\s+of\b)(?!\s+(?:and|or)\s(?!\s*(?:{either})\b))"
+    verb = rf"(?:{language.verbs}{alone}|\b(?:{plain})\s+and\s+(?:{either})\b)"
+    third = rf"\b(?:{plain})(?:e?s)\b"
+    return {
+        "opens": re.compile(rf"{_ADVERBS}{verb}", re.IGNORECASE),
+        "further": re.compile(rf"{_JOIN}{_ADVERBS}(?={verb})", re.IGNORECASE),
+        "third": re.compile(third, re.IGNORECASE),
+        "third_of_bearer": re.compile(rf"\s+(?:\w+ly )?(?:{either})(?:e?s)\b", re.IGNORECASE),
+        "further_third": re.compile(rf"{_JOIN}{_ADVERBS}(?={third})", re.IGNORECASE),
+        "present": re.compile(rf"\b(?:{plain})\b"),
+        "finite": re.compile(rf"\b(?:{plain})(?:e?s)?\b"),
+    }
 
 
-def _english(text: str, sentence: Span, language: Language) -> list[Span]:
+def begins_act(words: str, language: Language) -> bool:
+    """Whether a statement begins with its verb, so that its subject stands above it; false for scripts without spaces."""
+    return language.spaced and bool(_en_patterns(language)["opens"].match(words))
+
+
+def _english(text: str, sentence: Span, language: Language, *, under_lead_in: bool) -> list[Span]:
+    """Statements of one sentence; `under_lead_in`: the lead-in above it holds the modal."""
     words = sentence.of(text)
-    if any(language.entry(cue.id).value == "sanction" for cue in language.find("kind", text, sentence)):
+    if _is_sanction(text, sentence, language):
         # The rungs of a sanction are elements of one norm (codebook §1).
         return [sentence]
-    cuts: set[int] = set()
-    modal = re.search(r"\b(?:shall|must)\b", words)
-    for match in _NEW_MODAL.finditer(words):
-        if modal and modal.end() < match.start() and not _inside_brackets(words, 0, match.start()):
-            cuts.add(match.end())
-    if modal:
-        for match in _en_verb(language).finditer(words, modal.end()):
-            # `shall, within the period, provide`: what stands between commas after the modal is no act yet.
-            head = re.sub(r"^\s*,[^,]*,?", "", words[modal.end() : match.start()])
-            # The first act must have its object, and the verb must not continue a subordinate clause.
-            subordinate = re.search(r"\b(?:that|which|who|where|if)\b|\b(?:to|measures|in order)\b[^,;]*$", head)
-            if len(head.split()) >= 4 and not subordinate and not _inside_brackets(words, 0, match.start()):
-                cuts.add(match.end("join"))
-    if not modal:
-        # The State supports A, and encourages B: policy statements bind by their verb alone.
-        policy = [m for m in _POLICY_VERB.finditer(words) if not _inside_brackets(words, 0, m.start())]
-        cuts.update(m.end("join") for m in policy if _POLICY_FIRST.search(words[: m.start()]))
     edges = [0]
-    for cut in sorted(cuts):
+    for cut in sorted(_cuts(words, language, under_lead_in=under_lead_in)):
         # A modal and its verb are one place to cut.
-        if len(words[edges[-1] : cut].split()) >= _LEAST_WORDS and len(words[cut:].split()) >= _LEAST_WORDS:
+        long = len(words[edges[-1] : cut].split()) >= _LEAST_WORDS and len(words[cut:].split()) >= _LEAST_WORDS
+        if long and not _inside_brackets(words, 0, cut):
             edges.append(cut)
     edges.append(len(words))
     spans = [Span(sentence.start + a, sentence.start + b) for a, b in pairwise(edges)]
     return [trim(text, span) for span in spans if trim(text, span).start < trim(text, span).end]
+
+
+def _cuts(words: str, language: Language, *, under_lead_in: bool) -> set[int]:
+    """Where further acts begin in a sentence."""
+    modal = _MODAL.search(words)
+    bare = under_lead_in and _en_patterns(language)["opens"].match(words)
+    if not modal and not bare:
+        return _present(words, language)
+    start = 0 if bare or not modal else modal.end()
+    further = {
+        match.end()
+        for match in _NEW_MODAL.finditer(words, start)
+        if match.group().strip() or not _ASIDE.search(words[: match.start()])
+    }
+    return further | _further_acts(words, start, further, language)
+
+
+def _further_acts(words: str, start: int, known: set[int], language: Language) -> set[int]:
+    """Where a further act begins after the modal that ends at `start`; `known` are the places of further modals."""
+    cuts: set[int] = set()
+    modals = {
+        match.end() for cut in known if (match := re.compile(r"[^,;]*?\b(?:shall|must|may)(?: not)?").match(words, cut))
+    }
+    for match in _en_patterns(language)["further"].finditer(words, start):
+        since = max((cut for cut in {start, *modals, *cuts} if cut <= match.start()), default=start)
+        # `shall, within the period, provide`: what stands between commas after the modal is no act yet.
+        head = re.sub(r"^\s*,[^,]*,?", "", words[since : match.start()])
+        least = _LEAST_WORDS if since in cuts else _OBJECT
+        if len(head.split()) >= least and _closed(head, match["close"] or "", coordinated="and" in match["join"]):
+            cuts.add(match.end("join"))
+    return cuts
+
+
+def _closed(head: str, close: str, *, coordinated: bool) -> bool:
+    """Whether an act has come to its end, so that a verb after it is one of the main clause.
+
+    `close` is the mark before that verb, `coordinated` whether `and` stands there.
+    """
+    if close == ";":
+        return True
+    if _ALTERNATIVE.search(head) or _CLAUSE.search(head) or (not close and _SHUT.search(head)):
+        return False
+    purpose = _PURPOSE.search(head)
+    # `to detect, investigate, and prosecute` is one purpose; one with its object ends at `, and`.
+    return not purpose or (bool(close) and coordinated and len(purpose["rest"].split()) >= _LEAST_WORDS)
+
+
+def _present(words: str, language: Language) -> set[int]:
+    """Further acts of a sentence without a modal: the State supports A, and encourages B; providers bear C and keep D."""
+    if _OTHER_MODAL.search(words):
+        return set()
+    patterns = _en_patterns(language)
+    bearers = language.find("actor", words)
+    of_bearer = (patterns["third_of_bearer"].match(words, bearer.span.end) for bearer in bearers)
+    first = next((match for match in of_bearer if match), None) or patterns["third"].search(words)
+    if first:
+        found = patterns["further_third"].finditer(words, first.end())
+        return {m.end("join") for m in found if not _CLAUSE.search(words[first.end() : m.start()])}
+    verb = patterns["present"].search(words, bearers[0].span.end) if bearers else None
+    return _further_acts(words, verb.start(), set(), language) if verb else set()

@@ -115,9 +115,6 @@ def _has_verb(words: str, language: Language) -> bool:
     """Whether a point's words hold a modal or begin with a verb."""
     if language.find("modal", words):
         return True
-    verbs = language.tables["norms"]["verbs"].split()
-    if language.spaced:
-        first = re.match(r"(?:to |not |\w+ly )*(\w+(?:-\w+)?)", words.casefold())
-        return first is not None and first.group(1) in verbs
-    body = re.match(language.tables["norms"]["adverbs"], words)
-    return words[body.end() if body else 0 :].startswith(tuple(verbs))
+    adverbs = r"(?:to |not |\w+ly )*" if language.spaced else language.tables["norms"]["adverbs"]
+    body = re.match(adverbs, words, re.IGNORECASE)
+    return bool(re.compile(language.verbs, re.IGNORECASE).match(words, body.end() if body else 0))

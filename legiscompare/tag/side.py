@@ -15,8 +15,6 @@ _ACTED_BY = {NormKind.SANCTION, NormKind.POWER, NormKind.DEFINITION}
 @lru_cache(maxsize=8)
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     table = language.tables["words"]
-    verbs = "|".join(sorted(set(language.tables["norms"]["verbs"].split()), key=lambda verb: (-len(verb), verb)))
-    edge = r"\b" if language.spaced else ""
     return {
         "purpose": re.compile(table["purpose"], re.IGNORECASE),
         "coordinator": re.compile(table["coordinator"], re.IGNORECASE),
@@ -24,7 +22,7 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "manner": re.compile(table["manner"], re.IGNORECASE),
         "illustrates": re.compile(table["illustrates"], re.IGNORECASE),
         "means": re.compile(table["means"], re.IGNORECASE),
-        "verb": re.compile(rf"{edge}(?:{verbs}){edge}", re.IGNORECASE),
+        "verb": re.compile(language.verbs, re.IGNORECASE),
     }
 
 
