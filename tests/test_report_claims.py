@@ -70,7 +70,7 @@ def test_passages_stand_side_by_side_with_marks_and_a_link(judged: Comparison) -
     _, part = section(judged)
     one = claim(part, "A")
     assert one.xpath(".//a/@href") == ["#c-2.2~2.2"]
-    draft, final = one.xpath(".//div[@class='side']/blockquote")
+    draft, final = one.xpath("./div/div/blockquote")
     change = next(change for change in judged.changes if change.id == "2.2~2.2")
     assert draft.text_content() == change.draft[0].text
     assert final.text_content() == change.final[0].text

@@ -17,6 +17,7 @@ from legiscompare.model import Tag
 from legiscompare.parse import parse
 from legiscompare.read import read
 from legiscompare.report import html, picture, render
+from legiscompare.report.cards import Cards
 from legiscompare.report.marked import visible
 from legiscompare.report.options import Options
 from legiscompare.report.view import View, anchor
@@ -57,8 +58,7 @@ def test_part(part: str, language: str) -> None:
 def test_one_change(language: str, change: str) -> None:
     shown = view(language)
     item = next(one for one in shown.items if one.change.id == change)
-    made = html.part(shown, "one.html.j2", item=item)
-    golden(f"change.{language}.{re.sub('[^0-9.]', '_', change)}.html", made)
+    golden(f"change.{language}.{re.sub('[^0-9.]', '_', change)}.html", Cards(shown).card(item))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -101,7 +101,7 @@ def test_ids_are_unique_and_every_link_arrives(make) -> None:
 
 def test_hostile_words_stand_there_as_words() -> None:
     tree = page(hostile())
-    quotes = ["".join(node.itertext()) for node in tree.xpath("//div[@class='place']/blockquote")]
+    quotes = ["".join(node.itertext()) for node in tree.xpath("//article/div/div/blockquote")]
     for words in HOSTILE:
         assert visible(words) in quotes
         assert visible(words) + " and more" in quotes
@@ -142,10 +142,10 @@ def test_both_directions_have_the_same_markup_and_no_net_figure() -> None:
 def test_text_status_stands_beside_every_quote_that_rests_on_it() -> None:
     tree = page(small())
     for side, expected in (("was", "transcription"), ("is", None)):
-        for place in tree.xpath(f"//div[starts-with(@class,'side {side}')]//p[@class='from']"):
-            found = place.xpath("./span[@class='st']/text()")
+        for place in tree.xpath(f"//article//div[@class='{side}']/p[not(@class)]"):
+            found = place.xpath("./i/text()")
             assert found == ([expected] if expected else [])
-    title = tree.get_element_by_id("c-8.1~6.1").xpath(".//span[@class='st']/@title")
+    title = tree.get_element_by_id("c-8.1~6.1").xpath("./div//i/@title")
     assert title == ["not checked against a second source"]
 
 

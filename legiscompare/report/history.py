@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from legiscompare.errors import UsageError
 from legiscompare.model import Burden, Document, Place, Provision
-from legiscompare.report import html, markdown, summary
+from legiscompare.report import html, markdown, markup, summary
+from legiscompare.report.cards import GLYPHS
 from legiscompare.report.markdown import escape
-from legiscompare.report.marked import visible
+from legiscompare.report.marked import side, visible
 from legiscompare.report.options import Options
 from legiscompare.report.stages import Between, between
 from legiscompare.report.view import View, anchor, title_of
@@ -154,9 +155,11 @@ def _way(history: History, views: list[View], items: list[dict[str, Item]], chai
         view, item = views[step.stage], items[step.stage][step.change.id]
         found[step.stage].append(item)
         for place in step.change.draft:
-            quotes[step.stage].setdefault(place.norm, Quote(place, html.text(place.text)))
+            quotes[step.stage].setdefault(place.norm, Quote(place, markup.text(place.text)))
         for place in step.change.final:
-            quotes[step.stage + 1][place.norm] = Quote(place, html.marked(view, item, place, draft=False))
+            quotes[step.stage + 1][place.norm] = Quote(
+                place, markup.runs(side(item.change, place, view.final, draft=False))
+            )
     first = chain.steps[0]
     way = Way(anchor(f"{first.stage}.{first.change.id}", "h-"), chain, [list(q.values()) for q in quotes], found)
     way.notes = _notes(history, views[0], chain)
@@ -188,7 +191,7 @@ def _html(history: History, views: list[View], rows: list[Row], pairs: list[Betw
         stages=[(n, stage_name(one, n), one) for n, one in enumerate(history.documents)],
         rows=rows,
         pairs={(one.earlier, one.later): one for one in pairs},
-        runs=html.runs,
+        runs=markup.runs,
         told=TOLD,
     )
 
@@ -222,7 +225,7 @@ def _markdown(history: History, views: list[View], rows: list[Row], pairs: list[
 
 def _between(one: Between, names: list[str], w: Catalogue) -> list[str]:
     """The changes between two stages, folded."""
-    counts = " ".join(f"{html.GLYPHS[burden]}{one.count(burden)}" for burden in html.GLYPHS if one.count(burden)) or "="
+    counts = " ".join(f"{GLYPHS[burden]}{one.count(burden)}" for burden in GLYPHS if one.count(burden)) or "="
     head = f"{escape(names[one.earlier])} → {escape(names[one.later])} {counts}"
     lines = ["", f"<details><summary>{head}</summary>", ""]
     for title, found in one.articles:
@@ -237,4 +240,4 @@ def _between(one: Between, names: list[str], w: Catalogue) -> list[str]:
 
 
 def _cell(cell: dict[Burden, list[Way]]) -> str:
-    return " ".join(f"{html.GLYPHS[one]}{len(cell[one])}" for one in TOLD if one in cell) or "○"
+    return " ".join(f"{GLYPHS[one]}{len(cell[one])}" for one in TOLD if one in cell) or "○"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from legiscompare.model import Burden
-from legiscompare.report.html import GLYPHS
+from legiscompare.report.cards import GLYPHS
 from legiscompare.report.marked import visible
 from legiscompare.report.options import Options
 from legiscompare.report.view import View, brief

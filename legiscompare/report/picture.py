@@ -6,6 +6,7 @@ end in a stub on the left, new ones begin in a stub on the right. As `-f svg` th
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +16,13 @@ from markupsafe import Markup
 
 from legiscompare.model import Burden, Comparison, Provision
 from legiscompare.report.marked import visible
+from legiscompare.report.markup import escaped
 from legiscompare.report.sections import QUIET
 from legiscompare.report.view import Item, View, brief
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from legiscompare.report.options import Options
 
 HERE = Path(__file__).parent
@@ -90,8 +94,8 @@ def draw(view: View) -> Picture:
 
     for item in view.items:
         change = item.change
-        lefts = _unique(node("draft", view.top(place, draft=True), item) for place in change.draft) or [None]
-        rights = _unique(node("final", view.top(place, draft=False), item) for place in change.final) or [None]
+        lefts = _unique([node("draft", view.top(place, draft=True), item) for place in change.draft])
+        rights = _unique([node("final", view.top(place, draft=False), item) for place in change.final])
         for left in lefts:
             for right in rights:
                 key = (_eid(left), _eid(right), change.burden)
@@ -101,12 +105,11 @@ def draw(view: View) -> Picture:
     return Picture(_lay(nodes, made, view, homes), [(s, n) for s in nodes for n in nodes[s].values()], made)
 
 
-def _unique(found: object) -> list[Node | None]:
-    seen: list[Node | None] = []
-    for one in found:  # type: ignore[attr-defined]
-        if one is not None and not any(one is other for other in seen):
-            seen.append(one)
-    return seen
+def _unique(found: list[Node | None]) -> list[Node | None]:
+    """Each node once; a change without places on this side ends in nothing."""
+    if len(found) == 1:
+        return found
+    return list({id(one): one for one in found if one is not None}.values()) or [None]
 
 
 def _eid(node: Node | None) -> str:
@@ -152,25 +155,29 @@ def _lay(nodes: dict[str, dict[str, Node]], flows: list[Flow], view: View, homes
 
 
 def _ribbon(start: float | None, end: float | None, thick: float) -> str:
+    """Outline of a ribbon between two heights, or of a stub at one: relative to where it begins, which is shorter."""
     left, right = LEFT + BAR, RIGHT - BAR
     if end is None:
         assert start is not None  # noqa: S101 - a flow has a side
-        return _stub(left, left + STUB, start, thick)
+        return _stub(left, STUB, start, thick)
     if start is None:
-        return _stub(right, right - STUB, end, thick)
-    mid = (left + right) / 2
+        return _stub(right, -STUB, end, thick)
+    by, back = _n(end - start), _n(start - end)
+    half, wide = (right - left) / 2, right - left
     return (
-        f"M{_n(left)} {_n(start)}C{_n(mid)} {_n(start)} {_n(mid)} {_n(end)} {_n(right)} {_n(end)}"
-        f"V{_n(end + thick)}C{_n(mid)} {_n(end + thick)} {_n(mid)} {_n(start + thick)} {_n(left)} {_n(start + thick)}Z"
+        f"M{left:.0f} {_n(start)}c{half:.0f} 0 {half:.0f} {by} {wide:.0f} {by}v{_n(thick)}"
+        f"c-{half:.0f} 0-{half:.0f} {back}-{wide:.0f} {back}z"
     )
 
 
-def _stub(near: float, far: float, y: float, thick: float) -> str:
-    return f"M{_n(near)} {_n(y)}L{_n(far)} {_n(y + thick / 2)}L{_n(near)} {_n(y + thick)}Z"
+def _stub(x: float, by: float, y: float, thick: float) -> str:
+    half = _n(thick / 2)
+    return f"M{x:.0f} {_n(y)}l{by:.0f} {half} {-by:.0f} {half}z"
 
 
 def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    shown = f"{value:.1f}".removesuffix(".0")
+    return "0" if shown == "-0" else shown
 
 
 def _words(flow: Flow, view: View) -> tuple[str, str]:
@@ -182,6 +189,7 @@ def _words(flow: Flow, view: View) -> tuple[str, str]:
     return f"{left} → {right}: {labels}", w("phrase.side", head=head, text=labels)
 
 
+@functools.cache
 def environment() -> jinja2.Environment:
     """Templates with escaping always on."""
     return jinja2.Environment(
@@ -197,8 +205,45 @@ def svg(view: View, *, alone: bool, drawn: Picture | None = None) -> Markup:
     """The picture as SVG; `alone` adds what a file of its own needs, `drawn` saves laying it out again."""
     template = environment().get_template("picture.svg.j2")
     style = Markup((HERE / "css" / "picture.css").read_text(encoding="utf-8") if alone else "")  # noqa: S704 - ours
-    made = template.render(p=drawn or draw(view), t=view.words, alone=alone, style=style, title=visible(view.title))
+    picture = drawn or draw(view)
+    body = Markup("\n".join((*_flows(picture), *_nodes(picture))))  # noqa: S704 - escaped there
+    made = template.render(p=picture, body=body, t=view.words, alone=alone, style=style, title=visible(view.title))
     return Markup(made)  # noqa: S704 - the template escapes
+
+
+def _flows(picture: Picture) -> Iterator[str]:
+    """Ribbons, those of one look in one group: what did not change lies below, what did above it."""
+    groups: dict[str, list[str]] = {}
+    for flow in picture.flows:
+        if flow.quiet:
+            shown = f'<path d="{flow.path}"/>'
+            groups.setdefault("", []).append(shown)
+            continue
+        end = " gone" if not flow.final else " new" if not flow.draft else ""
+        shown = f'<a href="#{flow.href}" tabindex="-1"><title>{escaped(flow.title)}</title><path d="{flow.path}"/></a>'
+        groups.setdefault(f"{flow.burden}{end}", []).append(shown)
+    order = ["", *(f"{burden}{end}" for burden in reversed(_ORDER) for end in ("", " gone", " new"))]
+    for name in order:
+        if name in groups:
+            yield f'<g class="rb {name or "none"}">'
+            yield from groups[name]
+            yield "</g>"
+
+
+def _nodes(picture: Picture) -> Iterator[str]:
+    """Articles of both sides: a bar and a label that leads to its section."""
+    for side, bar, label, anchor in (
+        ("draft", picture.left, picture.left - 7, ' text-anchor="end"'),
+        ("final", picture.right - picture.bar, picture.right + 7, ""),
+    ):
+        nodes = [node for name, node in picture.nodes if name == side]
+        yield f'<g class="nb" transform="translate({_n(bar)} 0)">'
+        yield from (f'<rect y="{_n(one.y)}" width="{_n(picture.bar)}" height="{_n(one.height)}"/>' for one in nodes)
+        yield f'</g><g class="nl" transform="translate({_n(label)} 0)"{anchor}>'
+        for one in nodes:
+            y = one.y + max(one.height, LABEL) / 2 + 4
+            yield f'<a href="#{one.anchor}" tabindex="-1"><text y="{_n(y)}">{escaped(one.label)}</text></a>'
+        yield "</g>"
 
 
 def render(comparison: Comparison, options: Options) -> str:

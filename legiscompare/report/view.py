@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,9 +72,13 @@ class Fragment(NamedTuple):
     item: Item
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9~+:._-]*")
+
+
 def anchor(change_id: str, prefix: str = "c-") -> str:
     """A fragment that needs no further escaping in a link: `#` becomes `:`."""
-    return prefix + quote(change_id.replace("#", ":"), safe="~+:.-_")
+    plain = change_id.replace("#", ":")
+    return prefix + (plain if _PLAIN.fullmatch(plain) else quote(plain, safe="~+:.-_"))
 
 
 class View:
@@ -191,18 +196,23 @@ class View:
             return words("words.no_counterpart_final")
         if change.tag is Tag.ADDED:
             return words("words.no_counterpart_draft")
+        if not change.evidence and not change.dimensions:
+            return words(f"tag.{change.tag}")
+        found = self.reasons(change)
+        more = ["…"] if len(found) > REASONS else []
+        parts = [self.signed(*one) for one in found[:REASONS]]
+        return words("phrase.separator").join(parts + more) or words(f"tag.{change.tag}")
+
+    def reasons(self, change: Change) -> list[tuple[Dimension, Sign, str]]:
+        """What decided the tag: dimension, sign, quotes; the first `REASONS` of them make up the one line."""
         decided = [pair for pair in change.dimensions if pair[1] is not Sign.UNREADABLE]
         wanted = decided or list(change.dimensions)
-        parts, shown = [], set()
+        shown: dict[tuple[Dimension, Sign, str], None] = {}
         for one in change.evidence:
-            quotes = self.quotes(one)
-            if (one.dimension, one.sign) in wanted and (one.dimension, one.sign, quotes) not in shown:
-                shown.add((one.dimension, one.sign, quotes))
-                parts.append(self.signed(one.dimension, one.sign, quotes))
+            if (one.dimension, one.sign) in wanted:
+                shown[one.dimension, one.sign, self.quotes(one)] = None
         seen = {(dimension, sign) for dimension, sign, _ in shown}
-        parts += [self.signed(name, sign) for name, sign in wanted if (name, sign) not in seen]
-        more = ["…"] if len(parts) > REASONS else []
-        return words("phrase.separator").join(parts[:REASONS] + more) or words(f"tag.{change.tag}")
+        return [*shown, *((name, sign, "") for name, sign in wanted if (name, sign) not in seen)]
 
     def quotes(self, evidence: Evidence) -> str:
         """`“two” → “twelve”`, `– → “unlawfully”`: what the draft says and what the final text says."""

@@ -83,7 +83,7 @@ function sheet() {
     number += 1;
     const { tag, burden } = derive(answer);
     const dimensions = tag === "removed" || tag === "added" ? "" : DIMENSIONS.filter((name) => answer[`d-${name}`]).map((name) => name + answer[`d-${name}`]).join(";");
-    const row = { id: String(number), draft_ref: card.dataset.draft || "-", final_ref: card.dataset.final || "-",
+    const row = { id: String(number), draft_ref: facts.get(card).draft, final_ref: facts.get(card).final,
       norm: answer.norm || "", kind: answer.kind || "", bearer: answer.bearer || "", measured: answer.measured || "",
       tag, burden, dimensions, dropped: "", inserted: "", draft_cue: answer.draft_cue || "",
       final_cue: answer.final_cue || "", sure: "", note: "" };

@@ -6,6 +6,17 @@ const strings = $("#strings").dataset;
 const root = document.documentElement;
 const cards = $$("article.c");
 const all = $$(".c");
+const BURDENS = ["up", "down", "both", "unclear", "none"];
+
+/* What a change says of itself: data-v holds tag, kind, measured parties, dimensions, certainty, and the refs of both
+   sides where its id does not give them. */
+function read(card) {
+  const [tag, kind, measured, dimension, certainty, ...refs] = card.dataset.v.split(";");
+  const burden = BURDENS.find((one) => card.classList.contains(one)) || "none";
+  const [draft, final] = refs.length ? refs : decodeURIComponent(card.id.slice(2)).replaceAll(":", "#").split("~");
+  return { tag, burden, kind, measured, dimension, certainty, draft: draft || "-", final: final || "-" };
+}
+const facts = new Map(all.map((card) => [card, read(card)]));
 
 function make(name, text, attributes = {}) {
   const node = document.createElement(name);
@@ -54,6 +65,7 @@ function go(node, { focus = true } = {}) {
   current = node;
   node.classList.add("current");
   unfold(node);
+  node.tabIndex = -1;
   if (focus) node.focus({ preventScroll: true });
   settle(node);
 }
@@ -75,10 +87,12 @@ function step(by) {
 
 /* -- copy block -- */
 function side(card, name, mark) {
-  return $$(`.side.${name} .place`, card).map((place) => {
-    const status = $(".st", place);
+  return $$(`.${name} > p:not(.nil)`, card).map((head) => {
+    const status = $("i", head);
+    const label = head.cloneNode(true);
+    for (const part of $$("b, i", label)) part.remove();
     const notes = [strings[name === "was" ? "draft" : "final"], status ? `${status.textContent}, ${strings.unofficial}` : ""];
-    return `${mark} ${$(".from .l", place).textContent} (${notes.filter(Boolean).join("; ")}): “${$("blockquote", place).innerText.trim()}”`;
+    return `${mark} ${label.textContent.trim()} (${notes.filter(Boolean).join("; ")}): “${head.nextElementSibling.innerText.trim()}”`;
   });
 }
 
@@ -89,7 +103,7 @@ function copyText(card) {
     $("h1").textContent,
     ...side(card, "was", "–"),
     ...side(card, "is", "+"),
-    `${word(".label")} (${word(".tagname")}; ${word(".tagline .burden")}). ${word(".reason")}`,
+    `${word("header b")} (${word("header i")}; ${$("header > p", card).lastChild.textContent.trim()}). ${word(":scope > div > div > .nil") || word(":scope > details > summary")}`,
     $("#cite-plain").textContent,
     link,
   ].join("\n");
@@ -113,9 +127,9 @@ async function copy(card, button) {
 
 for (const card of cards) {
   const button = make("button", strings.copy, { type: "button", class: "copy" });
-  const acts = make("p", "", { class: "acts" });
+  const acts = make("div", "", { class: "acts" });
   acts.append(button);
-  $(".verdict", card).append(acts);
+  $("header", card).append(acts);
 }
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button.copy");

@@ -15,7 +15,7 @@ function matches(card, state) {
     if (!value) continue;
     if (field.name === "q") {
       if (!words(card).includes(value.toLowerCase())) return false;
-    } else if (!(card.dataset[field.name] || "").split(" ").includes(value)) return false;
+    } else if (!facts.get(card)[field.name].split(" ").includes(value)) return false;
   }
   return true;
 }

@@ -38,9 +38,9 @@ function merge(left, right) {
 }
 
 function redline(card) {
-  const pair = $(".pair", card);
+  const pair = $(":scope > div", card);
   if (!pair || $(".redline", pair)) return;
-  const sides = ["was", "is"].map((name) => $$(`.side.${name} .place > blockquote`, pair));
+  const sides = ["was", "is"].map((name) => $$(`.${name} > blockquote`, pair));
   const [left, right] = sides.map((quotes) => quotes.flatMap(runs));
   const merged = left.length && right.length ? merge(left, right) : null;
   if (!merged) return;
@@ -53,7 +53,7 @@ function setInline(on) {
   inline = on;
   for (const card of cards) {
     if (on) redline(card);
-    const pair = $(".pair", card);
+    const pair = $(":scope > div", card);
     const line = $(".redline", pair);
     pair.classList.toggle("inline", on && Boolean(line));
     if (line) line.hidden = !on;

@@ -12,9 +12,17 @@ from legiscompare.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.model import Change
+    from legiscompare.model import Change, NormKind, Tag
 
 FOLDER = Path(__file__).parent
+
+
+_QUOTES = ("“", "”", "„", '"')
+
+
+def doubled(words: str) -> bool:
+    """Whether `words` begin or end with a quotation mark, so that one more of its kind would stand beside it."""
+    return words.startswith(_QUOTES) or words.endswith(_QUOTES)
 
 
 def languages() -> list[str]:
@@ -39,6 +47,7 @@ class Catalogue:
         self.language = language
         self._data = data
         self._plain: dict[str, str] = {}
+        self._labels: dict[tuple[str, Tag, NormKind], str] = {}
 
     def __call__(self, key: str, **values: object) -> str:
         if not values and key in self._plain:
@@ -62,8 +71,8 @@ class Catalogue:
         return True
 
     def quote(self, words: str) -> str:
-        """`words` between this language's quotation marks."""
-        left, right = self._data["quote"]
+        """`words` between this language's quotation marks; between its others, where the words bring such marks."""
+        left, right = self._data["quote_inner" if doubled(words) else "quote"]
         return f"{left}{words}{right}"
 
     def join(self, words: Iterable[str]) -> str:
@@ -75,19 +84,29 @@ class Catalogue:
 
         The change's own English label leads to its twin in this language; without one, kind and tag decide.
         """
-        key = _label_key(change.label)
+        asked = (change.label, change.tag, change.kind)
+        if asked not in self._labels:
+            self._labels[asked] = self._label(*asked)
+        return self._labels[asked]
+
+    def _label(self, english: str, tag: Tag, kind: NormKind) -> str:
+        key = _label_key(english)
         if key:
             return self(key)
-        own = f"label.{change.tag}.{change.kind}"
-        return self(own) if self.has(own) else self(f"label.any.{change.tag}", kind=self(f"kind.{change.kind}"))
+        own = f"label.{tag}.{kind}"
+        return self(own) if self.has(own) else self(f"label.any.{tag}", kind=self(f"kind.{kind}"))
+
+
+def _label_key(label: str) -> str:
+    """Key of an English label that speaks of one kind of norm, or empty."""
+    return _english_labels().get(label, "")
 
 
 @functools.cache
-def _label_key(label: str) -> str:
-    """Key of an English label that speaks of one kind of norm, or empty."""
+def _english_labels() -> dict[str, str]:
     labels = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))["label"]
+    found: dict[str, str] = {}
     for tag in ("softened", "strengthened"):
         for kind, words in labels[tag].items():
-            if words == label:
-                return f"label.{tag}.{kind}"
-    return ""
+            found.setdefault(words, f"label.{tag}.{kind}")
+    return found
