@@ -12,17 +12,18 @@ from legiscompare.model import Document, Norm
 from legiscompare.norms import constitutive
 from legiscompare.norms.components import Reader
 from legiscompare.norms.constitutive import StatementType
+from legiscompare.norms.quantities import number
 from legiscompare.norms.split import statements
 from legiscompare.norms.units import units
 
-__all__ = ["StatementType", "extract", "statement_type"]
+__all__ = ["StatementType", "extract", "number", "statement_type"]
 
 
 def extract(document: Document) -> tuple[Norm, ...]:
     """The norms of `document` in the order of its text; ids are unique.
 
-    In a language without lexicons each sentence or list point becomes one norm of kind `obligation` with deontic `none`:
-    enough to pair and diff it, not to tag it.
+    In a language without lexicons each paragraph or list point, sentences and all, becomes one norm of kind
+    `obligation` with deontic `none`: enough to pair and diff it, not to tag it.
     """
     language = lang.load(document.language)
     reader = Reader(document, language)

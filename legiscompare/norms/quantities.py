@@ -56,6 +56,11 @@ def _pattern(language: Language, name: str) -> re.Pattern[str]:
     return re.compile(language.tables["norms"]["quantities"][name], re.IGNORECASE)
 
 
+def number(words: str, language: Language) -> float | None:
+    """The number that words or figures of a language name; None if they name none."""
+    return (zh_number if language.tables["norms"]["quantities"]["numerals"] == "zh" else _en_number)(words)
+
+
 def quantities(text: str, span: Span, language: Language) -> tuple[Quantity, ...]:
     """The measures in `span`, in order; amounts of money in whole currency units, periods in the unit as printed.
 
@@ -68,11 +73,10 @@ def quantities(text: str, span: Span, language: Language) -> tuple[Quantity, ...
     for match in _pattern(language, "pattern").finditer(text, *span):
         groups = match.groupdict()
         if groups.get("money"):
-            read = zh_number if table["numerals"] == "zh" else _en_number
-            value, name = read(groups["amount"]), groups["money"].upper()
+            value, name = number(groups["amount"], language), groups["money"].upper()
             factor = {"m": 1e6, "b": 1e9}.get((groups.get("mio") or " ").strip()[:1].casefold(), 1.0)
         else:
-            value = (zh_number if table["numerals"] == "zh" else _en_number)(groups["low"])
+            value = number(groups["low"], language)
             name, factor = groups.get("unit") or "", 1.0
         if value is None:
             continue

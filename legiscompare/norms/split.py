@@ -132,12 +132,15 @@ def _zh_patterns(language: Language) -> dict[str, re.Pattern[str]]:
     table = language.tables["norms"]
     verbs = language.verbs
     binding = "不得|应当|应(?!用|急)|必须|可以|禁止|有权|由(?!于)"
-    handled = f"(?:将|把|对|向|与|为|按照|按|以|根据|依照)[^，。；]{{1,40}}?(?:{verbs})(?![^，。；]{{0,6}}的)"
+    moved = "将|把|对|向|与|为|(?<=[并且还也得当以须应])在|按照|按|以|根据|依照"
+    handled = f"(?:{moved})[^，。；]{{1,40}}?(?:{verbs})(?![^，。；]{{0,6}}的)"
     return {
         "act": re.compile(f"{table['adverbs']}(?:(?:{verbs})|(?:{binding})|{handled})"),
         # A verb that rules an attribute (发现的…) or names a thing (…的变更) makes no act.
         "verb": re.compile(f"(?<![的、和及])(?:{verbs})(?![^，。；]{{0,14}}的[^，。；]{{1,16}}$)"),
         "bare": re.compile(f"^{table['adverbs']}$"),
+        # 将报告报送主管部门: an act, though it ends like a standard (按照……部门).
+        "handles": re.compile(f"{table['adverbs']}(?:将|把)[^，。；]{{1,40}}?(?:{verbs})"),
         **{
             name: re.compile(table[name])
             for name in ("purpose", "conditions", "standards", "standard_ends", "topics", "rungs", "unsplit")
@@ -246,7 +249,9 @@ def _bare_modal(words: str, patterns: dict[str, re.Pattern[str]], language: Lang
 
 def _only_standard(words: str, patterns: dict[str, re.Pattern[str]]) -> bool:
     return bool(patterns["conditions"].search(words)) or bool(
-        patterns["standards"].match(words) and patterns["standard_ends"].search(words)
+        not patterns["handles"].match(words)
+        and patterns["standards"].match(words)
+        and patterns["standard_ends"].search(words)
     )
 
 

@@ -97,15 +97,14 @@ def _always(norm: Norm, markers: list[Span]) -> list[Span]:
 
 
 def _subjects(norms: tuple[Norm, ...], others: tuple[Norm, ...]) -> list[Span]:
-    """From a norm's start through its modal, where the other side's norm has no modal of its own but inherits one alike."""
+    """From a norm's start through its modal, where the other side's norm inherits its subject, or subject and modal."""
     spans = []
     for norm, other in zip(norms, others, strict=False):
         modal, inherited = norm.deontic_span, other.deontic_span
         if not (modal and norm.span.holds(modal) and norm.deontic is other.deontic):
             continue
-        if (inherited is None or not other.span.holds(inherited)) and set(norm.bearer.classes) & set(
-            other.bearer.classes
-        ):
+        inherits = inherited is None or not other.span.holds(inherited) or other.span.start == inherited.start
+        if inherits and set(norm.bearer.classes) & set(other.bearer.classes):
             start = max((one.end for one in norm.conditions if one.end <= modal.start), default=norm.span.start)
             spans.append(Span(start, modal.end))
     return spans

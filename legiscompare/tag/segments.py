@@ -60,8 +60,17 @@ class Mask:
 
 @lru_cache(maxsize=8)
 def _tables(language: Language) -> tuple[frozenset[str], dict[str, str], frozenset[str]]:
+    """Function words; the class of each word or stem that has synonyms or irregular forms; light words."""
     table = language.tables.get("words", {})
-    classes = {word: f"≈{group.split()[0]}" for group in table.get("synonyms", ()) for word in group.split()}
+    stem = _stemmer(language.tag)
+    classes: dict[str, str] = {}
+    for group in table.get("synonyms", ()):
+        for word in group.split():
+            classes[word] = f"≈{group.split()[0]}"
+            classes.setdefault(stem(word), classes[word])
+    for group in table.get("forms", ()):
+        base, *others = group.split()
+        classes.update((form, classes.get(base) or stem(base)) for form in others if form not in classes)
     return frozenset(table.get("function", "").split()), classes, frozenset(table.get("light", "").split())
 
 
@@ -96,7 +105,11 @@ def content(text: str, span: Span, language: Language) -> list[Word]:
             continue  # the letter of a point
         parts = token.key.split("-") if "-" in token.key and token.key not in classes else (token.key,)
         span_ = Span(token.start, token.end)
-        words.extend(Word(span_, classes.get(part) or stem(part)) for part in parts if part and part not in function)
+        words.extend(
+            Word(span_, classes.get(part) or classes.get(stem(part)) or stem(part))
+            for part in parts
+            if part and part not in function
+        )
     return words
 
 

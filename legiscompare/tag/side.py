@@ -41,6 +41,9 @@ _LAST_ITEM = re.compile(rf"(?:\b(?:and|or)\b|;)\s*{_DETERMINER}$|[和或及]$|�
 _CHOICE = re.compile(r"或者|(?<=[\u4e00-\u9fff])或(?=[\u4e00-\u9fff])|\bor\b")
 
 
+_ARTICLE = re.compile(r"^(?:an?|the|any)\s+", re.IGNORECASE)
+
+
 class Side:
     """One side of a block: its residual words as one stretch of text, and where that stretch stands."""
 
@@ -81,7 +84,14 @@ class Side:
 
     def illustrates(self) -> bool:
         """Whether the stretch only names examples or things to bear in mind."""
-        return bool(self.run and self.patterns["illustrates"].match(self.run.of(self.text).lstrip(" ,，")))
+        return self._opens(self.patterns["illustrates"])
+
+    def _opens(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the run begins so, or what is left of it when the words before its first content word are dropped."""
+        if not (self.run and self.span):
+            return False
+        run = self.run.of(self.text).strip(" ,，")
+        return bool(pattern.match(run) or pattern.match(self.text[self.span.start : self.run.end].strip(" ,，")))
 
     def in_party(self) -> bool:
         """Before the modal, in the noun group that names the bearer."""
@@ -175,7 +185,16 @@ class Side:
 
     def describes(self) -> bool:
         """Whether the stretch has the form of a restricting word or clause."""
-        return bool(self.run and self.patterns["modifier"].search(self.run.of(self.text).strip(" ,")))
+        if not self.run:
+            return False
+        return bool(self.patterns["modifier"].search(_ARTICLE.sub("", self.run.of(self.text).strip(" ,"))))
+
+    def only_bearer(self) -> bool:
+        """Whether the stretch is just a name of those the norm binds, where the other text has a pronoun or nothing."""
+        if not self.span or not self.language.spaced:
+            return False
+        named = [cue for cue in self.language.find("actor", self.text, self.span) if cue.span == self.span]
+        return bool(named) and self.language.entry(named[0].id).value in self.norm.bearer.classes
 
     def beside_or(self) -> bool:
         """Whether `or` ties the run to its neighbours."""
@@ -198,6 +217,14 @@ class Side:
         named = [c for c in self.language.find("actor", self.text, self.span) if c.span == self.span]
         after = self.text[self.span.end : self.span.end + 8]
         return bool(named) and self.language.entry(named[0].id).value == PartyClass.AUTHORITY and "部门" in after
+
+    def names_recipient(self) -> bool:
+        """Whether the stretch only says to which authority the act goes (with the authority, to the board)."""
+        if not (self.run and self.span) or not self.language.spaced:
+            return False
+        head = re.match(r"\s*(?:with|to|before)\s+(?:the\s+|an?\s+)?", self.run.of(self.text), re.IGNORECASE)
+        named = [cue for cue in self.language.find("actor", self.text, self.run) if cue.span.end == self.span.end]
+        return bool(head and named) and self.language.entry(named[-1].id).value == PartyClass.AUTHORITY
 
     def names_party(self) -> bool:
         """Whether the stretch is just the name of a party: the trigger is tied to it, or no longer."""
@@ -250,7 +277,7 @@ class Side:
         """Whether the stretch says how the act is done, or describes its means or doer: more is asked of the act."""
         if not (self.run and self.span):
             return False
-        if self.patterns["manner"].match(self.run.of(self.text).strip(" ，,")):
+        if self._opens(self.patterns["manner"]):
             return True
         head = self.text[self.norm.span.start : self.run.start]
         return (

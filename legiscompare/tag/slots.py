@@ -51,7 +51,7 @@ def _rest(words: list[Word], spent: list[Span]) -> list[Word]:
 
 def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
     """Words that only came, or only went."""
-    if side.in_purpose():
+    if side.in_purpose() or (side.in_condition() and side.only_bearer()):
         return
     way = "in" if gained else "out"
     if side.in_agent():
@@ -66,6 +66,8 @@ def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
         rule = "precision.other"
     elif side.describes_authority():
         rule = "scope_party.other"
+    elif side.names_recipient():
+        rule = "precision.other"
     elif side.in_party():
         rule = f"scope_party.{way}" if side.listed() else f"scope_party.{'narrower' if gained else 'wider'}"
     elif side.attributive():

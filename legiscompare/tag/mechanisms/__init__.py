@@ -9,6 +9,7 @@ from __future__ import annotations
 from legiscompare.tag.mechanisms.clauses import condition, connective, exception, suspicion
 from legiscompare.tag.mechanisms.figures import quantity
 from legiscompare.tag.mechanisms.force import deontic, negation, obligation_type
+from legiscompare.tag.mechanisms.hours import hours
 from legiscompare.tag.mechanisms.qualifiers import qualifier
 from legiscompare.tag.mechanisms.steps import delegation, enforcement, involvement, procedure, references, targets
 from legiscompare.tag.mechanisms.times import time, window
@@ -23,6 +24,7 @@ MECHANISMS = (
     condition,
     suspicion,
     connective,
+    hours,
     quantity,
     window,
     time,

@@ -7,13 +7,13 @@ from collections import Counter
 
 from legiscompare.model import Norm, NormKind, Quantity
 from legiscompare.tag.case import Case
-from legiscompare.tag.mechanisms.common import overlap
+from legiscompare.tag.mechanisms.common import overlap, spent
 
 
 def quantity(case: Case) -> None:
     """Figures that moved, judged by their role: deadlines, periods, amounts, ages, thresholds."""
-    before = [q for norm in case.draft_norms for q in _free(norm)]
-    after = [q for norm in case.final_norms for q in _free(norm)]
+    before = [q for norm in case.draft_norms for q in _free(norm) if not spent(case.spent_draft, q.span)]
+    after = [q for norm in case.final_norms for q in _free(norm) if not spent(case.spent_final, q.span)]
     gained = _surplus(after, before)
     lost = _surplus(before, after)
     for old in list(lost):
@@ -26,10 +26,10 @@ def quantity(case: Case) -> None:
             else:
                 case.fire(_moved(case, old, new), old.span, new.span)
     for new in gained:
-        if _bounded(new) and new.role == "number" and case.inserted(new.span) and _catches(case, new, case.final_norms):
+        if _threshold(case, new) and case.inserted(new.span) and _catches(case, new, case.final_norms):
             case.fire("quantity.threshold-in", None, new.span)
     for old in lost:
-        if _bounded(old) and old.role == "number" and case.deleted(old.span) and _catches(case, old, case.draft_norms):
+        if _threshold(case, old) and case.deleted(old.span) and _catches(case, old, case.draft_norms):
             case.fire("quantity.threshold-out", old.span, None)
 
 
@@ -43,6 +43,14 @@ def _surplus(side: list[Quantity], other: list[Quantity]) -> list[Quantity]:
         else:
             found.append(q)
     return found
+
+
+def _threshold(case: Case, q: Quantity) -> bool:
+    """Whether a figure with a bound says how much must be there; a period only where scope is drawn (for three days or
+    more): elsewhere it is a deadline.
+    """
+    drawn = case.kind in {NormKind.SCOPE, NormKind.DEFINITION}
+    return _bounded(q) and (q.role == "number" or (q.role == "period" and drawn))
 
 
 def _bounded(q: Quantity) -> bool:

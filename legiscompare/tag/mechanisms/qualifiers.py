@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legiscompare.lang.language import Entry
 from legiscompare.model import Cue, Span
 from legiscompare.tag.case import Case
 from legiscompare.tag.mechanisms.common import overlap, same_block, spend, spent, text_of
@@ -23,7 +24,7 @@ def qualifier(case: Case) -> None:
         if old is not None:
             lost.remove(old)
             case.fire("qualifier.sharper" if entry.effect == "raises" else "qualifier.blunter", old.span, new.span)
-        elif (other := _exchanged_for(case, new, gained=True)) and entry.weight <= 1 and entry.effect == "lowers":
+        elif (other := _exchanged_for(case, new, gained=True)) and _gradual(entry):
             case.fire("precision.other", other, new.span)
             spend(case, new, gained=True, both=True)
         else:
@@ -32,12 +33,17 @@ def qualifier(case: Case) -> None:
             spend(case, new, gained=True, both=entry.effect == "unclear")
     for old in lost:
         entry = case.language.entry(old.id)
-        if (other := _exchanged_for(case, old, gained=False)) and entry.weight <= 1 and entry.effect == "lowers":
+        if (other := _exchanged_for(case, old, gained=False)) and _gradual(entry):
             case.fire("precision.other", old.span, other)
             spend(case, old, gained=False, both=True)
             continue
         case.fire(_QUALIFIER_OUT[_effect(entry.id, entry.effect)], old.span, None)
         spend(case, old, gained=False, both=entry.effect == "unclear")
+
+
+def _gradual(entry: Entry) -> bool:
+    """Whether a word of another kind in its place may ask as much: stable for robust, but not a month for `if possible`."""
+    return entry.effect == "raises" or (entry.effect == "lowers" and entry.weight <= 1)
 
 
 def _exchanged_for(case: Case, cue: Cue, *, gained: bool) -> Span | None:
