@@ -41,6 +41,17 @@ def test_a_regulation_of_the_union() -> None:
     assert (law.date, law.effective) == (dt.date(2030, 3, 3), dt.date(2031, 4, 2))
 
 
+def test_a_number_with_an_empty_bracket_is_no_title() -> None:
+    """It is emphasised, and no other block before the law looks like a heading."""
+    text = (
+        "Having regard to the Treaty on Imaginary Canals,\n\nWhereas:\n\n(1) Canals are old.\n\n(2) [.]{.ul}\n\n"
+        "TITLE I\n\n*Article 1*\n\nLocks shall open.\n\n*Article 2*\n\nLocks shall close.\n"
+    )
+    law = parse(read(text.encode(), origin="x.md", media="markdown"))
+    assert law.title == ""
+    assert [one.ref for one in law.walk() if one.kind == "recital"] == ["rec1", "rec2"]
+
+
 def test_german_and_french() -> None:
     german = document(
         "Gesetz über Schleusen\n§ 1\nZweck\nDies ist das Gesetz.\n§ 2\nDas Gesetz tritt am 1. Mai 2031 in Kraft.\n",

@@ -47,7 +47,11 @@ def put_back_headings(items: list[Item], grammar: Grammar, text: str) -> tuple[l
 
 
 def find_title(items: Sequence[Item], grammar: Grammar, declared: str) -> Item | None:
-    """The law's title: the highest heading, the title that the file declares, or words that look like one."""
+    """The law's title: the highest heading, the title that the file declares, or words that look like one.
+
+    A title has words: a number with an empty bracket (`(58) [.]`) names nothing, however short it is.
+    """
+    items = [item for item in items if sum(map(str.isalpha, item.text)) > 1]
     headings = [item for item in items if item.block.kind is BlockKind.HEADING and not containers(item, grammar)]
     highest = min((item.block.level for item in headings), default=0)
     squeezed = "".join(declared.split())
