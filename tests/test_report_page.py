@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from report_builder import HOSTILE, hostile, large, small
 
 from legiscompare.model import Tag
 from legiscompare.parse import parse
+from legiscompare.pipeline import compare
 from legiscompare.read import read
-from legiscompare.report import html, picture, render
+from legiscompare.report import html, markup, picture, render
 from legiscompare.report.cards import Cards
 from legiscompare.report.marked import visible
+from legiscompare.report.messages import catalogue
 from legiscompare.report.options import Options
 from legiscompare.report.view import View, anchor
 
@@ -185,3 +188,80 @@ def test_size_and_time_of_a_thousand_provisions() -> None:
     print(f"1,000 provisions in {time.perf_counter() - start:.2f} s, {len(made.encode()) / 1000:.0f} KB")
     texts = len((comparison.draft.text + comparison.final.text).encode())
     assert len(made.encode()) <= 150_000 + 4 * texts
+
+
+# -- titles, quotation marks, what is said once ---------------------------------------------------------------
+
+
+def test_a_title_is_borrowed_from_the_draft_without_its_stage() -> None:
+    made = small("zh")
+    draft = replace(made.draft, title="港区噪声规定（征求意见稿）")
+    assert View(replace(made, draft=draft, final=replace(made.final, title="")), Options()).title == "港区噪声规定"
+    trial = replace(made.final, title="港区噪声规定（试行）", stage="试行")
+    assert View(replace(made, draft=draft, final=trial), Options()).title == "港区噪声规定（试行）"
+
+
+def test_without_a_title_the_files_are_named_without_their_folders() -> None:
+    made = small()
+    bare = replace(
+        made,
+        draft=replace(made.draft, title="(58) [.]", origin="/home/somebody/a.md"),
+        final=replace(made.final, title="", origin="C:\\texts\\b.md"),
+    )
+    assert View(bare, Options()).title == "Untitled text (a.md, b.md)"
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("two hours", "“two hours”"),
+        ("“user” means", "‘“user” means’"),
+        ('a "user"', '‘a "user"’'),
+        ("'real-time'", "“'real-time'”"),
+    ],
+)
+def test_quotation_marks_are_not_doubled(words: str, quoted: str) -> None:
+    assert catalogue("en").quote(words) == quoted
+    assert ("class=n" in markup.q(words)) == quoted.startswith("‘")
+
+
+def test_evidence_says_what_the_line_above_left_out_and_a_rule_for_each() -> None:
+    node = page(small()).get_element_by_id("c-7.1~5.1+5.2").xpath("./details")[0]
+    summary = node.xpath("./summary")[0].text_content()
+    assert summary == "qualifying words (freer): – → “where feasible”"
+    first, second = (row.text_content() for row in node.xpath("./ul/li"))
+    assert first == "qualifying words - en.qualifier.where-feasible"
+    assert second == "precision ? “on request” → – en.precision.trigger-gone"
+
+
+def test_a_candidate_leads_to_its_own_words_and_none_is_shown_for_nothing() -> None:
+    made = small()
+    gone = next(change for change in made.changes if change.tag is Tag.REMOVED)
+    near = page(made).get_element_by_id("c-4.1~-").xpath("./details//a")
+    assert [(link.text, link.get("href")) for link in near] == [
+        ("Art. 2(1)", "#c-2.1+6.1~2.1"), ("Art. 6(1)", "#c-8.1~6.1")
+    ]  # fmt: skip
+    faint = replace(gone, candidates=tuple(replace(one, score=0.004) for one in gone.candidates))
+    other = replace(made, changes=tuple(faint if one is gone else one for one in made.changes))
+    assert "No norm came near." in page(other).get_element_by_id("c-4.1~-").text_content()
+
+
+def test_what_filters_read_stands_in_one_attribute_with_refs_where_the_id_does_not_give_them() -> None:
+    made = small()
+    first = made.changes[1]
+    tree = page(replace(made, changes=(replace(first, id="4~2.1~5"), *made.changes[2:])))
+    assert tree.get_element_by_id("c-4~2.1~5").get("data-v") == (
+        "softened;obligation;regulated;obligation_type;high;2.1+6.1;2.1"
+    )
+    assert tree.get_element_by_id("c-2.2~2.2").get("data-v") == "softened;obligation;regulated;time;high"
+
+
+def test_size_of_a_regulation_nearly_all_of_which_changed(shared: Path) -> None:
+    """The same measure where nearly every norm of two long texts is a change."""
+    texts = shared / "texts" / "eu-ai-act"
+    draft, final = (
+        parse(read(texts / name), language="en")
+        for name in ("2021-04-21-commission-proposal.md", "2024-06-13-regulation-2024-1689.txt")
+    )
+    made = str(render(compare(draft, final), "html"))
+    assert len(made.encode()) <= 150_000 + 4 * len((draft.text + final.text).encode())

@@ -23,7 +23,7 @@ class Checked:
     """The change it was judged by; None where none fits or where a change of metadata was it."""
     verdict: str
     asserts: str
-    """What the claim asserts, and where: `softened, 15.1 → 14.1`."""
+    """What the claim asserts, and where: `softened (15.1 → 14.1)`."""
     reason: str
     absent: tuple[tuple[str, str], ...]
     """The claim's cues that stand nowhere in their text: whose text, the words."""
@@ -45,7 +45,7 @@ def _checked(view: View, number: int, one: Judgement, item: Item | None) -> Chec
     words, claim = view.words, one.claim
     key = f"claim_asserts.{claim.expected_tag}"
     asserted = words(key) if words.has(key) else words(f"tag.{claim.expected_tag}")
-    places = f"{_shown(claim.draft_ref)} → {_shown(claim.final_ref)}"
+    places = f"{_shown(view, claim.draft_ref)} → {_shown(view, claim.final_ref)}"
     absent = tuple(
         (words(f"words.claims_absent_{side}"), claim.draft_cue if side == "draft" else claim.final_cue)
         for side in one.absent
@@ -56,14 +56,16 @@ def _checked(view: View, number: int, one: Judgement, item: Item | None) -> Chec
         one,
         item,
         words(f"claim_verdict.{one.verdict}"),
-        words.join((asserted, places)),
+        words("phrase.signed", dimension=asserted, sign=places),
         _reason(view, one, item.change if item else None),
         absent,
     )
 
 
-def _shown(ref: str) -> str:
-    return "–" if ref == "-" else ref
+def _shown(view: View, ref: str) -> str:
+    """A reference as given, a field of the metadata by its name."""
+    key = f"field.{ref}"
+    return "–" if ref == "-" else view.words(key) if view.words.has(key) else ref
 
 
 def _reason(view: View, one: Judgement, change: Change | None) -> str:

@@ -19,7 +19,7 @@ from legiscompare.report.markdown import escape
 from legiscompare.report.marked import side, visible
 from legiscompare.report.options import Options
 from legiscompare.report.stages import Between, between
-from legiscompare.report.view import View, anchor, title_of
+from legiscompare.report.view import View, anchor, title_of, untitled
 
 if TYPE_CHECKING:
     from legiscompare.pipeline_history import Chain, History
@@ -198,7 +198,9 @@ def _html(history: History, views: list[View], rows: list[Row], pairs: list[Betw
 
 def _name(history: History, views: list[View]) -> str:
     """The title of the last version that has one."""
-    return title_of(reversed(history.documents)) or views[-1].title
+    last, *earlier = reversed(history.documents)
+    own = title_of((last,)) or title_of(earlier, without_stage=True)
+    return own or untitled(views[-1].words, history.documents)
 
 
 def _markdown(history: History, views: list[View], rows: list[Row], pairs: list[Between]) -> str:

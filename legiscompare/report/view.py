@@ -33,6 +33,7 @@ from legiscompare.report.sections import QUIET, Section, sections
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from legiscompare.report.messages import Catalogue
     from legiscompare.report.options import Options
 
 PARTIES = (PartyClass.REGULATED, PartyClass.USER, PartyClass.AUTHORITY, PartyClass.OTHER)
@@ -112,8 +113,10 @@ class View:
 
     @functools.cached_property
     def title(self) -> str:
-        """Of the instrument: the final text's title, otherwise the draft's."""
-        return brief(title_of((self.final, self.draft)) or self.words("words.untitled"), 160)
+        """Of the instrument: the final text's title, otherwise the draft's; without both, which files were read."""
+        own = title_of((self.final,))
+        borrowed = own or title_of((self.draft,), without_stage=True)
+        return brief(borrowed or untitled(self.words, (self.draft, self.final)), 160)
 
     @functools.cached_property
     def loud(self) -> list[Item]:
@@ -285,9 +288,22 @@ def brief(words: str, limit: int = 80) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def title_of(documents: Iterable[Document]) -> str:
-    """The first title that holds a letter, or empty: a stray `(58) [.]` names nothing."""
-    return next((one.title for one in documents if any(map(str.isalpha, one.title or ""))), "")
+def title_of(documents: Iterable[Document], *, without_stage: bool = False) -> str:
+    """The first title that holds a letter, or empty: a stray `(58) [.]` names nothing.
+
+    `without_stage` leaves out the stage in brackets at its end: where a later text bears the title of an earlier one.
+    """
+    for one in documents:
+        if any(map(str.isalpha, one.title or "")):
+            stage = re.escape(one.stage)
+            return re.sub(rf"\s*[（(]{stage}[）)]\s*$", "", one.title) if without_stage and stage else one.title
+    return ""
+
+
+def untitled(words: Catalogue, documents: Iterable[Document]) -> str:
+    """`Untitled text (draft.md, final.md)`: the names of the files, without their folders."""
+    names = dict.fromkeys(re.split(r"[/\\]", one.origin)[-1] for one in documents)
+    return words("words.untitled", files=words.join(name for name in names if name))
 
 
 def _tops(document: Document) -> dict[str, Provision]:
