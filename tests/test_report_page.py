@@ -265,3 +265,21 @@ def test_size_of_a_regulation_nearly_all_of_which_changed(shared: Path) -> None:
     )
     made = str(render(compare(draft, final), "html"))
     assert len(made.encode()) <= 150_000 + 4 * len((draft.text + final.text).encode())
+
+
+def test_recitals_in_a_row_that_are_gone_are_one_node_and_articles_stay_single() -> None:
+    law = "Article 1\n\nThe operator shall keep logs.\n\nArticle 2\n\nThe operator shall fence the yard.\n"
+    gone = "".join(f"Article {n}\n\nThe operator shall {act}.\n\n" for n, act in enumerate(
+        ("paint it", "rent a boat", "feed cats", "sing loudly", "walk home"), 3))  # fmt: skip
+    recitals = "".join(
+        f"({n}) {words}\n\n"
+        for n, words in enumerate(
+            ("Noise harms sleep.", "Cranes are tall.", "Ships wait.", "Water is deep.", "Gulls cry."), 1
+        )
+    )
+    texts = (f"Having regard to the Treaty on Canals,\n\nWhereas:\n\n{recitals}{law}\n{gone}", law)
+    drawn = picture.draw(View(compare(*(parse(read(text.encode()), language="en") for text in texts)), Options()))
+    assert [node.label for side, node in drawn.nodes if side == "draft"] == [
+        "Recital 1 – Recital 5", "Art. 1", "Art. 2", "Art. 3", "Art. 4", "Art. 5", "Art. 6", "Art. 7",
+    ]  # fmt: skip
+    assert sum(len(flow.items) for flow in drawn.flows if flow.final is None) == 10

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 from markupsafe import Markup
 
-from legiscompare.model import Burden, Comparison, Provision
+from legiscompare.model import Burden, Comparison, Provision, ProvisionKind
 from legiscompare.report.marked import visible
 from legiscompare.report.markup import escaped
 from legiscompare.report.sections import QUIET
@@ -29,6 +30,8 @@ HERE = Path(__file__).parent
 WIDTH, LEFT, RIGHT, BAR, STUB = 900.0, 210.0, 690.0, 10.0, 70.0
 GAP, LABEL, TOP = 5.0, 13.0, 28.0
 UNIT_MAX, UNIT_MIN, WISHED = 9.0, 1.5, 1200.0
+FOLDED = 4
+"""Recitals in a row, all of them gone or all of them new, that become one."""
 _ORDER = (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR, Burden.NONE)
 
 
@@ -40,6 +43,7 @@ class Node:
     label: str
     anchor: str
     order: int
+    recital: bool = False
     norms: int = 0
     y: float = 0.0
     height: float = 0.0
@@ -90,6 +94,7 @@ def draw(view: View) -> Picture:
         if found is None:
             label = brief(visible(top.label or top.number or top.ref), 24)
             found = nodes[side][top.eid] = Node(top.eid, label, homes[item.anchor], top.span.start)
+            found.recital = top.kind is ProvisionKind.RECITAL
         return found
 
     for item in view.items:
@@ -101,8 +106,38 @@ def draw(view: View) -> Picture:
                 key = (_eid(left), _eid(right), change.burden)
                 flow = flows.setdefault(key, Flow(left, right, change.burden))
                 flow.items.append(item)
+    for side in nodes:
+        _fold(nodes[side], flows)
     made = sorted(flows.values(), key=lambda one: (_at(one.draft), _at(one.final), _ORDER.index(one.burden)))
     return Picture(_lay(nodes, made, view, homes), [(s, n) for s in nodes for n in nodes[s].values()], made)
+
+
+def _fold(nodes: dict[str, Node], flows: dict[tuple[str, str, Burden], Flow]) -> None:
+    """Recitals in a row that stand in one text alone become one node: ninety stubs below each other tell nothing more.
+
+    Recitals bind nobody; articles stay single however many are gone.
+    """
+    ends: dict[int, list[tuple[str, str, Burden]]] = {}
+    for key, flow in flows.items():
+        for end in (flow.draft, flow.final):
+            if end:
+                ends.setdefault(id(end), []).append(key)
+
+    def alone(node: Node) -> bool:
+        return node.recital and all(flows[key].draft is None or flows[key].final is None for key in ends[id(node)])
+
+    for single, run in groupby(sorted(nodes.values(), key=_at), key=alone):
+        first, *others = run
+        if not single or len(others) + 1 < FOLDED:
+            continue
+        first.label = f"{first.label} – {others[-1].label}"
+        for node in others:
+            del nodes[node.eid]
+            for key in ends[id(node)]:
+                flow = flows.pop(key)
+                draft, final = (first, None) if flow.draft else (None, first)
+                whole = flows.setdefault((_eid(draft), _eid(final), flow.burden), Flow(draft, final, flow.burden))
+                whole.items.extend(flow.items)
 
 
 def _unique(found: list[Node | None]) -> list[Node | None]:
