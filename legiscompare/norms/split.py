@@ -281,7 +281,7 @@ _ADVERBS = (
 _MODALS = r"(?:shall|must|may not|do(?:es)? not need)\b"
 _NEW_MODAL = re.compile(
     r"(?:,|;)?\s+(?:and|but|or)\s+"
-    rf"(?=(?:(?:they|it|he or she|the \w+(?: \w+)?|such \w+|that \w+|those \w+)\s+)?{_MODALS})"
+    rf"(?=(?:(?:they|it|he or she|(?:the|such|that|those)(?: (?!and\b|or\b|shall\b|must\b)[\w-]+){{1,24}}?)\s+)?{_MODALS})"
     # Without a conjunction only after a whole act: `or, failing that, shall` goes on with what it began.
     rf"|(?<=[,;])(?<!\bwhich,)\s+(?={_MODALS})"
 )

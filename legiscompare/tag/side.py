@@ -41,6 +41,12 @@ _LAST_ITEM = re.compile(rf"(?:\b(?:and|or)\b|;)\s*{_DETERMINER}$|[和或及]$|�
 _CHOICE = re.compile(r"或者|(?<=[\u4e00-\u9fff])或(?=[\u4e00-\u9fff])|\bor\b")
 
 
+_PARTICIPLE = re.compile(
+    r"\s*(?:\w+ly\s+)?\w{3,}(?:ed|ing)\s+(?:and|or|by|in|to|for|under|pursuant|from|with|as)\b", re.IGNORECASE
+)
+_NO_NOUN = re.compile(
+    r"(?:the|an?|and|or|of|to|in|for|by|with|is|are|be|been|not|shall|must|may|that|which|\w+ly)", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^(?:an?|the|any)\s+", re.IGNORECASE)
 
 
@@ -63,6 +69,10 @@ class Side:
         within = [word for word in words if self.norm.span.holds(word.span)]
         self.span = Span(within[0].span.start, within[-1].span.end) if within else None
         self.run = next((run for run in runs if self.span and run.start <= self.span.start < run.end), self.span)
+        if self.span and self.run and language.spaced:
+            # A party is shown by its whole name, though the other side holds some of its words elsewhere.
+            named = (cue.span for cue in language.find("actor", self.text, self.run))
+            self.span = next((one for one in named if one.holds(self.span)), self.span)
 
     @property
     def content(self) -> str:
@@ -272,6 +282,16 @@ class Side:
         clause = re.split("[，,。；;.]", self.text[self.span.start : self.norm.span.end])[0]
         before = re.split("[，,。；;.]", self.text[self.norm.span.start : self.span.start])[-1]
         return bool(_CHOICE.search(clause) or _CHOICE.search(before[-12:]))
+
+    def postposed(self) -> bool:
+        """Whether the run is a participle and what depends on it, after its noun: risks identified and assessed before."""
+        if not (self.run and self.span) or not self.language.spaced:
+            return False
+        run = self.run.of(self.text)
+        before = re.search(r"\w+$", self.text[self.norm.span.start : self.run.start].rstrip())
+        if re.search(r"\b(?:and|or)\s*$", run):
+            return False  # {planned and} run: the member of a list
+        return bool(_PARTICIPLE.match(run) and before and not _NO_NOUN.fullmatch(before.group()))
 
     def of_manner(self) -> bool:
         """Whether the stretch says how the act is done, or describes its means or doer: more is asked of the act."""

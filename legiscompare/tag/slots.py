@@ -78,6 +78,8 @@ def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
         rule = f"enforcement.{way}" if case.kind is NormKind.SANCTION else f"act.{way}"
     elif side.of_manner():
         rule = f"qualifier.manner-{way}"
+    elif side.postposed():
+        rule = f"scope_object.modifier-{way}"
     elif side.listed():
         rule = f"scope_object.item-{way}"
         if _open_list(side):
