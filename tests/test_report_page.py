@@ -14,7 +14,7 @@ import pytest
 from lxml import html as lxml_html
 from report_builder import HOSTILE, hostile, large, small
 
-from legiscompare.model import Tag
+from legiscompare.model import Position, Tag
 from legiscompare.parse import parse
 from legiscompare.pipeline import compare
 from legiscompare.read import read
@@ -283,3 +283,12 @@ def test_recitals_in_a_row_that_are_gone_are_one_node_and_articles_stay_single()
         "Recital 1 – Recital 5", "Art. 1", "Art. 2", "Art. 3", "Art. 4", "Art. 5", "Art. 6", "Art. 7",
     ]  # fmt: skip
     assert sum(len(flow.items) for flow in drawn.flows if flow.final is None) == 10
+
+
+def test_a_norm_that_keeps_its_provision_is_not_called_renumbered() -> None:
+    made = small()
+    change = next(one for one in made.changes if one.id == "2.2~2.2")
+    shown = View(replace(made, changes=(replace(change, position=Position.RENUMBERED),)), Options())
+    assert shown.move(shown.items[0]) == ""
+    moved = view()
+    assert "renumbered" in moved.move(next(one for one in moved.items if one.change.id == "3.1~4.1"))

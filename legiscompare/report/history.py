@@ -84,8 +84,18 @@ def render(history: History, kind: str = "html", *, language: str = "en") -> str
 
 def stage_name(document: Document, number: int) -> str:
     """Name of a stage: as given, otherwise its place in the order."""
-    name = document.stage or document.origin.rsplit("/", 1)[-1] or str(number + 1)
+    name = _bare_name(document, number)
     return f"{name} ({document.date.isoformat()})" if document.date else name
+
+
+def _bare_name(document: Document, number: int) -> str:
+    return document.stage or document.origin.rsplit("/", 1)[-1] or str(number + 1)
+
+
+def _heading(document: Document, number: int) -> Markup:
+    """The name of a stage for a narrow column: its date stays in one piece."""
+    date = Markup(" <span class=when>({})</span>").format(document.date.isoformat()) if document.date else Markup("")
+    return markup.text(_bare_name(document, number)) + date
 
 
 def _rows(history: History, views: list[View]) -> list[Row]:
@@ -189,6 +199,7 @@ def _html(history: History, views: list[View], rows: list[Row], pairs: list[Betw
         title=_name(history, views),
         csp=html.policy(style, script),
         stages=[(n, stage_name(one, n), one) for n, one in enumerate(history.documents)],
+        headings=[_heading(one, n) for n, one in enumerate(history.documents)],
         rows=rows,
         pairs={(one.earlier, one.later): one for one in pairs},
         runs=markup.runs,

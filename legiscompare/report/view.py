@@ -249,7 +249,9 @@ class View:
         """Whether the norm stands elsewhere now, was split or joined: words, or empty."""
         change, words, parts = item.change, self.words, []
         if change.draft and change.final:
-            if change.position in (Position.MOVED, Position.RENUMBERED):
+            # The count of norms inside a provision is ours, not the law's: a norm that keeps its provision did not move.
+            stays = {place.label for place in change.draft} == {place.label for place in change.final}
+            if change.position in (Position.MOVED, Position.RENUMBERED) and not stays:
                 parts.append(words(f"words.{change.position}", draft=item.draft_cite, final=item.final_cite))
             if len(change.final) > 1:
                 parts.append(words("words.split", count=len(change.final)))
