@@ -271,7 +271,7 @@ _LEAST_WORDS = 3
 _OBJECT = 4
 """Words from the modal on that an act has when its object is said: `keep the logs and …` has not more to come."""
 _MODAL = re.compile(r"\b(?:shall|must)\b(?: not\b)?")
-_OTHER_MODAL = re.compile(r"\b(?:may|should|can|could|will|would|means)\b")
+_OTHER_MODAL = re.compile(r"\b(?:may|should|can|could|will|would|means|right to|entitled to)\b")
 # A semicolon, a comma, `and`, or a comma and `and`; then what may stand before the verb.
 _JOIN = r"(?P<join>(?P<close>[;,])?(?:\s+and\b,?|(?<=[;,]))\s+)"
 _ADVERBS = (
@@ -292,7 +292,11 @@ _CLAUSE = re.compile(
 )
 _ALTERNATIVE = re.compile(r"\bor,[^,;]*$")
 _SHUT = re.compile(r"\b(?:where|if|which|whose|whom)\b[^;]*$")
-_PURPOSE = re.compile(r"\b(?:to|measures|in order)\b(?P<rest>(?:\s+\w+(?: to)?,)*[^,;]*)$")
+
+
+# Encouragement is given to building A, and to sharing B.
+_GIVEN = re.compile(r"\b(?:encouragement|support|priority|preference) (?:is|are) given to\b", re.IGNORECASE)
+_GIVEN_TO = re.compile(r",\s+(?:and\s+)?(?=to\s+\w+ing\b)")
 
 
 @lru_cache(maxsize=4)
@@ -310,6 +314,10 @@ def _en_patterns(language: Language) -> dict[str, re.Pattern[str]]:
         "third": re.compile(third, re.IGNORECASE),
         "third_of_bearer": re.compile(rf"\s+(?:\w+ly )?(?:{either})(?:e?s)\b", re.IGNORECASE),
         "further_third": re.compile(rf"{_JOIN}{_ADVERBS}(?={third})", re.IGNORECASE),
+        # `to` before a verb; `suited to development` is none.
+        "purpose": re.compile(
+            rf"\b(?:to(?=\s+(?:\w+ly\s+)?(?:{either})\b)|measures|in order)\b(?P<rest>(?:\s+\w+(?: to)?,)*[^,;]*)$"
+        ),
         "present": re.compile(rf"\b(?:{plain})\b"),
         "finite": re.compile(rf"\b(?:{plain})(?:e?s)?\b"),
     }
@@ -363,21 +371,26 @@ def _further_acts(words: str, start: int, known: set[int], language: Language) -
         # `shall, within the period, provide`: what stands between commas after the modal is no act yet.
         head = re.sub(r"^\s*,[^,]*,?", "", words[since : match.start()])
         least = _LEAST_WORDS if since in cuts else _OBJECT
-        if len(head.split()) >= least and _closed(head, match["close"] or "", coordinated="and" in match["join"]):
+        if all(len(piece.split()) < least for piece in head.split(",")):
+            continue  # `draw up, keep up to date and make available the papers`: the verbs share what comes last
+        purpose = _en_patterns(language)["purpose"].search(head)
+        if len(head.split()) >= least and _closed(
+            head, match["close"] or "", purpose, coordinated="and" in match["join"]
+        ):
             cuts.add(match.end("join"))
     return cuts
 
 
-def _closed(head: str, close: str, *, coordinated: bool) -> bool:
+def _closed(head: str, close: str, purpose: re.Match[str] | None, *, coordinated: bool) -> bool:
     """Whether an act has come to its end, so that a verb after it is one of the main clause.
 
-    `close` is the mark before that verb, `coordinated` whether `and` stands there.
+    `close` is the mark before that verb, `coordinated` whether `and` stands there, `purpose` a clause of purpose that the
+    act ends with.
     """
     if close == ";":
         return True
     if _ALTERNATIVE.search(head) or _CLAUSE.search(head) or (not close and _SHUT.search(head)):
         return False
-    purpose = _PURPOSE.search(head)
     # `to detect, investigate, and prosecute` is one purpose; one with its object ends at `, and`.
     return not purpose or (bool(close) and coordinated and len(purpose["rest"].split()) >= _LEAST_WORDS)
 
@@ -387,6 +400,8 @@ def _present(words: str, language: Language) -> set[int]:
     if _OTHER_MODAL.search(words):
         return set()
     patterns = _en_patterns(language)
+    if _GIVEN.search(words):
+        return {match.end() for match in _GIVEN_TO.finditer(words)}
     bearers = language.find("actor", words)
     of_bearer = (patterns["third_of_bearer"].match(words, bearer.span.end) for bearer in bearers)
     first = next((match for match in of_bearer if match), None) or patterns["third"].search(words)

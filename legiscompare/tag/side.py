@@ -167,7 +167,7 @@ class Side:
         if not (self.span and self.run):
             return False
         words = re.sub(r"^[，,;；、]|^\s*(?:and|并|且)", "", self.run.of(self.text)).strip()
-        first = re.match(r"(?:(?:and|or|also|to|并|且|应当|shall)\s*)*", words)
+        first = re.match(r"(?:(?:and|or|also|to|\w+ly|并|且|应当|shall)\s*)*", words)
         body = words[first.end() :] if first else words
         verb = self.patterns["verb"].match(body)
         if not verb or not self.content.startswith(verb.group()):
@@ -316,8 +316,8 @@ class Side:
             # 未成年人用户: a party named right before a party restricts it.
             names = [cue.span for cue in self.language.find("actor", self.text, self.norm.span)]
             return any(one == self.span for one in names) and any(one.start == self.span.end for one in names)
-        # In English one or two words put into a noun phrase restrict it.
-        return self.language.spaced and len(self.words) <= _SHORT and not self.begins_act()
+        # In English one or two words put into a noun phrase restrict it; a verb does not.
+        return self.language.spaced and len(self.words) <= _SHORT and not (self.begins_act() or self.is_verb())
 
 
 _SHORT = 2

@@ -134,7 +134,8 @@ def _open_list(side: Side) -> bool:
     if not side.language.spaced:
         return bool(_OPEN_TAIL.match(re.split("[，。；：]", clause)[0]))
     head = re.split(r"[;:.]", side.text[side.norm.span.start : side.run.start])[-1]
-    return bool(side.language.find("openlist", head))
+    # `by means such as A and B to commit C`: what follows the infinitive is no item of the list.
+    return any(not re.search(r"\bto \w+", head[cue.span.end :]) for cue in side.language.find("openlist", head))
 
 
 # Items joined by 、 up to 等, without an attribute between that would open another list.

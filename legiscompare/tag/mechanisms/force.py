@@ -21,6 +21,8 @@ def deontic(case: Case) -> None:
     if _purpose(case):
         return
     old, new = case.deontics()
+    # `is prohibited`, `permissible`: the modal's own words are read here and nowhere else.
+    case.account(_own(old), _own(new))
     before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
     if old.deontic is new.deontic:
         _same_deontic(case)
