@@ -19,12 +19,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legiscompare.align.units import REFERENCE, Renames, Side, Unit, Word, renamed
+from legiscompare.align.units import REFERENCE, Renames, Side, Unit, features, renamed
 from legiscompare.lang.tokens import HAN
 from legiscompare.model import NormKind, Span, TermExchange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from legiscompare.align.state import State
     from legiscompare.lang import Language
@@ -68,14 +68,10 @@ def definitions(side: Side, language: Language, renames: Renames = ()) -> dict[T
         span = _defined(side.document.text, unit.norm.span, language)
         if span is None:
             continue
-        words = renamed(tuple(word.key for word in unit.spelled if _inside(word, span)), renames)
+        words = renamed(unit.spelled_in(span), renames)
         if words:
             found[words].append(Definition(unit.at, span.of(side.document.text), words))
     return {words: one[0] for words, one in found.items() if len(one) == 1}
-
-
-def _inside(word: Word, span: Span) -> bool:
-    return span.start <= word.start and word.end <= span.end
 
 
 def _defined(text: str, span: Span, language: Language) -> Span | None:
@@ -108,15 +104,11 @@ class Exchanges:
             a, b = state.draft.units[link.draft], state.final.units[link.final]
             if a.digest == b.digest or not _may_exchange(a.words, b.words, uses):
                 continue
-            old, new = a.spelled, b.spelled
             for pair in self._replaced(a, b):
-                terms = tuple(w.key for w in old[pair[0] : pair[1]]), tuple(w.key for w in new[pair[2] : pair[3]])
-                printed = (
-                    state.draft.document.text[old[pair[0]].start : old[pair[1] - 1].end],
-                    state.final.document.text[new[pair[2]].start : new[pair[3] - 1].end],
-                )
+                terms = a.spelled[pair[0] : pair[1]], b.spelled[pair[2] : pair[3]]
                 if _may_be_term(terms[0]) and _may_be_term(terms[1]):
-                    shown[terms][printed] += 1
+                    spans = a.span(pair[0], pair[1]), b.span(pair[2], pair[3])
+                    shown[terms][spans[0].of(state.draft.document.text), spans[1].of(state.final.document.text)] += 1
         return _judge(state, self._language, shown, uses)
 
     def _replaced(self, a: Unit, b: Unit) -> list[tuple[int, int, int, int]]:
@@ -142,8 +134,12 @@ class Uses:
         """How often each unit that holds the term holds it, in the order of the text."""
         if term not in self._of:
             rarest = min((self.holders.get(key, []) for key in term), key=len)
-            counted = {at: _count(self._units[at].words, term) for at in rarest}
-            self._of[term] = {at: times for at, times in counted.items() if times}
+            parts = features(term)
+            self._of[term] = {
+                at: times
+                for at in rarest
+                if parts <= self._units[at].features and (times := _count(self._units[at].words, term))
+            }
         return self._of[term]
 
     def count(self, term: Term) -> int:
@@ -159,13 +155,13 @@ def _may_exchange(old: Term, new: Term, uses: tuple[Uses, Uses]) -> bool:
     )
 
 
-def _replaced(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
+def _replaced(old: Term, new: Term) -> Iterator[tuple[int, int, int, int]]:
     """Runs that replace one another; a single Han character kept between two edits belongs to the run."""
-    matcher = difflib.SequenceMatcher(None, [w.key for w in old], [w.key for w in new], autojunk=False)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     run: list[int] | None = None
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
         if op == "equal":
-            if run and i2 - i1 == 1 and _HAN.match(old[i1].key) and i2 < len(old) and j2 < len(new):
+            if run and i2 - i1 == 1 and _HAN.match(old[i1]) and i2 < len(old) and j2 < len(new):
                 run[1], run[3] = i2, j2
                 continue
             if run and run[0] < run[1] and run[2] < run[3]:
