@@ -171,3 +171,31 @@ def test_an_instrument_brings_its_own() -> None:
     assert "## Claims checked against the texts" in done.stdout
     with pytest.raises(DataError):
         json_in.loads(b'{"claims": 1}')
+
+
+def test_words_of_a_claim_in_the_language_of_the_texts(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text(
+        "id,draft_ref,final_ref,expected_tag,claim,claim_zh,cue_draft,cue_draft_zh,cue_final\n"
+        "A,2.2,2.2,softened,Twelve hours.,改为十二小时。,two hours,二小时内,\n"
+        "B,2.2,2.2,softened,Only in English.,,two hours,二小时内,\n",
+        encoding="utf-8",
+    )
+    found = with_claims(small("zh"), path).claims
+    assert [one.claim.claim for one in found] == ["改为十二小时。", "Only in English."]
+    assert found[0].verdict is Verdict.SUPPORTED
+    assert with_claims(small(), path).claims[0].claim.claim == "Twelve hours."
+
+
+def test_the_command_says_what_is_absent_and_that_a_passage_is_only_the_place(tmp_path: Path) -> None:
+    made = tmp_path / "comparison.json"
+    render(small(), "json", path=made)
+    done = CliRunner().invoke(main, ["claims", str(written(tmp_path / "claims.csv")), str(made)])
+    fines = done.stdout.split("## D: not found")[1].split("## E")[0]
+    assert "Not in the draft text: “a fine of 100”" in fines
+    assert "> **Draft, at the place named:**" in fines
+    done = CliRunner().invoke(main, ["claims", str(tmp_path / "claims.csv"), str(made), "-f", "json"])
+    assert {one["id"]: (one["code"], one["absent"]) for one in json.loads(done.stdout)}["D"] == (
+        "nothing_fits",
+        "draft",
+    )

@@ -48,9 +48,11 @@ def _record(one: Judgement) -> dict[str, str]:
         "claim": one.claim.claim,
         "verdict": one.verdict.value,
         "reason": one.reason,
+        "code": one.code,
         "change": one.change,
         "draft_text": one.draft_text,
         "final_text": one.final_text,
+        "absent": "+".join(one.absent),
     }
 
 
@@ -78,9 +80,12 @@ def _markdown(found: Sequence[Judgement]) -> str:
         where = f"{one.claim.draft_ref} → {one.claim.final_ref}; asserts {one.claim.expected_tag}"
         out += ["", f"## {one.claim.id}: {one.verdict}", "", f"{_flat(one.claim.claim)} ({_flat(where)})"]
         out += ["", f"*{_flat(one.reason)}*"]
+        cues = {"draft": one.claim.draft_cue, "final": one.claim.final_cue}
+        out += [line for side in one.absent for line in ("", f"Not in the {side} text: “{_flat(cues[side])}”")]
+        place = "" if one.change else ", at the place named"
         for side, text in (("Draft", one.draft_text), ("Final", one.final_text)):
             if text:
-                out += ["", f"> **{side}:** {_flat(text)}"]
+                out += ["", f"> **{side}{place}:** {_flat(text)}"]
     return "\n".join(out) + "\n"
 
 

@@ -49,7 +49,7 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """Read a file of claims: CSV with id, draft_ref, final_ref, expected_tag, claim; cues in cue_draft and cue_final.
 
-    Where columns for `language` exist (`cue_draft_zh`), they are taken instead. `instrument` picks the rows whose
+    Where columns for `language` exist (`cue_draft_zh`, `claim_zh`), they are taken instead. `instrument` picks the rows whose
     column of that name says so. Rows with a 1 in the column `control` are claims that nobody made, there to try the
     checking; `controls=False` leaves them out. Raises DataError if the file is malformed.
     """
@@ -60,6 +60,7 @@ def read_claims(
     if missing:
         raise DataError(f"no file of claims: without {', '.join(missing)}", where=f"{path}:1", mend="add the columns")
     suffix = f"_{language.split('-')[0]}"
+    words = f"claim{suffix}" if f"claim{suffix}" in names else "claim"
     cues = [f"cue_{side}{suffix}" if f"cue_{side}{suffix}" in names else f"cue_{side}" for side in ("draft", "final")]
     claims = []
     for row in reader:
@@ -80,7 +81,7 @@ def read_claims(
         claims.append(
             Claim(
                 cells["id"],
-                cells["claim"],
+                cells[words] or cells["claim"],
                 cells["draft_ref"] or NONE,
                 cells["final_ref"] or NONE,
                 cells["expected_tag"],
