@@ -168,6 +168,11 @@ def test_chains_in_a_browser(three, browser, tmp_path: Path) -> None:
     assert page.locator(".at[data-stage='1']:visible").count() == 0
     assert page.locator(".at[data-stage='2'] blockquote:visible").count() >= 1
     assert page.locator("p.repeat:visible").count() == 0
+    shown = page.locator(".at[data-stage='2'] blockquote:visible").all_text_contents()
+    assert "经营者应当在十二小时内报告事故。" in shown
+    page.select_option("#stage-1", "")
+    assert page.locator("p.repeat:visible").count() >= 1
+    assert page.locator(".at[data-stage='2'] blockquote:visible", has_text="十二小时").count() == 0
     page.close()
     assert heard == []
 

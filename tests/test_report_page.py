@@ -205,7 +205,7 @@ def test_without_a_title_the_files_are_named_without_their_folders() -> None:
     made = small()
     bare = replace(
         made,
-        draft=replace(made.draft, title="(58) [.]", origin="/home/somebody/a.md"),
+        draft=replace(made.draft, title="(58) [.]", origin="texts/old/a.md"),
         final=replace(made.final, title="", origin="C:\\texts\\b.md"),
     )
     assert View(bare, Options()).title == "Untitled text (a.md, b.md)"

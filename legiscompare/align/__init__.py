@@ -23,13 +23,14 @@ from typing import TYPE_CHECKING
 from legiscompare import lang
 from legiscompare.align.fixed import Fixed, resolve
 from legiscompare.align.groups import join
+from legiscompare.align.likeness import Likeness
 from legiscompare.align.matching import PLAIN, Matcher, anchor, link_terms
 from legiscompare.align.nearest import nearest
 from legiscompare.align.provisions import pair_provisions, reference_map
-from legiscompare.align.similarity import Index, weigh
+from legiscompare.align.similarity import Index, union, weigh
 from legiscompare.align.state import Link, State
 from legiscompare.align.terms import exchanges
-from legiscompare.align.units import Renames, Side, place_features, rename, side_of
+from legiscompare.align.units import Renames, Side, rename, side_of
 from legiscompare.align.whole import link_wholes
 from legiscompare.align.wording import Wording
 from legiscompare.model import Alignment, Document, Norm, NormPair
@@ -89,12 +90,13 @@ def align(
 
 def _start(draft: Side, final: Side, language: Language, decided: Fixed, renames: Renames) -> Matcher:
     """A matcher with all links that need no weighing."""
-    features = [[unit.features for unit in side.units] for side in (draft, final)]
-    weights = weigh(features)
-    whole = [[place_features(side, place) for place in side.paragraphs] for side in (draft, final)]
-    state = State(
-        draft, final, Index(features[0], features[1], weights), Index(whole[0], whole[1], weights), decided.forbidden
-    )
+    weights = weigh([[unit.features for unit in side.units] for side in (draft, final)])
+    alike = Likeness(draft, final, weights)
+    paragraphs = [
+        [union(features, place.units) for place in side.paragraphs]
+        for side, features in ((draft, alike.index.draft), (final, alike.index.final))
+    ]
+    state = State(draft, final, alike, Index(paragraphs[0], paragraphs[1], weights), decided.forbidden)
     _obey(decided, state)
     anchor(state)
     link_terms(state, language, renames)
@@ -104,7 +106,7 @@ def _start(draft: Side, final: Side, language: Language, decided: Fixed, renames
 def _obey(fixed: Fixed, state: State) -> None:
     """Link the norms of each group that a person put together, the most alike first."""
     for olds, news in fixed.groups:
-        ranked = sorted((-state.likeness(i, j), i + j, min(i, j), i, j) for i in olds for j in news)
+        ranked = sorted((-state.alike.of(i, j), i + j, min(i, j), i, j) for i in olds for j in news)
         for _, _, _, i, j in ranked:
             if state.free(i, j):
                 state.add(Link(i, j, 1.0, 1.0, "fixed"))
@@ -116,10 +118,10 @@ def _leftovers_of(fixed: Fixed, state: State) -> list[Link]:
     for olds, news in fixed.groups:
         lone = [i for i in olds if i not in state.links], [j for j in news if j not in state.back]
         for i in lone[0]:
-            partner = max(news, key=lambda j, i=i: (state.likeness(i, j), -j))  # type: ignore[misc]
+            partner = max(news, key=lambda j, i=i: (state.alike.of(i, j), -j))  # type: ignore[misc]
             found.append(Link(i, partner, 1.0, 1.0, "fixed"))
         for j in lone[1]:
-            partner = max(olds, key=lambda i, j=j: (state.likeness(i, j), -i))  # type: ignore[misc]
+            partner = max(olds, key=lambda i, j=j: (state.alike.of(i, j), -i))  # type: ignore[misc]
             found.append(Link(partner, j, 1.0, 1.0, "fixed"))
     return found
 

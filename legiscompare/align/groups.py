@@ -42,7 +42,7 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue
         share, held = explained(state, i, j)
-        if not state.share_rare(i, j):
+        if not state.alike.share_rare(i, j):
             continue  # boilerplate stands inside many norms and joins none of them
         near = state.context(i, j) >= NEAR or held >= MUCH
         if held >= LEAST and share >= (JOIN if near else JOIN_ALONE):
@@ -60,12 +60,10 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
 
 def explained(state: State, i: int, j: int) -> tuple[float, float]:
     """Share of the leftover's weight, and the weight, that its holder holds and the holder's partner does not."""
-    a, b = state.draft.units[i], state.final.units[j]
+    index = state.alike.index
     if i not in state.links:
-        lone, partner = a.features, state.draft.units[state.back[j]].features
+        total, partner = index.draft_total[i], index.draft[state.back[j]]
     else:
-        lone, partner = b.features, state.final.units[state.links[i].final].features
-    weights = state.index.weights
-    total = weights.total(lone)
-    held = weights.total((a.features & b.features) - partner)
+        total, partner = index.final_total[j], index.final[state.links[i].final]
+    held = index.weights.total((index.draft[i] & index.final[j]) - partner)
     return (held / total if total else 0.0), held

@@ -59,7 +59,7 @@ def anchor(state: State) -> None:
             found[unit.digest].append(unit.at)
     for digest, at in where[0].items():
         twin = where[1].get(digest, [])
-        if len(at) == len(twin) == 1 and state.free(at[0], twin[0]) and state.share_rare(at[0], twin[0]):
+        if len(at) == len(twin) == 1 and state.free(at[0], twin[0]) and state.alike.share_rare(at[0], twin[0]):
             state.add(Link(at[0], twin[0], 1.0, MOST, "exact"))
 
 
@@ -72,9 +72,9 @@ def link_terms(state: State, language: Language, renames: Renames) -> None:
     for words in sorted(old.keys() & new.keys()):
         i, j = old[words].unit, new[words].unit
         if state.free(i, j):
-            state.add(Link(i, j, max(PLAIN, state.likeness(i, j)), MOST, "term"))
+            state.add(Link(i, j, max(PLAIN, state.alike.of(i, j)), MOST, "term"))
     near = sorted(
-        (-round(state.likeness(a.unit, b.unit), 9), a.unit + b.unit, min(a.unit, b.unit), a.unit, b.unit)
+        (-round(state.alike.of(a.unit, b.unit), 9), a.unit + b.unit, min(a.unit, b.unit), a.unit, b.unit)
         for one, a in old.items()
         for other, b in new.items()
         if one != other and _within(one, other) and state.free(a.unit, b.unit)
@@ -110,7 +110,7 @@ class Matcher:
         self.rows: dict[int, list[int]] = defaultdict(list)
         self.columns: dict[int, list[int]] = defaultdict(list)
         for i, j in _candidates(state):
-            self.likeness[i, j] = state.likeness(i, j)
+            self.likeness[i, j] = state.alike.of(i, j)
             self.rows[i].append(j)
             self.columns[j].append(i)
         for i, row in self.rows.items():
@@ -162,7 +162,7 @@ class Matcher:
 
     def _boilerplate(self, i: int, j: int) -> float:
         """Margin that a pair of plain likeness must have: none if it shares what is rare, or has context."""
-        return 0.0 if self.state.share_rare(i, j) or self.state.context(i, j) >= NEAR else TWIN
+        return 0.0 if self.state.alike.share_rare(i, j) or self.state.context(i, j) >= NEAR else TWIN
 
     def margin(self, i: int, j: int, worth: float) -> float:
         """Worth over that of the best free rival of either norm in another paragraph, capped at `MOST`."""
@@ -206,15 +206,9 @@ class Matcher:
 
 def _candidates(state: State) -> list[tuple[int, int]]:
     """For each unit of either side the `KEEP` most similar ones of the other, as (draft, final), sorted."""
-    index = state.index
     kept: set[tuple[int, int]] = set()
     columns: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for i, row in enumerate(index.shared):
-        # What shares less than FLOOR of the smaller norm's weight scores less than FLOOR.
-        least = FLOOR * index.draft_total[i]
-        scored = [
-            (index.score(i, j), j) for j, held in row.items() if held >= least or held >= FLOOR * index.final_total[j]
-        ]
+    for i, scored in state.alike.index.rows(FLOOR):
         for score, j in scored:
             columns[j].append((score, i))
         kept.update((i, j) for j in _best(scored))

@@ -9,13 +9,15 @@ a small norm.
 
 from __future__ import annotations
 
+import functools
 import math
-from collections import Counter
+import operator
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 FREQUENT = 3.0
 """Features held by more than FREQUENT * sqrt(norms) norms neither vote nor weigh: they name the law's subject, and
@@ -24,6 +26,9 @@ their lists would make the work grow with the square of the length."""
 INSIDE = 0.7
 SMALL = 12.0
 """Weight (about two shingles that occur nowhere else) at which a contained norm counts half."""
+
+CHANCE = 0.4
+"""Share of words that two unrelated norms of one law have in common in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,13 @@ class Weights:
     rare: float
     """What a feature weighs at least that no more than four norms hold."""
 
-    def total(self, features: frozenset[str]) -> float:
-        """Weight of a set; summed in sorted order, so that it is the same on every run."""
-        return math.fsum(self.of.get(feature, 0.0) for feature in features)
+    def weighing(self, features: Iterable[str]) -> frozenset[str]:
+        """Those of the features that weigh anything."""
+        return frozenset(filter(self.of.__contains__, features))
+
+    def total(self, weighing: Iterable[str]) -> float:
+        """Weight of features that all weigh; the same in whatever order they come."""
+        return math.fsum(map(self.of.__getitem__, weighing))
 
 
 def weigh(sides: Sequence[Sequence[frozenset[str]]]) -> Weights:
@@ -53,61 +62,89 @@ def weigh(sides: Sequence[Sequence[frozenset[str]]]) -> Weights:
 
 
 class Index:
-    """Scores between two lists of feature sets, as far as they share any weighing feature."""
+    """Scores between two lists of sets of weighing features."""
 
     def __init__(self, draft: Sequence[frozenset[str]], final: Sequence[frozenset[str]], weights: Weights) -> None:
         self.weights = weights
+        self.draft = draft
+        self.final = final
         self.draft_total = [weights.total(features) for features in draft]
         self.final_total = [weights.total(features) for features in final]
-        self.shared: list[dict[int, float]] = []
-        """For each draft number: final number -> weight shared."""
-        postings: dict[str, list[int]] = {}
-        for j, features in enumerate(final):
+        self._scores: dict[tuple[int, int], float] = {}
+
+    def rows(self, least: float) -> Iterator[tuple[int, list[tuple[float, int]]]]:
+        """For each draft number, the score and number of each final that shares at least that part (above 0) of the
+        weight of the lighter of the two: no other can have a score as high as `least`.
+        """
+        postings: dict[str, list[int]] = defaultdict(list)
+        for j, features in enumerate(self.final):
             for feature in features:
-                if feature in weights.of:
-                    postings.setdefault(feature, []).append(j)
-        for features in draft:
+                postings[feature].append(j)
+        lightest = [least * total for total in self.final_total]
+        for i, features in enumerate(self.draft):
             row: dict[int, float] = {}
             # Sorted, so that the sums do not depend on the order in which a set happens to be walked.
-            for feature in sorted(features):
-                weight = weights.of.get(feature)
-                if weight is not None:
-                    for j in postings.get(feature, ()):
-                        row[j] = row.get(j, 0.0) + weight
-            self.shared.append(row)
+            for feature in sorted(features & postings.keys()):
+                weight = self.weights.of[feature]
+                for j in postings[feature]:
+                    row[j] = row.get(j, 0.0) + weight
+            enough = least * self.draft_total[i]
+            found = []
+            for j, shared in row.items():
+                if shared >= enough or shared >= lightest[j]:
+                    self._scores[i, j] = score = self._score(i, j, shared)
+                    found.append((score, j))
+            yield i, found
 
     def score(self, i: int, j: int) -> float:
         """Similarity of draft i and final j, 0 to 1."""
-        shared = self.shared[i].get(j, 0.0)
+        known = self._scores.get((i, j))
+        if known is None:
+            # Summed as in `rows`, so that no score depends on how it was come by.
+            shared = sorted(self.draft[i] & self.final[j])
+            known = self._score(i, j, functools.reduce(operator.add, map(self.weights.of.__getitem__, shared), 0.0))
+            self._scores[i, j] = known
+        return known
+
+    def _score(self, i: int, j: int, shared: float) -> float:
         if not shared:
             return 0.0
         one, other = self.draft_total[i], self.final_total[j]
         small = min(one, other)
         return min(1.0, max(2 * shared / (one + other), INSIDE * shared / small * small / (small + SMALL)))
 
-    def contained(self, i: int, j: int) -> tuple[float, float]:
-        """Which part of draft i's weight final j holds, and which part of final j's weight draft i holds."""
-        shared = self.shared[i].get(j, 0.0)
-        return (
-            shared / self.draft_total[i] if self.draft_total[i] else 0.0,
-            shared / self.final_total[j] if self.final_total[j] else 0.0,
-        )
+
+def union(features: Sequence[frozenset[str]], units: Sequence[int]) -> frozenset[str]:
+    """The features of all those units together."""
+    return features[units[0]] if len(units) == 1 else frozenset().union(*(features[unit] for unit in units))
 
 
-def in_order(one: Sequence[str], other: Sequence[str]) -> float:
-    """Share of both word sequences that stands in both in the same order: twice the longest common subsequence over the
-    sum of both lengths.
+def places(words: Sequence[str]) -> dict[str, int]:
+    """Each word with the places where it stands, as the bits of a number."""
+    where: dict[str, int] = {}
+    for at, word in enumerate(words):
+        where[word] = where.get(word, 0) | (1 << at)
+    return where
+
+
+def in_order(one: dict[str, int], size: int, other: Sequence[str], least: float) -> float:
+    """Share of two word sequences that stands in both in the same order (twice the longest common subsequence over the
+    sum of both lengths), as far as it goes beyond `CHANCE`; or `least`, if that is more. Of the one, its `places` and
+    its length are given.
 
     Bit-parallel (Hyyrö 2004): one machine word per norm of up to 64 words, Python's long integers beyond.
     """
-    if not one or not other:
-        return 0.0
-    where: dict[str, int] = {}
-    for at, word in enumerate(one):
-        where[word] = where.get(word, 0) | (1 << at)
-    full = (1 << len(one)) - 1
-    row = full
-    for word in other:
-        match = row & where.get(word, 0)
+    shared = [one[word] for word in other if word in one]
+    whole = size + len(other)
+    # Most pairs are done here: they have not even in any order as many words in common.
+    if not shared or _beyond_chance(2 * min(len(shared), size) / whole) <= least:
+        return least
+    row = full = (1 << size) - 1
+    for bits in shared:
+        match = row & bits
         row = ((row + match) | (row - match)) & full
-    return 2 * (len(one) - row.bit_count()) / (len(one) + len(other))
+    return max(least, _beyond_chance(2 * (size - row.bit_count()) / whole))
+
+
+def _beyond_chance(share: float) -> float:
+    return (share - CHANCE) / (1 - CHANCE)

@@ -187,11 +187,6 @@ def _spell(token: Token) -> list[Word]:
     return [Word(part, token.start, token.end) for part in parts]
 
 
-def place_features(side: Side, place: Place) -> frozenset[str]:
-    """The features of all norms of a provision."""
-    return frozenset().union(*(side.units[unit].features for unit in place.units))
-
-
 @dataclass(slots=True)
 class _Places:
     """Collects the article-level and paragraph-level provisions of a document, in order.

@@ -10,11 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from legiscompare.align.matching import FLOOR, PLAIN, Matcher, demanded
-from legiscompare.align.similarity import Index
+from legiscompare.align.similarity import Index, union
 from legiscompare.align.state import Link, State
-from legiscompare.align.units import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.align.units import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,17 @@ class Whole:
 def link_wholes(matcher: Matcher) -> list[Link]:
     """Link free provisions; returned are the additional links of norms that share their partner with another."""
     state = matcher.state
-    sides = _wholes(state.draft, set(state.links)), _wholes(state.final, set(state.back))
-    index = Index([w.features for w in sides[0]], [w.features for w in sides[1]], state.index.weights)
+    norms = state.alike.index
+    sides = (
+        _wholes(state.draft, norms.draft, set(state.links)),
+        _wholes(state.final, norms.final, set(state.back)),
+    )
+    index = Index([w.features for w in sides[0]], [w.features for w in sides[1]], norms.weights)
     values = {
         (a, b): _value(state, index, a, b, sides[0][a], sides[1][b])
-        for a, row in enumerate(index.shared)
-        for b in row
-        if index.score(a, b) >= FLOOR
+        for a, row in index.rows(FLOOR)
+        for score, b in row
+        if score >= FLOOR
     }
     extra: list[Link] = []
     taken: tuple[set[int], set[int]] = (set(), set())
@@ -44,15 +53,15 @@ def link_wholes(matcher: Matcher) -> list[Link]:
         if a in taken[0] or b in taken[1]:
             continue
         margin = _margin(values, sides, a, b, value)
-        norms = len(state.draft.units) + len(state.final.units)
-        if index.score(a, b) >= PLAIN or margin >= demanded(value, norms):
+        count = len(state.draft.units) + len(state.final.units)
+        if index.score(a, b) >= PLAIN or margin >= demanded(value, count):
             taken[0].add(a)
             taken[1].add(b)
             extra += _link(state, sides[0][a].units, sides[1][b].units, value, margin)
     return extra
 
 
-def _wholes(side: Side, linked: set[int]) -> list[Whole]:
+def _wholes(side: Side, features: Sequence[frozenset[str]], linked: set[int]) -> list[Whole]:
     groups: dict[str, list[int]] = defaultdict(list)
     for unit in side.units:
         groups[unit.norm.provision].append(unit.at)
@@ -60,7 +69,7 @@ def _wholes(side: Side, linked: set[int]) -> list[Whole]:
         Whole(
             tuple(units),
             side.units[units[0]].paragraph,
-            frozenset().union(*(side.units[u].features for u in units)),
+            union(features, units),
         )
         for units in groups.values()
         if not linked.intersection(units)
@@ -71,7 +80,7 @@ def _value(state: State, index: Index, a: int, b: int, old: Whole, new: Whole) -
     pairs = [(i, j) for i in old.units for j in new.units if (i, j) not in state.forbidden]
     if not pairs:
         return 0.0
-    factor = max(state.kinship(i, j) for i, j in pairs)
+    factor = max(state.alike.kinship(i, j) for i, j in pairs)
     return state.worth(factor * index.score(a, b), *max(pairs, key=lambda pair: (state.context(*pair), -sum(pair))))
 
 
@@ -88,7 +97,7 @@ def _margin(
 
 
 def _link(state: State, olds: tuple[int, ...], news: tuple[int, ...], value: float, margin: float) -> list[Link]:
-    ranked = sorted((-state.likeness(i, j), i + j, min(i, j), i, j) for i in olds for j in news)
+    ranked = sorted((-state.alike.of(i, j), i + j, min(i, j), i, j) for i in olds for j in news)
     first = True
     for minus, _, _, i, j in ranked:
         if state.free(i, j) and (first or -minus >= FLOOR):
@@ -102,5 +111,5 @@ def _link(state: State, olds: tuple[int, ...], news: tuple[int, ...], value: flo
     return [
         link
         for link in extra
-        if (link.draft, link.final) not in state.forbidden and state.same_bearer(link.draft, link.final)
+        if (link.draft, link.final) not in state.forbidden and state.alike.same_bearer(link.draft, link.final)
     ]

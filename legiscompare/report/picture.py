@@ -233,6 +233,9 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        # Most processes render one page, so that translating the templates costs more than filling them in.
+        optimized=False,
+        auto_reload=False,
     )
 
 

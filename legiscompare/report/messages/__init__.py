@@ -37,7 +37,12 @@ def catalogue(language: str) -> Catalogue:
         raise UsageError(
             f"no report language {language!r}", where="report language", mend=f"use one of {', '.join(languages())}"
         )
-    return Catalogue(language, tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
+    return Catalogue(language, _read(language))
+
+
+@functools.cache
+def _read(language: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 class Catalogue:
@@ -104,7 +109,7 @@ def _label_key(label: str) -> str:
 
 @functools.cache
 def _english_labels() -> dict[str, str]:
-    labels = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))["label"]
+    labels = _read("en")["label"]
     found: dict[str, str] = {}
     for tag in ("softened", "strengthened"):
         for kind, words in labels[tag].items():

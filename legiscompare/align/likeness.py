@@ -1,0 +1,105 @@
+"""How alike two norms are, whatever became of their neighbours: their words, bearers and kinds."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from legiscompare.align.similarity import Index, in_order, places
+from legiscompare.model import NormKind
+
+if TYPE_CHECKING:
+    from legiscompare.align.similarity import Weights
+    from legiscompare.align.units import Side, Unit
+
+DISTINCT = 16.0
+"""Weight of rare features (held by at most four norms) that makes a verbatim twin a proof: about three of them."""
+OPENS = 0.33
+"""Share of what is missing to the likeness of the openings that is made good: bearer and occasion are two of the three
+things that make a norm the same (codebook §1), whatever an enumeration after them has become."""
+LIGHT = 20.0
+"""Weight below which an opening proves less: boilerplate weighs next to nothing."""
+ELSEWHERE = 0.6
+"""What the words of a recital or an annex count beside those of an article: recitals explain the articles in the same
+words, so that likeness across that border is the rule and proves little."""
+OTHER_BEARER = 0.85
+"""What likeness counts where the two norms bind different classes of parties: twins, the same rule for providers and
+for users, differ in nothing else."""
+OTHER_KIND = 0.9
+"""What likeness counts where the two norms are of different kinds: a duty may become a permission, but two norms that
+share a bearer and little else are rarely one norm if their kinds differ."""
+_LAW = {"body", "definition"}
+
+Sort = tuple[str, NormKind, frozenset[str]]
+"""Namespace, kind and classes of the bearer of a norm."""
+
+
+class Likeness:
+    """Of every norm of the draft to every norm of the final text; what is asked again and again is found once."""
+
+    def __init__(self, draft: Side, final: Side, weights: Weights) -> None:
+        self._draft, self._final = draft.units, final.units
+        weighing, openings = (
+            [[weights.weighing(found) for found in side] for side in sides]
+            for sides in (
+                ([u.features for u in self._draft], [u.features for u in self._final]),
+                ([u.opening for u in self._draft], [u.opening for u in self._final]),
+            )
+        )
+        self.index = Index(weighing[0], weighing[1], weights)
+        self._openings = openings
+        self._opening_totals = [[weights.total(opening) for opening in side] for side in openings]
+        self._places: dict[int, dict[str, int]] = {}
+        sorts: dict[Sort, int] = {}
+        self._sorts = [[sorts.setdefault(_sort(unit), len(sorts)) for unit in side.units] for side in (draft, final)]
+        self._kinships: dict[tuple[int, int], float] = {}
+
+    def of(self, i: int, j: int) -> float:
+        """Similarity of the words, lowered where the two stand in different parts of an instrument."""
+        one = self._draft[i].words
+        if i not in self._places:
+            self._places[i] = places(one)
+        same = in_order(self._places[i], len(one), self._final[j].words, self.index.score(i, j))
+        return self.kinship(i, j) * (same + OPENS * max(0.0, self._opening(i, j) - same))
+
+    def _opening(self, i: int, j: int) -> float:
+        """Share of the weight of both openings that both hold; what weighs little counts as if it were heavier."""
+        shared = self._openings[0][i] & self._openings[1][j]
+        if not shared:
+            return 0.0
+        held = self.index.weights.total(shared)
+        return 2 * held / max(self._opening_totals[0][i] + self._opening_totals[1][j], 2 * LIGHT)
+
+    def kinship(self, i: int, j: int) -> float:
+        """What the likeness of two units' words counts, 0 to 1: less across parts of an instrument, bearers and kinds."""
+        sorts = self._sorts[0][i], self._sorts[1][j]
+        factor = self._kinships.get(sorts)
+        if factor is None:
+            factor = self._kinships[sorts] = _kinship(_sort(self._draft[i]), _sort(self._final[j]))
+        return factor
+
+    def same_bearer(self, i: int, j: int) -> bool:
+        """Whether the two units may bind the same class of parties."""
+        return _same_bearer(_sort(self._draft[i]), _sort(self._final[j]))
+
+    def share_rare(self, i: int, j: int) -> bool:
+        """Whether two units share enough that few other norms hold; boilerplate does not."""
+        weights = self.index.weights
+        shared = map(weights.of.__getitem__, self.index.draft[i] & self.index.final[j])
+        return math.fsum(weight for weight in shared if weight >= weights.rare) >= DISTINCT
+
+
+def _sort(unit: Unit) -> Sort:
+    return unit.norm.namespace, unit.norm.kind, frozenset(unit.norm.bearer.classes)
+
+
+def _kinship(one: Sort, other: Sort) -> float:
+    factor = 1.0 if one[0] == other[0] or {one[0], other[0]} == _LAW else ELSEWHERE
+    # Whether the State encourages or encouragement is given, it is the same policy.
+    if not _same_bearer(one, other) and {one[1], other[1]} != {NormKind.ENCOURAGEMENT}:
+        factor *= OTHER_BEARER
+    return factor if one[1] == other[1] else factor * OTHER_KIND
+
+
+def _same_bearer(one: Sort, other: Sort) -> bool:
+    return not one[2] or not other[2] or bool(one[2] & other[2])
