@@ -154,6 +154,8 @@ class Matcher:
     def _holds(self, i: int, j: int, worth: float) -> bool:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
+        if same < PLAIN and self.state.alike.other_acts(i, j):
+            return False
         margin = self.margin(i, j, worth)
         if margin < (demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)):
             return False

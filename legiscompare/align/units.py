@@ -187,6 +187,17 @@ def _spell(token: Token) -> list[Word]:
     return [Word(part, token.start, token.end) for part in parts]
 
 
+def act_of(unit: Unit) -> frozenset[str]:
+    """The features of what a norm says after its modal, or after its bearer where it has no modal of its own; of all it
+    says where it has neither, as a list point or a further act.
+    """
+    norm = unit.norm
+    opens = next((span for span in (norm.deontic_span, norm.bearer.span) if span and norm.span.holds(span)), None)
+    if opens is None:
+        return unit.features
+    return features([word.key for word in unit.spelled if word.end > opens.end])
+
+
 @dataclass(slots=True)
 class _Places:
     """Collects the article-level and paragraph-level provisions of a document, in order.
