@@ -292,3 +292,14 @@ def test_a_norm_that_keeps_its_provision_is_not_called_renumbered() -> None:
     assert shown.move(shown.items[0]) == ""
     moved = view()
     assert "renumbered" in moved.move(next(one for one in moved.items if one.change.id == "3.1~4.1"))
+
+
+def test_what_is_gone_from_a_recital_does_not_stand_under_an_article() -> None:
+    head = "Having regard to the Treaty on Canals,\n\nWhereas:\n\n"
+    duty = "The operator shall keep a record of every ship that passes the lock at night."
+    draft = f"{head}(1) {duty} Gulls cry over the harbour.\n\n(2) Locks are old.\n\nArticle 1\n\nThe yard shall be fenced.\n"
+    final = f"{head}(1) Locks are old.\n\nArticle 1\n\n{duty}\n\nArticle 2\n\nThe yard shall be fenced.\n"
+    shown = View(compare(*(parse(read(text.encode()), language="en") for text in (draft, final))), Options())
+    homes = {item.cite: section.title for section in shown.sections for item in section.items}
+    gone = next(cite for cite in homes if cite.startswith("Recital 1") and cite.endswith("→ –"))
+    assert homes[gone].startswith("Recital 1 of the draft")

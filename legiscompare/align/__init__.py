@@ -29,7 +29,7 @@ from legiscompare.align.nearest import nearest
 from legiscompare.align.provisions import pair_provisions, reference_map
 from legiscompare.align.similarity import Index, union, weigh
 from legiscompare.align.state import Link, State
-from legiscompare.align.terms import exchanges
+from legiscompare.align.terms import Exchanges
 from legiscompare.align.units import Renames, Side, rename, side_of
 from legiscompare.align.whole import link_wholes
 from legiscompare.align.wording import Wording
@@ -61,7 +61,8 @@ def align(
     decided = resolve(fixed or (), *sides)
     matcher = _start(*sides, language, decided, ())
     matcher.take(PLAIN)
-    terms, renames = exchanges(matcher.state, language)
+    exchanges = Exchanges(language)
+    terms, renames = exchanges.find(matcher.state)
     if renames:
         matcher = _start(rename(sides[0], renames), rename(sides[1], renames), language, decided, renames)
     matcher.take()
@@ -74,7 +75,7 @@ def align(
     ]
     links += _leftovers_of(decided, state)
     # Once all links stand, more places show an exchange; what was found early had renamed the words and is kept.
-    late, _ = exchanges(state, language)
+    late, _ = exchanges.find(state)
     known = {(one.draft, one.final) for one in terms}
     terms = [*terms, *(one for one in late if (one.draft, one.final) not in known)]
     mapped = reference_map(state.draft, state.final, links)

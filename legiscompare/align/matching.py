@@ -48,6 +48,9 @@ SWEEPS = 4
 MOST = 9.99
 """Cap of a margin."""
 
+_CLEARLY = 1 + 1e-9
+"""Beyond the last digit of a sum."""
+
 Ranked = tuple[float, float, str, str, int, int, int, int]
 
 
@@ -156,8 +159,9 @@ class Matcher:
         same = self.likeness[i, j]
         if same < PLAIN and self.state.alike.other_acts(i, j):
             return False
-        margin = self.margin(i, j, worth)
-        if margin < (demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)):
+        least = demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)
+        margin = self._margin(i, j, worth, least) if least <= MOST else 0.0
+        if margin < least:
             return False
         self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
         return True
@@ -166,30 +170,34 @@ class Matcher:
         """Margin that a pair of plain likeness must have: none if it shares what is rare, or has context."""
         return 0.0 if self.state.alike.share_rare(i, j) or self.state.context(i, j) >= NEAR else TWIN
 
-    def margin(self, i: int, j: int, worth: float) -> float:
-        """Worth over that of the best free rival of either norm in another paragraph, capped at `MOST`."""
-        a, b = self.state.draft.units[i].paragraph, self.state.final.units[j].paragraph
+    def _margin(self, i: int, j: int, worth: float, least: float) -> float:
+        """Worth over that of the best free rival of either norm in another paragraph, capped at `MOST`; of no meaning
+        but that it is below `least` if it is.
+        """
+        state = self.state
+        a, b = state.draft.units[i].paragraph, state.final.units[j].paragraph
+        enough = worth / least * _CLEARLY if least else math.inf
         best = 0.0
-        for k in self.rows[i]:
-            if _most(self.likeness[i, k]) <= best:
-                break  # the rows are sorted: no later rival can be better
-            if k not in self.state.back and self.state.final.units[k].paragraph != b:
-                share = self.likeness[i, k] / self._best_of(self.columns[k], k, draft=True)
-                best = max(best, share * self.value(i, k))
-        for k in self.columns[j]:
-            if _most(self.likeness[k, j]) <= best:
-                break
-            if k not in self.state.links and self.state.draft.units[k].paragraph != a:
-                share = self.likeness[k, j] / self._best_of(self.rows[k], k, draft=False)
-                best = max(best, share * self.value(k, j))
+        for rivals in (
+            ((i, k) for k in self.rows[i] if k not in state.back and state.final.units[k].paragraph != b),
+            ((k, j) for k in self.columns[j] if k not in state.links and state.draft.units[k].paragraph != a),
+        ):
+            for x, y in rivals:
+                same = self.likeness[x, y]
+                if _most(same) <= best or best >= enough:
+                    break  # the most alike come first: no later rival can be better
+                share = same / (self._best_of_final(y) if x == i else self._best_of_draft(x))
+                if share * _most(same) > best:
+                    best = max(best, share * self.value(x, y))
         return min(MOST, worth / best) if best > 0 else MOST
 
-    def _best_of(self, partners: Sequence[int], k: int, *, draft: bool) -> float:
-        """Likeness of a unit to the free one of `partners` (the most alike first) that is most like it."""
-        for x in partners:
-            if x not in (self.state.links if draft else self.state.back):
-                return self.likeness[(x, k) if draft else (k, x)] or 1.0
-        return 1.0
+    def _best_of_draft(self, i: int) -> float:
+        """Likeness of a unit of the draft to the free one that is most like it."""
+        return next((self.likeness[i, j] for j in self.rows[i] if j not in self.state.back), 0.0) or 1.0
+
+    def _best_of_final(self, j: int) -> float:
+        """The same of a unit of the final text."""
+        return next((self.likeness[i, j] for i in self.columns[j] if i not in self.state.links), 0.0) or 1.0
 
     def _rank(self, i: int, j: int) -> Ranked:
         """Order of taking: by value, then likeness of place, then content; the same when the sides are swapped."""

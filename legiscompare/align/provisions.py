@@ -93,15 +93,14 @@ def _pair(
     groups = _components(strong, len(level.draft), len(level.final))
     moved = _moved(groups, level, draft, final)
     found = []
+    inner, outer = _masses(mass, groups)
     for n, (olds, news) in enumerate(groups):
         units = [u for i in olds for u in level.draft[i].units], [u for j in news for u in level.final[j].units]
         if not units[0] and not units[1]:
             continue
-        inner = [key for key in mass if key[0] in olds and key[1] in news]
-        outer = [key for key in mass if (key[0] in olds) is not (key[1] in news)]
-        score = sum(link.score * _weight(link, draft, final) for key in inner for link in linked[key])
+        score = sum(link.score * _weight(link, draft, final) for key in inner[n] for link in linked[key])
         total = sum(size[0][i] for i in olds) + sum(size[1][j] for j in news)
-        best, rival = (max((sum(mass[key]) for key in keys), default=0) for keys in (inner, outer))
+        best, rival = (max((sum(mass[key]) for key in keys), default=0) for keys in (inner[n], outer[n]))
         refs = [tuple(level.draft[i].provision.ref for i in olds), tuple(level.final[j].provision.ref for j in news)]
         both = bool(olds and news)
         found.append(
@@ -119,6 +118,23 @@ def _pair(
             )
         )
     return found
+
+
+def _masses(
+    mass: Iterable[tuple[int, int]], groups: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> tuple[dict[int, list[tuple[int, int]]], dict[int, list[tuple[int, int]]]]:
+    """For each group, the edges within it and those that leave it."""
+    inner: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    outer: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    of = [{place: n for n, group in enumerate(groups) for place in group[side]} for side in (0, 1)]
+    for key in mass:
+        a, b = of[0][key[0]], of[1][key[1]]
+        if a == b:
+            inner[a].append(key)
+        else:
+            outer[a].append(key)
+            outer[b].append(key)
+    return inner, outer
 
 
 def _position(refs: Sequence[tuple[str, ...]], *, moved: bool) -> Position:

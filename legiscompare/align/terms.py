@@ -19,12 +19,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legiscompare.align.units import REFERENCE, Renames, Side, Word, renamed
+from legiscompare.align.units import REFERENCE, Renames, Side, Unit, features, renamed
 from legiscompare.lang.tokens import HAN
 from legiscompare.model import NormKind, Span, TermExchange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from legiscompare.align.state import State
     from legiscompare.lang import Language
@@ -68,14 +68,10 @@ def definitions(side: Side, language: Language, renames: Renames = ()) -> dict[T
         span = _defined(side.document.text, unit.norm.span, language)
         if span is None:
             continue
-        words = renamed(tuple(word.key for word in unit.spelled if _inside(word, span)), renames)
+        words = renamed(unit.spelled_in(span), renames)
         if words:
             found[words].append(Definition(unit.at, span.of(side.document.text), words))
     return {words: one[0] for words, one in found.items() if len(one) == 1}
-
-
-def _inside(word: Word, span: Span) -> bool:
-    return span.start <= word.start and word.end <= span.end
 
 
 def _defined(text: str, span: Span, language: Language) -> Span | None:
@@ -93,40 +89,79 @@ def _defined(text: str, span: Span, language: Language) -> Span | None:
     return None
 
 
-def exchanges(state: State, language: Language) -> tuple[list[TermExchange], Renames]:
-    """All exchanges seen in the linked pairs, most frequent first, and the renames that the neutral ones license."""
-    shown: Counter[tuple[Term, Term]] = Counter()
-    spelled: dict[tuple[Term, Term], Counter[tuple[str, str]]] = defaultdict(Counter)
-    held = [Counter(key for unit in side.units for key in set(unit.words)) for side in (state.draft, state.final)]
-    for link in state.links.values():
-        a, b = state.draft.units[link.draft], state.final.units[link.final]
-        if a.digest == b.digest or not _may_exchange(a.words, b.words, held):
-            continue
-        old, new = a.spelled, b.spelled
-        for pair in sorted(set(_replaced(old, new))):
-            terms = tuple(w.key for w in old[pair[0] : pair[1]]), tuple(w.key for w in new[pair[2] : pair[3]])
-            printed = (
-                state.draft.document.text[old[pair[0]].start : old[pair[1] - 1].end],
-                state.final.document.text[new[pair[2]].start : new[pair[3] - 1].end],
-            )
-            if _is_term(terms[0], printed[0], language) and _is_term(terms[1], printed[1], language):
-                shown[terms] += 1
-                spelled[terms][printed] += 1
-    return _judge(state, language, shown, spelled)
+class Exchanges:
+    """Finds the exchanges of two texts, as often as more links stand; what it read in a pair of norms it keeps."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._runs: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
+
+    def find(self, state: State) -> tuple[list[TermExchange], Renames]:
+        """All exchanges seen in the linked pairs, most frequent first, and the renames that the neutral ones license."""
+        uses = Uses(state.draft), Uses(state.final)
+        shown: dict[tuple[Term, Term], Counter[tuple[str, str]]] = defaultdict(Counter)
+        for link in state.links.values():
+            a, b = state.draft.units[link.draft], state.final.units[link.final]
+            if a.digest == b.digest or not _may_exchange(a.words, b.words, uses):
+                continue
+            for pair in self._replaced(a, b):
+                terms = a.spelled[pair[0] : pair[1]], b.spelled[pair[2] : pair[3]]
+                if _may_be_term(terms[0]) and _may_be_term(terms[1]):
+                    spans = a.span(pair[0], pair[1]), b.span(pair[2], pair[3])
+                    shown[terms][spans[0].of(state.draft.document.text), spans[1].of(state.final.document.text)] += 1
+        return _judge(state, self._language, shown, uses)
+
+    def _replaced(self, a: Unit, b: Unit) -> list[tuple[int, int, int, int]]:
+        runs = self._runs.get((a.at, b.at))
+        if runs is None:
+            runs = self._runs[a.at, b.at] = sorted(set(_replaced(a.spelled, b.spelled)))
+        return runs
 
 
-def _may_exchange(old: Term, new: Term, held: Sequence[Counter[str]]) -> bool:
+class Uses:
+    """Which norms of one side hold a word, and how often each holds a term."""
+
+    def __init__(self, side: Side) -> None:
+        self._units = side.units
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        """For each word the units that hold it."""
+        for unit in side.units:
+            for key in set(unit.words):
+                self.holders[key].append(unit.at)
+        self._of: dict[Term, dict[int, int]] = {}
+
+    def of(self, term: Term) -> dict[int, int]:
+        """How often each unit that holds the term holds it, in the order of the text."""
+        if term not in self._of:
+            rarest = min((self.holders.get(key, []) for key in term), key=len)
+            parts = features(term)
+            self._of[term] = {
+                at: times
+                for at in rarest
+                if parts <= self._units[at].features and (times := _count(self._units[at].words, term))
+            }
+        return self._of[term]
+
+    def count(self, term: Term) -> int:
+        """How often the whole side holds the term."""
+        return sum(self.of(term).values())
+
+
+def _may_exchange(old: Term, new: Term, uses: tuple[Uses, Uses]) -> bool:
     """Whether a word of the draft that loses ground has left this pair: no other pair can show an exchange."""
-    return any(held[0][key] >= TIMES and held[1][key] < held[0][key] for key in set(old) - set(new))
+    before, after = uses[0].holders, uses[1].holders
+    return any(
+        len(before[key]) >= TIMES and len(after.get(key, ())) < len(before[key]) for key in set(old).difference(new)
+    )
 
 
-def _replaced(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
+def _replaced(old: Term, new: Term) -> Iterator[tuple[int, int, int, int]]:
     """Runs that replace one another; a single Han character kept between two edits belongs to the run."""
-    matcher = difflib.SequenceMatcher(None, [w.key for w in old], [w.key for w in new], autojunk=False)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     run: list[int] | None = None
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
         if op == "equal":
-            if run and i2 - i1 == 1 and _HAN.match(old[i1].key) and i2 < len(old) and j2 < len(new):
+            if run and i2 - i1 == 1 and _HAN.match(old[i1]) and i2 < len(old) and j2 < len(new):
                 run[1], run[3] = i2, j2
                 continue
             if run and run[0] < run[1] and run[2] < run[3]:
@@ -138,39 +173,33 @@ def _replaced(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[int, i
         yield run[0], run[1], run[2], run[3]
 
 
-def _is_term(words: Term, printed: str, language: Language) -> bool:
+def _may_be_term(words: Term) -> bool:
     if not 1 <= len(words) <= LONGEST or REFERENCE in words or any(c.isdigit() for key in words for c in key):
         return False
-    if len("".join(words)) < (2 if _HAN.match(words[0]) else STEM):
-        return False
-    groups = sorted({entry.group for entry in language.entries} & _FUNCTION)
-    return not any(language.find(group, printed) for group in groups) and not re.search(r"[,;.，。；、]", printed)
+    return len("".join(words)) >= (2 if _HAN.match(words[0]) else STEM)
+
+
+def _is_term(printed: str, language: Language) -> bool:
+    """Whether words that may be a term are none of those that say something in every norm."""
+    return not re.search(r"[,;.，。；、]", printed) and not any(
+        language.find(group, printed) for group in sorted(_FUNCTION)
+    )
 
 
 def _judge(
     state: State,
     language: Language,
-    shown: Counter[tuple[Term, Term]],
-    spelled: dict[tuple[Term, Term], Counter[tuple[str, str]]],
+    shown: dict[tuple[Term, Term], Counter[tuple[str, str]]],
+    uses: tuple[Uses, Uses],
 ) -> tuple[list[TermExchange], Renames]:
-    defined = definitions(state.draft, language), definitions(state.final, language)
     found: list[TermExchange] = []
     renames: list[tuple[Term, str]] = []
-    where = _where(state.draft, {old for old, _ in shown}), _where(state.final, {old for old, _ in shown})
-    new_in = _where(state.draft, {new for _, new in shown}), _where(state.final, {new for _, new in shown})
-    counted = []
-    for old, new in sorted(shown):
-        before, left = sum(where[0][old].values()), sum(where[1][old].values())
-        after, already = sum(new_in[1][new].values()), sum(new_in[0][new].values())
-        if min(before, after) >= TIMES and left < before and already < after:
-            times, aligned = _times(state, where[0][old], old, new)
-            # Read from either side: a word that took the place of several others is no term exchange.
-            if times >= TIMES and times >= MOSTLY * max(aligned, _standing(state, new_in[1][new])):
-                counted.append((-times, old, new, before, left))
-    for minus, old, new, before, left in sorted(counted):
+    counted = _counted(state, language, shown, uses)
+    defined = (definitions(state.draft, language), definitions(state.final, language)) if counted else ({}, {})
+    for minus, old, new, printed in counted:
         a, b = defined[0].get(old), defined[1].get(new)
-        neutral, reason = _certify(state, a, b, old, new, left <= GONE * before)
-        printed = max(spelled[old, new].items(), key=lambda item: (item[1], -len(item[0][0]), item[0]))[0]
+        left = uses[1].count(old)
+        neutral, reason = _certify(state, a, b, old, new, left <= GONE * uses[0].count(old))
         found.append(
             TermExchange(
                 printed[0],
@@ -189,33 +218,42 @@ def _judge(
     return found, sorted(set(renames), key=lambda item: (-len(item[0]), item))
 
 
-def _where(side: Side, terms: set[Term]) -> dict[Term, Counter[int]]:
-    """For each term, how often each unit of one side holds it."""
-    found: dict[Term, Counter[int]] = {term: Counter() for term in terms}
-    sizes = sorted({len(term) for term in terms})
-    first = {term[0] for term in terms}
-    for unit in side.units:
-        for at, key in enumerate(unit.words):
-            if key in first:
-                for size in sizes:
-                    run = unit.words[at : at + size]
-                    if len(run) == size and run in found:
-                        found[run][unit.at] += 1
-    return found
+def _counted(
+    state: State,
+    language: Language,
+    shown: dict[tuple[Term, Term], Counter[tuple[str, str]]],
+    uses: tuple[Uses, Uses],
+) -> list[tuple[int, Term, Term, tuple[str, str]]]:
+    """Exchanges that enough pairs show: minus the number of these, both terms, how they are printed most often."""
+    counted = []
+    for (old, new), spelled in shown.items():
+        before, after = uses[0].count(old), uses[1].count(new)
+        if min(before, after) < TIMES or uses[1].count(old) >= before or uses[0].count(new) >= after:
+            continue
+        times, aligned = _times(state, uses, old, new)
+        # Read from either side: a word that took the place of several others is no term exchange.
+        if times < TIMES or times < MOSTLY * max(aligned, _standing(state, uses[1].of(new))):
+            continue
+        terms = [item for item in spelled.items() if all(_is_term(text, language) for text in item[0])]
+        if terms:
+            printed = max(terms, key=lambda item: (item[1], -len(item[0][0]), item[0]))[0]
+            counted.append((-times, old, new, printed))
+    return sorted(counted)
 
 
-def _times(state: State, holders: Counter[int], old: Term, new: Term) -> tuple[int, int]:
+def _times(state: State, uses: tuple[Uses, Uses], old: Term, new: Term) -> tuple[int, int]:
     """In how many linked pairs the old term went and the new one came; in how many the old one stood."""
+    left, came, already = uses[1].of(old), uses[1].of(new), uses[0].of(new)
     times = aligned = 0
-    for i, stood in sorted(holders.items()):
+    for i, stood in uses[0].of(old).items():
         if i in state.links:
-            a, b = state.draft.units[i].words, state.final.units[state.links[i].final].words
+            j = state.links[i].final
             aligned += 1
-            times += stood > _count(b, old) and _count(b, new) > _count(a, new)
+            times += stood > left.get(j, 0) and came.get(j, 0) > already.get(i, 0)
     return times, aligned
 
 
-def _standing(state: State, holders: Counter[int]) -> int:
+def _standing(state: State, holders: Iterable[int]) -> int:
     """In how many linked pairs the final text's norm holds a term."""
     return sum(j in state.back for j in holders)
 
@@ -248,4 +286,8 @@ def _one_stem(old: Term, new: Term) -> bool:
 
 def _count(words: Term, term: Term) -> int:
     first, size = term[0], len(term)
-    return sum(key == first and words[at : at + size] == term for at, key in enumerate(words))
+    found, at = 0, -1
+    for _ in range(words.count(first)):
+        at = words.index(first, at + 1)
+        found += words[at : at + size] == term
+    return found

@@ -16,11 +16,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
-from legiscompare.lang import Language, Token, TokenKind
+from legiscompare.lang import Language, TokenKind
 from legiscompare.lang.tokens import HAN
-from legiscompare.model import Document, Norm, Provision, ProvisionKind
+from legiscompare.model import Document, Norm, Provision, ProvisionKind, Span
 
 STEM = 6
 """Letters kept of a word. A cut at six does for en, de and fr what a stemmer would, without a list for each
@@ -38,14 +37,6 @@ _HAN = re.compile(f"[{HAN}]")
 _TOP = frozenset({ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.ANNEX, ProvisionKind.PREAMBLE})
 
 
-class Word(NamedTuple):
-    """A folded word and where it stands in the text."""
-
-    key: str
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One norm, seen from one side."""
@@ -53,10 +44,14 @@ class Unit:
     at: int
     """Its number in the order of the text."""
     norm: Norm
-    spelled: tuple[Word, ...]
-    """Its folded words with their places."""
+    spelled: tuple[str, ...]
+    """Its folded words."""
+    starts: tuple[int, ...]
+    """Where each of them starts in the text."""
+    ends: tuple[int, ...]
+    """Where each of them ends."""
     words: tuple[str, ...]
-    """The same without places, neutral renames put as one word."""
+    """Its folded words, neutral renames put as one word."""
     features: frozenset[str]
     opening: frozenset[str]
     """The features of its first `OPENING` words: who, and on which occasion."""
@@ -68,6 +63,15 @@ class Unit:
     """Number of the paragraph-level provision that holds it."""
     article: int
     """Number of the article-level provision that holds it."""
+
+    def span(self, first: int, beyond: int) -> Span:
+        """Where the folded words from `first` up to `beyond` stand."""
+        return Span(self.starts[first], self.ends[beyond - 1])
+
+    def spelled_in(self, span: Span) -> tuple[str, ...]:
+        """The folded words that stand in `span`."""
+        places = zip(self.spelled, self.starts, self.ends, strict=True)
+        return tuple(key for key, start, end in places if span.start <= start and end <= span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def rename(side: Side, renames: Renames) -> Side:
     """The same side with every term that is renamed neutrally put as one and the same word."""
     units = []
     for unit in side.units:
-        words = renamed(tuple(word.key for word in unit.spelled), renames)
+        words = renamed(unit.spelled, renames)
         units.append(unit if words == unit.words else _with_words(unit, words))
     return replace(side, units=tuple(units))
 
@@ -147,26 +151,40 @@ def _with_words(unit: Unit, words: tuple[str, ...]) -> Unit:
 
 def _unit(at: int, norm: Norm, text: str, language: Language, article: int, paragraph: int) -> Unit:
     refs = sorted(cue.span for cue in norm.refs if norm.span.holds(cue.span))
-    spelled: list[Word] = []
+    spelled: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     wording: list[str] = []
     verbatim: list[str] = []
-    for token in language.tokens(text, norm.span):
-        if token.kind is not TokenKind.WORD:
+    for start, end, key, kind in language.tokens(text, norm.span):
+        if kind is not TokenKind.WORD:
             continue
-        verbatim.append(token.key)
-        inside = next((ref for ref in refs if ref.start <= token.start < ref.end), None) if refs else None
+        verbatim.append(key)
+        inside = next((ref for ref in refs if ref.start <= start < ref.end), None) if refs else None
         if inside is None:
-            wording.append(token.key)
-            spelled += _spell(token)
-        elif not spelled or spelled[-1].start != inside.start:
+            wording.append(key)
+            parts = fold(key)
+            spelled += parts
+            if len(parts) == end - start:
+                # Characters of a Han expression, each with its own place.
+                starts += range(start, end)
+                ends += range(start + 1, end + 1)
+            else:
+                starts += [start] * len(parts)
+                ends += [end] * len(parts)
+        elif not starts or starts[-1] != inside.start:
             wording.append(REFERENCE)
-            spelled.append(Word(REFERENCE, inside.start, inside.end))
-    words = tuple(word.key for word in spelled)
+            spelled.append(REFERENCE)
+            starts.append(inside.start)
+            ends.append(inside.end)
+    words = tuple(spelled)
     digest = hashlib.blake2b(" ".join(verbatim).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return Unit(
         at,
         norm,
-        tuple(spelled),
+        words,
+        tuple(starts),
+        tuple(ends),
         words,
         features(words),
         features(words[:OPENING]),
@@ -177,16 +195,6 @@ def _unit(at: int, norm: Norm, text: str, language: Language, article: int, para
     )
 
 
-def _spell(token: Token) -> list[Word]:
-    """The folded words of one token; characters of a Han expression each with its own place."""
-    parts = fold(token.key)
-    if len(parts) == 1:
-        return [Word(parts[0], token.start, token.end)]
-    if len(parts) == token.end - token.start:
-        return [Word(part, token.start + n, token.start + n + 1) for n, part in enumerate(parts)]
-    return [Word(part, token.start, token.end) for part in parts]
-
-
 def act_of(unit: Unit) -> frozenset[str]:
     """The features of what a norm says after its modal, or after its bearer where it has no modal of its own; of all it
     says where it has neither, as a list point or a further act.
@@ -195,7 +203,8 @@ def act_of(unit: Unit) -> frozenset[str]:
     opens = next((span for span in (norm.deontic_span, norm.bearer.span) if span and norm.span.holds(span)), None)
     if opens is None:
         return unit.features
-    return features([word.key for word in unit.spelled if word.end > opens.end])
+    places = zip(unit.spelled, unit.ends, strict=True)
+    return features([word for word, end in places if end > opens.end])
 
 
 @dataclass(slots=True)

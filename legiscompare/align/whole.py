@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legiscompare.align.matching import FLOOR, PLAIN, Matcher, demanded
+from legiscompare.align.matching import FLOOR, MOST, PLAIN, Matcher, demanded
 from legiscompare.align.similarity import Index, union
 from legiscompare.align.state import Link, State
 
@@ -49,10 +49,11 @@ def link_wholes(matcher: Matcher) -> list[Link]:
     extra: list[Link] = []
     taken: tuple[set[int], set[int]] = (set(), set())
     ranked = sorted(values.items(), key=lambda item: (-round(item[1], 9), sum(item[0]), min(item[0])))
+    rivals = _rivals(values)
     for (a, b), value in ranked:
         if a in taken[0] or b in taken[1]:
             continue
-        margin = _margin(values, sides, a, b, value)
+        margin = _margin(rivals, sides, a, b, value)
         count = len(state.draft.units) + len(state.final.units)
         if index.score(a, b) >= PLAIN or margin >= demanded(value, count):
             taken[0].add(a)
@@ -84,16 +85,30 @@ def _value(state: State, index: Index, a: int, b: int, old: Whole, new: Whole) -
     return state.worth(factor * index.score(a, b), *max(pairs, key=lambda pair: (state.context(*pair), -sum(pair))))
 
 
-def _margin(
-    values: dict[tuple[int, int], float], sides: tuple[list[Whole], list[Whole]], a: int, b: int, value: float
-) -> float:
-    best = 0.0
-    for (x, y), rival in values.items():
-        if (x == a and sides[1][y].paragraph != sides[1][b].paragraph) or (
-            y == b and sides[0][x].paragraph != sides[0][a].paragraph
-        ):
-            best = max(best, rival)
-    return min(9.99, value / best) if best > 0 else 9.99
+Rivals = tuple[dict[int, list[tuple[float, int]]], dict[int, list[tuple[float, int]]]]
+
+
+def _rivals(values: dict[tuple[int, int], float]) -> Rivals:
+    """For each provision of the draft, and of the final text, the values of its pairs and their other sides."""
+    rows: Rivals = defaultdict(list), defaultdict(list)
+    for (a, b), value in values.items():
+        rows[0][a].append((value, b))
+        rows[1][b].append((value, a))
+    return rows
+
+
+def _margin(rivals: Rivals, sides: tuple[list[Whole], list[Whole]], a: int, b: int, value: float) -> float:
+    """Value over that of the best pair of either provision in another paragraph, capped at `MOST`."""
+    best = max(
+        (
+            rival
+            for side, one, other in ((0, a, b), (1, b, a))
+            for rival, x in rivals[side][one]
+            if sides[1 - side][x].paragraph != sides[1 - side][other].paragraph
+        ),
+        default=0.0,
+    )
+    return min(MOST, value / best) if best > 0 else MOST
 
 
 def _link(state: State, olds: tuple[int, ...], news: tuple[int, ...], value: float, margin: float) -> list[Link]:

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from legiscompare.model import Burden, Certainty, Dimension, NormKind, PartyClass, Place, Sign, Tag, TextStatus
+from legiscompare.model import Burden, Place, TextStatus
 from legiscompare.report import cite as citing
-from legiscompare.report import markup, picture, summary
+from legiscompare.report import forms, ledgers, markup, picture, summary
 from legiscompare.report.calibration import bands
 from legiscompare.report.cards import GLYPHS, Cards
 from legiscompare.report.claims import checked, tally
-from legiscompare.report.definitions import definitions
+from legiscompare.report.environment import environment
 from legiscompare.report.marked import visible
+from legiscompare.report.panels import Panels
 from legiscompare.report.rows import Rows
 from legiscompare.report.view import View, brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from enum import StrEnum
 
     from legiscompare.model import Comparison
     from legiscompare.report.options import Options
@@ -42,14 +42,14 @@ def render(comparison: Comparison, options: Options) -> str:
     """The report."""
     view = View(comparison, options)
     style, script = (joined("css", STYLES), joined("js", SCRIPTS))
-    return picture.environment().get_template("report.html.j2").render(
+    return environment(options.language).get_template("report.html.j2").render(
         **context(view), style=Markup(style), script=Markup(script), csp=policy(style, script)  # noqa: S704 - ours
     )  # fmt: skip
 
 
 def part(view: View, template: str, **more: object) -> str:
     """One template alone, as the tests look at it."""
-    return picture.environment().get_template(template).render(**context(view), **more)
+    return environment(view.words.language).get_template(template).render(**context(view), **more)
 
 
 def policy(style: str, script: str) -> str:
@@ -83,9 +83,8 @@ def context(view: View) -> dict[str, object]:
         "brief": brief,
         "status": functools.partial(_status, view),
         "picture": lambda: picture.svg(view, alone=False, drawn=drawn()),
-        "flows": lambda: [flow for flow in drawn().flows if not flow.quiet],
+        "drawn": drawn,
         "limits": lambda: summary.limits(view),
-        "telling": summary.telling,
         "cite": {
             "plain": citing.plain(view),
             "bibtex": citing.bibtex(view),
@@ -94,16 +93,11 @@ def context(view: View) -> dict[str, object]:
         },
         "claims": lambda: checked(view),
         "claim_tally": lambda: tally(view),
-        "definitions": lambda: definitions(view),
         "bands": bands,
-        "filters": functools.partial(_filters, view),
+        "panels": Panels(view),
+        "forms": forms,
+        "ledgers": ledgers,
         "Burden": Burden,
-        "Dimension": Dimension,
-        "PartyClass": PartyClass,
-        "NormKind": NormKind,
-        "Certainty": Certainty,
-        "Sign": Sign,
-        "Tag": Tag,
     }
 
 
@@ -122,21 +116,3 @@ def _status(view: View, place: Place, *, draft: bool) -> str:
     """Short mark of a text that is not official, or empty."""
     status, _ = view.status(place, draft=draft)
     return "" if status is TextStatus.OFFICIAL else view.words(f"legal_status_short.{status}")
-
-
-def _filters(view: View) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The filters and the values that occur: name, [(value, words)]."""
-    changes = [item.change for item in view.items]
-    there: dict[str, tuple[type[StrEnum], set[str]]] = {
-        "tag": (Tag, {c.tag for c in changes}),
-        "burden": (Burden, {c.burden for c in changes}),
-        "kind": (NormKind, {c.kind for c in changes}),
-        "measured": (PartyClass, {p for c in changes for p in c.measured}),
-        "dimension": (Dimension, {d for c in changes for d, _ in c.dimensions}),
-        "certainty": (Certainty, {c.certainty for c in changes}),
-    }
-    names = {"measured": "party"}
-    return [
-        (key, [(str(one), view.words(f"{names.get(key, key)}.{one}")) for one in order if one in found])
-        for key, (order, found) in there.items()
-    ]

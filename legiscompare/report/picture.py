@@ -6,16 +6,15 @@ end in a stub on the left, new ones begin in a stub on the right. As `-f svg` th
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jinja2
 from markupsafe import Markup
 
 from legiscompare.model import Burden, Comparison, Provision, ProvisionKind
+from legiscompare.report.environment import environment
 from legiscompare.report.marked import visible
 from legiscompare.report.markup import escaped
 from legiscompare.report.sections import QUIET
@@ -224,24 +223,9 @@ def _words(flow: Flow, view: View) -> tuple[str, str]:
     return f"{left} → {right}: {labels}", w("phrase.side", head=head, text=labels)
 
 
-@functools.cache
-def environment() -> jinja2.Environment:
-    """Templates with escaping always on."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        # Most processes render one page, so that translating the templates costs more than filling them in.
-        optimized=False,
-        auto_reload=False,
-    )
-
-
 def svg(view: View, *, alone: bool, drawn: Picture | None = None) -> Markup:
     """The picture as SVG; `alone` adds what a file of its own needs, `drawn` saves laying it out again."""
-    template = environment().get_template("picture.svg.j2")
+    template = environment(view.words.language).get_template("picture.svg.j2")
     style = Markup((HERE / "css" / "picture.css").read_text(encoding="utf-8") if alone else "")  # noqa: S704 - ours
     picture = drawn or draw(view)
     body = Markup("\n".join((*_flows(picture), *_nodes(picture))))  # noqa: S704 - escaped there

@@ -11,6 +11,7 @@ from legiscompare.report.view import brief
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from legiscompare.report.picture import Flow
     from legiscompare.report.view import Item, View
 
 
@@ -41,7 +42,7 @@ class Rows:
         )
         return f" <span class=because>{q(brief(words, 90), language)}</span>"
 
-    def removed(self) -> str:
+    def _removed(self) -> str:
         """Norms that are gone, with the other law they name."""
         rows = []
         for item in self.view.removed:
@@ -52,14 +53,14 @@ class Rows:
             rows.append(self._row(item, item.draft_cite, more))
         return "\n".join(rows)
 
-    def added(self, items: Iterable[Item]) -> str:
+    def _added(self, items: Iterable[Item]) -> str:
         """Norms that are new."""
         return "\n".join(
             self._row(item, item.final_cite, f" {q(brief(item.change.final[0].text, 60), self.final_lang)}")
             for item in items
         )
 
-    def fragments(self, *, dropped: bool) -> str:
+    def _fragments(self, *, dropped: bool) -> str:
         """Words lost or gained inside norms that stay, those of one norm in one line."""
         name, language = ("del", self.draft_lang) if dropped else ("ins", self.final_lang)
         rows = []
@@ -69,6 +70,29 @@ class Rows:
                 words = " ".join(f"<{name}{language}>{escaped(one)}</{name}>" for one in found)
                 rows.append(f'<li><a href="#{item.anchor}">{escaped(item.cite)}</a> {words}')
         return "\n".join(rows)
+
+    def _part(self, key: str, count: int, rows: str) -> str:
+        """A heading with a count, and a list or a word that there is nothing."""
+        words = self.view.words
+        head = f'<h3>{escaped(words(f"words.{key}"))} <span class="n">{count}</span></h3>'
+        nothing = f'<p class="nil">{escaped(words("words.nothing"))}</p>'
+        return f'{head}\n<ul class="rows">\n{rows}\n</ul>' if rows else f"{head}\n{nothing}"
+
+    def gone(self) -> str:
+        """Norms without a counterpart in the final text, and words dropped inside norms that stay."""
+        removed = self._part("removed_norms", len(self.view.removed), self._removed())
+        dropped = self._part("dropped", len(self.view.fragments(dropped=True)), self._fragments(dropped=True))
+        return f"{removed}\n{dropped}"
+
+    def new(self) -> str:
+        """New norms by what they do, and words put into norms that stay."""
+        parts = [self._part(f"new_{key}", len(items), self._added(items)) for key, items in self.view.added.items()]
+        gained = self._part("inserted", len(self.view.fragments(dropped=False)), self._fragments(dropped=False))
+        return "\n".join([*parts, gained])
+
+    def flows(self, flows: Iterable[Flow]) -> str:
+        """The picture in words: a line for each ribbon that tells of a change."""
+        return "\n".join(f'<li><a href="#{one.href}">{escaped(one.words)}</a>' for one in flows if not one.quiet)
 
     def quiet(self) -> str:
         """Every norm found reworded or unchanged."""

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legiscompare.model import Document, Provision, Tag
+from legiscompare.model import Document, Provision, ProvisionKind, Tag
 
 if TYPE_CHECKING:
     from legiscompare.report.view import Item, View
@@ -52,7 +52,7 @@ def sections(view: View) -> list[Section]:
     for item in view.items:
         draft = view.top(item.change.draft[0], draft=True) if item.change.draft else None
         final = view.top(item.change.final[0], draft=False) if item.change.final else None
-        if final is None and draft is not None and draft.eid in twins:
+        if final is None and draft is not None and draft.eid in twins and _alike(draft, twins[draft.eid]):
             final = twins[draft.eid]
         key = f"a-{final.eid}" if final else f"d-{draft.eid}" if draft else "a-"
         groups.setdefault(key, []).append(item)
@@ -70,6 +70,11 @@ def _section(view: View, key: str, head: Head, items: list[Item]) -> Section:
     else:
         title = view.title
     return Section(anchor(key, ""), head.draft, head.final, title, tuple(items))
+
+
+def _alike(draft: Provision, final: Provision) -> bool:
+    """Whether what is gone from `draft` may stand under the heading of `final`: not a recital under an article."""
+    return (draft.kind is ProvisionKind.RECITAL) == (final.kind is ProvisionKind.RECITAL)
 
 
 def _twins(view: View) -> dict[str, Provision]:

@@ -14,8 +14,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from report_builder import hostile, large, small
 
-from legiscompare.report import picture, render
+from legiscompare.pipeline_history import history as follow
+from legiscompare.report import history, picture, render
 from legiscompare.report.options import Options
+from legiscompare.shortcuts import parse
+from legiscompare.study import with_claims
+
+CLAIMS = """id,draft_ref,final_ref,expected_tag,claim,cue_draft,cue_final
+A,2.2,2.2,softened,Twelve hours instead of two.,within two hours,within twelve hours
+B,4.1,-,removed,Insurance is gone.,insure,
+C,3.1,4.1,softened,Fines fall to 100.,a fine of 100,
+"""
+STAGES = (
+    (3, "The operator shall keep logs of every ship."),
+    (9, "The operator shall keep logs."),
+    (3, "The operator may keep logs of every ship."),
+)
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +39,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     render(small("zh"), "html", path=folder / "zh.html", language="zh")
     render(hostile(), "html", path=folder / "hostile.html")
     render(large(500), "html", path=folder / "large.html")
+    claims = folder / "claims.csv"
+    claims.write_text(CLAIMS, encoding="utf-8")
+    render(with_claims(small(), claims), "html", path=folder / "claims.html")
+    texts = [f"Article 1\n\nThe operator shall report within {n} days.\n\nArticle 2\n\n{more}\n" for n, more in STAGES]
+    stages = [parse(text.encode(), title="Harbour Act", stage=f"Stage {n}") for n, text in enumerate(texts, 1)]
+    (folder / "history.html").write_text(history.render(follow(stages)), encoding="utf-8")
     return folder
 
 
@@ -323,6 +343,45 @@ def test_axe_finds_no_violation(open_page, axe: str, name: str, scheme: str) -> 
             f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:300]}" for one in found
         ]
         assert told == [], mode
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["claims.html", "history.html"])
+def test_axe_finds_no_violation_in_claims_and_histories(open_page, axe: str, name: str, scheme: str) -> None:
+    page = open_page(name, color_scheme=scheme)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("name", ["claims.html", "history.html"])
+def test_no_claims_or_history_is_wider_than_its_window(open_page, name: str, width: int) -> None:
+    page = open_page(name, width=width)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_claims_lead_to_changes_and_are_hidden_in_class_mode(open_page) -> None:
+    page = open_page("claims.html")
+    page.click("a[href='#claims']")
+    page.click("section.claims a[href='#c-2.2~2.2']")
+    page.wait_for_timeout(150)
+    assert page.evaluate("document.activeElement.id") == "c-2.2~2.2"
+    page.click("#b-class")
+    assert not page.locator("#claims").is_visible()
+    assert not page.locator("a[href='#claims']").is_visible()
+
+
+def test_pairs_of_stages_unfold_from_their_table_without_javascript_too(open_page) -> None:
+    page = open_page("history.html", "#p-0-2")
+    assert page.locator("#p-0-2 blockquote").first.is_visible()
+    bare = open_page("history.html", java_script_enabled=False)
+    bare.click("#p-0-2 summary")
+    assert bare.locator("#p-0-2 blockquote").first.is_visible()
+    assert "may" in bare.text_content("#p-0-2")
+    assert "9" not in bare.text_content("#p-0-2")
 
 
 def test_a_thousand_provisions_stay_fluid(open_page) -> None:
