@@ -18,6 +18,8 @@ JOIN = 0.45
 """Share of the leftover's weight that a holder in the right surroundings must explain."""
 JOIN_ALONE = 0.8
 """The same where nothing but the words speaks for it."""
+OWN = 0.5
+"""Share of what tells a leftover from its twin that the holder must hold, where nearly all the rest stands in it too."""
 WORDS = 3
 """Words that a norm must have to join another: a stray number or a torn-off word is part of anything."""
 MUCH = 100.0
@@ -45,7 +47,7 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
         if not state.alike.share_rare(i, j):
             continue  # boilerplate stands inside many norms and joins none of them
         near = state.context(i, j) >= NEAR or held >= MUCH
-        if held >= LEAST and share >= (JOIN if near else JOIN_ALONE):
+        if held >= LEAST and (share >= (JOIN if near else JOIN_ALONE) or _twin(state, i, j)):
             found.append((share, i, j, lone_draft))
     found.sort(key=lambda row: (-round(row[0], 9), row[1] + row[2], min(row[1:3])))
     taken: set[tuple[int, int]] = set()
@@ -56,6 +58,28 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
             taken.add(lone)
             links.append(Link(i, j, share, 1.0, "containment"))
     return links
+
+
+def _twin(state: State, i: int, j: int) -> bool:
+    """Whether the leftover says of one thing what the holder's partner says of another, and the holder of both.
+
+    (Complaints of users in 14 days, complaints of residents in 21 → complaints of both.) Figures may differ.
+    """
+    index, weights = state.alike.index, state.alike.index.weights
+    if i not in state.links:
+        lone, holder, partner = index.draft[i], index.final[j], index.draft[state.back[j]]
+        articles = state.draft.units[i].article, state.draft.units[state.back[j]].article
+    else:
+        lone, holder, partner = index.final[j], index.draft[i], index.final[state.links[i].final]
+        articles = state.final.units[j].article, state.final.units[state.links[i].final].article
+    if articles[0] != articles[1]:
+        return False  # the same rule for others, in their article, is a copy
+    lone, partner = (frozenset(f for f in side if not any(map(str.isdigit, f))) for side in (lone, partner))
+    of_both = all(
+        weights.total((one - other) & holder) >= OWN * weights.total(one - other)
+        for one, other in ((lone, partner), (partner, lone))
+    )
+    return of_both and weights.total(lone & holder) >= JOIN_ALONE * weights.total(lone)
 
 
 def explained(state: State, i: int, j: int) -> tuple[float, float]:

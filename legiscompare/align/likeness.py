@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from legiscompare.align.similarity import Index, in_order, places
+from legiscompare.align.units import act_of
 from legiscompare.model import NormKind
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ for users, differ in nothing else."""
 OTHER_KIND = 0.9
 """What likeness counts where the two norms are of different kinds: a duty may become a permission, but two norms that
 share a bearer and little else are rarely one norm if their kinds differ."""
+ACT = 0.05
+"""Share of the lighter act's weight that two norms must share to be the same: bearer and occasion alone are not enough."""
 _LAW = {"body", "definition"}
 
 Sort = tuple[str, NormKind, frozenset[str]]
@@ -53,6 +56,7 @@ class Likeness:
         sorts: dict[Sort, int] = {}
         self._sorts = [[sorts.setdefault(_sort(unit), len(sorts)) for unit in side.units] for side in (draft, final)]
         self._kinships: dict[tuple[int, int], float] = {}
+        self._acts: tuple[dict[int, frozenset[str]], dict[int, frozenset[str]]] = ({}, {})
 
     def of(self, i: int, j: int) -> float:
         """Similarity of the words, lowered where the two stand in different parts of an instrument."""
@@ -81,6 +85,15 @@ class Likeness:
     def same_bearer(self, i: int, j: int) -> bool:
         """Whether the two units may bind the same class of parties."""
         return _same_bearer(_sort(self._draft[i]), _sort(self._final[j]))
+
+    def other_acts(self, i: int, j: int) -> bool:
+        """Whether the two norms demand or allow different acts: nothing in common but who is bound and when."""
+        for known, at, unit in zip(self._acts, (i, j), (self._draft[i], self._final[j]), strict=True):
+            if at not in known:
+                known[at] = self.index.weights.weighing(act_of(unit))
+        one, other = self._acts[0][i], self._acts[1][j]
+        total = self.index.weights.total
+        return total(one & other) < ACT * min(total(one), total(other))
 
     def share_rare(self, i: int, j: int) -> bool:
         """Whether two units share enough that few other norms hold; boilerplate does not."""

@@ -157,6 +157,8 @@ class Matcher:
     def _holds(self, i: int, j: int, worth: float) -> bool:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
+        if same < PLAIN and self.state.alike.other_acts(i, j):
+            return False
         least = demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)
         margin = self._margin(i, j, worth, least) if least <= MOST else 0.0
         if margin < least:

@@ -195,6 +195,18 @@ def _unit(at: int, norm: Norm, text: str, language: Language, article: int, para
     )
 
 
+def act_of(unit: Unit) -> frozenset[str]:
+    """The features of what a norm says after its modal, or after its bearer where it has no modal of its own; of all it
+    says where it has neither, as a list point or a further act.
+    """
+    norm = unit.norm
+    opens = next((span for span in (norm.deontic_span, norm.bearer.span) if span and norm.span.holds(span)), None)
+    if opens is None:
+        return unit.features
+    places = zip(unit.spelled, unit.ends, strict=True)
+    return features([word for word, end in places if end > opens.end])
+
+
 @dataclass(slots=True)
 class _Places:
     """Collects the article-level and paragraph-level provisions of a document, in order.

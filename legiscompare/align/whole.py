@@ -126,5 +126,7 @@ def _link(state: State, olds: tuple[int, ...], news: tuple[int, ...], value: flo
     return [
         link
         for link in extra
-        if (link.draft, link.final) not in state.forbidden and state.alike.same_bearer(link.draft, link.final)
+        if (link.draft, link.final) not in state.forbidden
+        and state.alike.same_bearer(link.draft, link.final)
+        and not state.alike.other_acts(link.draft, link.final)
     ]

@@ -6,7 +6,7 @@ moves one dimension. What no mechanism claims goes to `slots`, which finds the g
 
 from __future__ import annotations
 
-from legiscompare.tag.mechanisms.clauses import condition, connective, exception, suspicion
+from legiscompare.tag.mechanisms.clauses import condition, connective, doer, exception, suspicion
 from legiscompare.tag.mechanisms.figures import quantity
 from legiscompare.tag.mechanisms.force import deontic, negation, obligation_type
 from legiscompare.tag.mechanisms.hours import hours
@@ -24,6 +24,7 @@ MECHANISMS = (
     condition,
     suspicion,
     connective,
+    doer,
     hours,
     quantity,
     window,

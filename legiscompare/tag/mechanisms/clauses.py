@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from legiscompare.model import Cue, NormKind, Op, Span
 from legiscompare.tag.case import Case
 from legiscompare.tag.mechanisms.common import overlap, spent, text_of
@@ -89,6 +91,19 @@ def connective(case: Case) -> None:
             case.fire("act.and-to-or" if come == "or" else "act.or-to-and", old.draft, new.final)
         else:
             case.fire("condition.and-to-or" if come == "or" else "condition.or-to-and", old.draft, new.final)
+
+
+def doer(case: Case) -> None:
+    """A duty to have a thing done that may now be done by oneself too (自行或者委托, itself or through), or no longer."""
+    pattern = case.language.tables["words"].get("oneself_or")
+    if not pattern or case.kind is not NormKind.OBLIGATION:
+        return
+    oneself = re.compile(pattern, re.IGNORECASE)
+    for edit in case.edits:
+        if edit.op is Op.INSERT and oneself.fullmatch(edit.final.of(case.final.text).strip(" ,，、")):
+            case.fire("act.alternative-in", None, edit.final)
+        elif edit.op is Op.DELETE and oneself.fullmatch(edit.draft.of(case.draft.text).strip(" ,，、")):
+            case.fire("act.alternative-out", edit.draft, None)
 
 
 def _before_modal(case: Case, span: Span) -> bool:

@@ -28,9 +28,13 @@ def quantity(case: Case) -> None:
     for new in gained:
         if _threshold(case, new) and case.inserted(new.span) and _catches(case, new, case.final_norms):
             case.fire("quantity.threshold-in", None, new.span)
+        elif _asked(case, new, case.final_norms) and case.inserted(new.span):
+            case.fire("quantity.bound-in", None, new.span)
     for old in lost:
         if _threshold(case, old) and case.deleted(old.span) and _catches(case, old, case.draft_norms):
             case.fire("quantity.threshold-out", old.span, None)
+        elif _asked(case, old, case.draft_norms) and case.deleted(old.span):
+            case.fire("quantity.bound-out", old.span, None)
 
 
 def _surplus(side: list[Quantity], other: list[Quantity]) -> list[Quantity]:
@@ -51,6 +55,12 @@ def _threshold(case: Case, q: Quantity) -> bool:
     """
     drawn = case.kind in {NormKind.SCOPE, NormKind.DEFINITION}
     return _bounded(q) and (q.role == "number" or (q.role == "period" and drawn))
+
+
+def _asked(case: Case, q: Quantity, norms: tuple[Norm, ...]) -> bool:
+    """Whether a figure says how much at least or at most a duty asks for."""
+    duty = case.kind in {NormKind.OBLIGATION, NormKind.PROCEDURE}
+    return duty and _bounded(q) and q.role == "number" and not _catches(case, q, norms)
 
 
 def _bounded(q: Quantity) -> bool:

@@ -71,8 +71,12 @@ def _words(text: str, cue: Cue) -> str:
 
 
 def _window(case: Case, cue: Cue) -> bool:
-    """A deadline set to a power limits the power; it presses nobody else."""
-    return case.kind is NormKind.POWER and cue.id == "time.deadline"
+    """A deadline set to a power limits the power, a longest time a sanction; it presses nobody else."""
+    if cue.id != "time.deadline":
+        return False
+    norms = (*case.draft_norms, *case.final_norms)
+    longest = any(q.low is None and cue.span.start <= q.span.start < cue.span.end for n in norms for q in n.quantities)
+    return case.kind is NormKind.POWER or (case.kind is NormKind.SANCTION and longest)
 
 
 def _phrase(case: Case, span: Span, *, gained: bool) -> Span:
