@@ -31,10 +31,12 @@ OTHER_KIND = 0.9
 share a bearer and little else are rarely one norm if their kinds differ."""
 ACT = 0.05
 """Share of the lighter act's weight that two norms must share to be the same: bearer and occasion alone are not enough."""
+MUCH = 100.0
+"""Weight that speaks for itself, wherever it stands: half a dozen shingles that occur nowhere else."""
 _LAW = {"body", "definition"}
 
-Sort = tuple[str, NormKind, frozenset[str]]
-"""Namespace, kind and classes of the bearer of a norm."""
+Sort = tuple[str, NormKind, frozenset[str], bool]
+"""Namespace, kind and classes of the bearer of a norm, and whether the text names the bearer."""
 
 
 class Likeness:
@@ -93,6 +95,8 @@ class Likeness:
                 known[at] = self.index.weights.weighing(act_of(unit))
         one, other = self._acts[0][i], self._acts[1][j]
         total = self.index.weights.total
+        if total(self.index.draft[i] & self.index.final[j]) >= MUCH:
+            return False  # a long occasion in the same words is no accident
         return total(one & other) < ACT * min(total(one), total(other))
 
     def share_rare(self, i: int, j: int) -> bool:
@@ -103,13 +107,15 @@ class Likeness:
 
 
 def _sort(unit: Unit) -> Sort:
-    return unit.norm.namespace, unit.norm.kind, frozenset(unit.norm.bearer.classes)
+    bearer = unit.norm.bearer
+    return unit.norm.namespace, unit.norm.kind, frozenset(bearer.classes), bearer.span is not None
 
 
 def _kinship(one: Sort, other: Sort) -> float:
     factor = 1.0 if one[0] == other[0] or {one[0], other[0]} == _LAW else ELSEWHERE
     # Whether the State encourages or encouragement is given, it is the same policy.
-    if not _same_bearer(one, other) and {one[1], other[1]} != {NormKind.ENCOURAGEMENT}:
+    unnamed = {one[1], other[1]} == {NormKind.ENCOURAGEMENT} and not (one[3] and other[3])
+    if not _same_bearer(one, other) and not unnamed:
         factor *= OTHER_BEARER
     return factor if one[1] == other[1] else factor * OTHER_KIND
 

@@ -78,7 +78,12 @@ def _wholes(side: Side, features: Sequence[frozenset[str]], linked: set[int]) ->
 
 
 def _value(state: State, index: Index, a: int, b: int, old: Whole, new: Whole) -> float:
-    pairs = [(i, j) for i in old.units for j in new.units if (i, j) not in state.forbidden]
+    pairs = [
+        (i, j)
+        for i in old.units
+        for j in new.units
+        if (i, j) not in state.forbidden and not state.alike.other_acts(i, j)
+    ]
     if not pairs:
         return 0.0
     factor = max(state.alike.kinship(i, j) for i, j in pairs)

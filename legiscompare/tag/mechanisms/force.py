@@ -93,8 +93,11 @@ def _same_deontic(case: Case) -> None:
         return
     weights = []
     for document, norm in ((case.draft, old), (case.final, new)):
-        found = case.language.find("modal", document.text, norm.deontic_span)
-        weights.append(case.language.entry(found[0].id).weight if found else 0.0)
+        # Found in all of the norm: what follows a modal can decide which it is (may … only in).
+        found = case.language.find("modal", document.text, norm.span)
+        own = next((cue for cue in found if cue.span == norm.deontic_span), None)
+        own = own or next(iter(case.language.find("modal", document.text, norm.deontic_span)), None)
+        weights.append(case.language.entry(own.id).weight if own else 0.0)
     if weights[0] == weights[1] or 0.0 in weights:
         return
     draft, final = _own(old), _own(new)

@@ -36,6 +36,8 @@ def delegation(case: Case) -> None:
 
 def _in_out(case: Case, group: str) -> None:
     lost, gained = case.cues(group)
+    lost = [cue for cue in lost if any(overlap(w.span, cue.span) for block in case.blocks for w in block.gone)]
+    gained = [cue for cue in gained if any(overlap(w.span, cue.span) for block in case.blocks for w in block.come)]
     for cue in gained:
         if not spent(case.spent_final, cue.span):
             case.fire(f"{group}.in", None, cue.span)
