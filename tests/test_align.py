@@ -77,6 +77,50 @@ def test_join_takes_in_a_norm(tmp_path: Path) -> None:
     assert articles(alignment)["4",] == ("4",)
 
 
+def test_one_bearer_with_another_act_is_no_partner(tmp_path: Path) -> None:
+    old = [*LAW[:2], "A user may demand a copy of the source code of the lock."]
+    new = [*LAW[:2], "A user may invite the manager to a hearing."]
+    assert articles(aligned(old, new, tmp_path)) == {("1",): ("1",), ("2",): ("2",)}
+
+
+def test_twins_put_together_are_a_join(tmp_path: Path) -> None:
+    twins = [
+        "1. The operator shall answer complaints from users within 14 days.",
+        "2. The operator shall answer complaints from residents within 21 days.",
+    ]
+    both = "1. The operator shall answer complaints from users and from residents within 14 days."
+    others = [f"The keeper of hall {n} shall lock gate {n} before dusk." for n in range(30)]
+    alignment = aligned(["\n\n".join(twins), *others], [both, *others], tmp_path)
+    joined = next(pair for pair in alignment.pairs if pair.final == ("1.1#1",))
+    assert joined.draft == ("1.1#1", "1.2#1")
+
+
+def test_where_both_texts_end_the_last_norms_belong_together(tmp_path: Path) -> None:
+    old = [*LAW, "These rules are implemented as from the first day of a month."]
+    new = ["A hearing of the council precedes each decision.", *LAW, "These rules come into force as from May."]
+    assert articles(aligned(old, new, tmp_path))["6",] == ("7",)
+
+
+def test_generative_ai_measures(shared: Path) -> None:
+    """What became of the draft's articles, read off both texts."""
+    folder = shared / "texts" / "cn-genai-2023"
+    draft, final = (parse(read(folder / f"{stage}.zh.txt")) for stage in ("draft", "final"))
+    norms = extract(draft), extract(final)
+    alignment = align(draft, norms[0], final, norms[1])
+    where: dict[str, set[str]] = {}
+    for pair in alignment.pairs:
+        for one in pair.draft:
+            where.setdefault(one.split("#")[0], set()).update(two.split("#")[0] for two in pair.final)
+    expected = {"6.1": "17.1", "16.1": "12.1", "4.1.4": "4.1.5", "7.2.4": "7.1.4", "15.1": "14.1", "19.1": "14.2"}
+    assert {one: two for one, two in expected.items() if two not in where.get(one, set())} == {}
+    assert "9.1" not in where
+    gone = [n for n in norms[0] if n.ref == "11.1" and "画像" in draft.slice(n.span)]
+    linked = {one for pair in alignment.pairs for one in pair.draft}
+    assert gone and not {n.id for n in gone} & linked
+    verdicts = {(one.draft, one.final): one.verdict for one in alignment.term_exchanges}
+    assert verdicts["用户", "使用者"] == "neutral"
+
+
 def test_editorial_where_only_a_reference_follows_its_article(tmp_path: Path) -> None:
     referring = "The record referred to in Article 2 shall be shown to the municipal office on request."
     moved = "The record referred to in Article 3 shall be shown to the municipal office on request."
