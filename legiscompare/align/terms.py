@@ -133,7 +133,7 @@ class Uses:
     def of(self, term: Term) -> dict[int, int]:
         """How often each unit that holds the term holds it, in the order of the text."""
         if term not in self._of:
-            rarest = min((self.holders.get(key, []) for key in term), key=len)
+            rarest = self._rarest(term)
             parts = features(term)
             self._of[term] = {
                 at: times
@@ -141,6 +141,13 @@ class Uses:
                 if parts <= self._units[at].features and (times := _count(self._units[at].words, term))
             }
         return self._of[term]
+
+    def _rarest(self, term: Term) -> list[int]:
+        return min((self.holders.get(key, []) for key in term), key=len)
+
+    def are_many(self, term: Term) -> bool:
+        """Whether at least `TIMES` norms hold the term."""
+        return len(self._rarest(term)) >= TIMES and len(self.of(term)) >= TIMES
 
     def count(self, term: Term) -> int:
         """How often the whole side holds the term."""
@@ -227,8 +234,10 @@ def _counted(
     """Exchanges that enough pairs show: minus the number of these, both terms, how they are printed most often."""
     counted = []
     for (old, new), spelled in shown.items():
-        before, after = uses[0].count(old), uses[1].count(new)
-        if min(before, after) < TIMES or uses[1].count(old) >= before or uses[0].count(new) >= after:
+        # So many norms must have lost the one and gained the other; most runs are known by their rarest word to be rare.
+        if not (uses[0].are_many(old) and uses[1].are_many(new)):
+            continue
+        if uses[1].count(old) >= uses[0].count(old) or uses[0].count(new) >= uses[1].count(new):
             continue
         times, aligned = _times(state, uses, old, new)
         # Read from either side: a word that took the place of several others is no term exchange.
@@ -286,6 +295,8 @@ def _one_stem(old: Term, new: Term) -> bool:
 
 def _count(words: Term, term: Term) -> int:
     first, size = term[0], len(term)
+    if size == 1:
+        return words.count(first)
     found, at = 0, -1
     for _ in range(words.count(first)):
         at = words.index(first, at + 1)
