@@ -228,7 +228,7 @@ def test_quotation_marks_are_not_doubled(words: str, quoted: str) -> None:
 def test_evidence_says_what_the_line_above_left_out_and_a_rule_for_each() -> None:
     node = page(small()).get_element_by_id("c-7.1~5.1+5.2").xpath("./details")[0]
     summary = node.xpath("./summary")[0].text_content()
-    assert summary == "qualifying words (freer): – → “where feasible”"
+    assert summary == "qualifying words (freer): –\u00a0→ “where feasible”"
     first, second = (row.text_content() for row in node.xpath("./ul/li"))
     assert first == "qualifying words - en.qualifier.where-feasible"
     assert second == "precision ? “on request” → – en.precision.trigger-gone"

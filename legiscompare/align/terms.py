@@ -14,6 +14,7 @@ Everything else is `substantive`: one change of its own, and no excuse for the n
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -95,10 +96,11 @@ class Exchanges:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._runs: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
+        self._uses: list[Uses] = []
 
     def find(self, state: State) -> tuple[list[TermExchange], Renames]:
         """All exchanges seen in the linked pairs, most frequent first, and the renames that the neutral ones license."""
-        uses = Uses(state.draft), Uses(state.final)
+        uses = self._uses_of(state.draft), self._uses_of(state.final)
         shown: dict[tuple[Term, Term], Counter[tuple[str, str]]] = defaultdict(Counter)
         for link in state.links.values():
             a, b = state.draft.units[link.draft], state.final.units[link.final]
@@ -111,6 +113,13 @@ class Exchanges:
                     shown[terms][spans[0].of(state.draft.document.text), spans[1].of(state.final.document.text)] += 1
         return _judge(state, self._language, shown, uses)
 
+    def _uses_of(self, side: Side) -> Uses:
+        for known in self._uses:
+            if known.side is side:
+                return known
+        self._uses.append(Uses(side))
+        return self._uses[-1]
+
     def _replaced(self, a: Unit, b: Unit) -> list[tuple[int, int, int, int]]:
         runs = self._runs.get((a.at, b.at))
         if runs is None:
@@ -122,25 +131,31 @@ class Uses:
     """Which norms of one side hold a word, and how often each holds a term."""
 
     def __init__(self, side: Side) -> None:
-        self._units = side.units
-        self.holders: dict[str, list[int]] = defaultdict(list)
-        """For each word the units that hold it."""
+        self.side = side
+        self.holders: dict[str, dict[int, int]] = defaultdict(dict)
+        """For each word the units that hold it, and how often."""
         for unit in side.units:
-            for key in set(unit.words):
-                self.holders[key].append(unit.at)
+            for key in unit.words:
+                holders = self.holders[key]
+                holders[unit.at] = holders.get(unit.at, 0) + 1
         self._of: dict[Term, dict[int, int]] = {}
 
     def of(self, term: Term) -> dict[int, int]:
         """How often each unit that holds the term holds it, in the order of the text."""
+        if len(term) == 1:
+            return self._rarest(term)
         if term not in self._of:
-            rarest = min((self.holders.get(key, []) for key in term), key=len)
-            parts = features(term)
-            self._of[term] = {
-                at: times
-                for at in rarest
-                if parts <= self._units[at].features and (times := _count(self._units[at].words, term))
-            }
+            units, parts = self.side.units, features(term)
+            counted = {at: _count(units[at].words, term) for at in self._rarest(term) if parts <= units[at].features}
+            self._of[term] = {at: times for at, times in counted.items() if times}
         return self._of[term]
+
+    def _rarest(self, term: Term) -> dict[int, int]:
+        return min((self.holders.get(key, {}) for key in term), key=len)
+
+    def are_many(self, term: Term) -> bool:
+        """Whether at least `TIMES` norms hold the term."""
+        return len(self._rarest(term)) >= TIMES and len(self.of(term)) >= TIMES
 
     def count(self, term: Term) -> int:
         """How often the whole side holds the term."""
@@ -225,12 +240,17 @@ def _counted(
     uses: tuple[Uses, Uses],
 ) -> list[tuple[int, Term, Term, tuple[str, str]]]:
     """Exchanges that enough pairs show: minus the number of these, both terms, how they are printed most often."""
+    lost = functools.cache(lambda old: _lost(state, uses, old))
     counted = []
     for (old, new), spelled in shown.items():
-        before, after = uses[0].count(old), uses[1].count(new)
-        if min(before, after) < TIMES or uses[1].count(old) >= before or uses[0].count(new) >= after:
+        # So many norms must have lost the one and gained the other; most runs are known by their rarest word to be rare.
+        if not (uses[0].are_many(old) and uses[1].are_many(new)):
             continue
-        times, aligned = _times(state, uses, old, new)
+        if uses[1].count(old) >= uses[0].count(old) or uses[0].count(new) >= uses[1].count(new):
+            continue
+        aligned, pairs = lost(old)
+        came, already = uses[1].of(new), uses[0].of(new)
+        times = sum(came.get(j, 0) > already.get(i, 0) for i, j in pairs)
         # Read from either side: a word that took the place of several others is no term exchange.
         if times < TIMES or times < MOSTLY * max(aligned, _standing(state, uses[1].of(new))):
             continue
@@ -241,16 +261,11 @@ def _counted(
     return sorted(counted)
 
 
-def _times(state: State, uses: tuple[Uses, Uses], old: Term, new: Term) -> tuple[int, int]:
-    """In how many linked pairs the old term went and the new one came; in how many the old one stood."""
-    left, came, already = uses[1].of(old), uses[1].of(new), uses[0].of(new)
-    times = aligned = 0
-    for i, stood in uses[0].of(old).items():
-        if i in state.links:
-            j = state.links[i].final
-            aligned += 1
-            times += stood > left.get(j, 0) and came.get(j, 0) > already.get(i, 0)
-    return times, aligned
+def _lost(state: State, uses: tuple[Uses, Uses], old: Term) -> tuple[int, list[tuple[int, int]]]:
+    """In how many linked pairs the old term stood, and those in which it became rarer."""
+    left = uses[1].of(old)
+    linked = [(i, state.links[i].final, stood) for i, stood in uses[0].of(old).items() if i in state.links]
+    return len(linked), [(i, j) for i, j, stood in linked if stood > left.get(j, 0)]
 
 
 def _standing(state: State, holders: Iterable[int]) -> int:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Change, PartyClass, Tag, TextStatus
-from legiscompare.report.markup import attribute, escaped, lang, quoted
+from legiscompare.report.markup import attribute, escaped, lang, quoted, tied
 from legiscompare.report.originals import original
 from legiscompare.report.view import REASONS, brief
 
@@ -165,7 +165,7 @@ class Cards:
         actor = f" ({escaped(change.bearer.text)})" if change.bearer.text else ""
         kind = f"{said('words.kind')}: {said(f'kind.{change.kind}')}"
         out = [
-            f"<details><summary>{escaped(item.reason) if linked else said('words.evidence')}</summary>",
+            f"<details><summary>{tied(item.reason) if linked else said('words.evidence')}</summary>",
             self._evidence(change),
             f"<p>{kind} · {said('words.bearer')}: {bearer}{actor} · <code>{escaped(change.id)}</code>",
         ]

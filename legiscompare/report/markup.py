@@ -35,6 +35,11 @@ def _shown(found: re.Match[str]) -> str:
     return _SAFE.get(found[0]) or f"<span class=ctl>{code(found[0])}</span>"
 
 
+def tied(reason: str) -> str:
+    """A reason, escaped: no line begins with its arrow or with the dash that stands for nothing."""
+    return escaped(reason.replace(" → ", "\u00a0→ ").replace("→ –", "→\u00a0–"))
+
+
 def attribute(words: str) -> str:
     """Words as the value of a quoted attribute."""
     return _QUOTED.sub(lambda found: _ATTRIBUTE.get(found[0]) or code(found[0]), words)

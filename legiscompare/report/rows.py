@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.report.markup import escaped, lang, q
+from legiscompare.report.markup import escaped, lang, q, tied
 from legiscompare.report.sections import QUIET
 from legiscompare.report.view import brief
 
@@ -36,7 +36,7 @@ class Rows:
     def _because(self, item: Item) -> str:
         change = item.change
         if change.draft and change.final:
-            return f" <span class=because>{escaped(brief(item.reason, 120))}</span>"
+            return f" <span class=because>{tied(brief(item.reason, 120))}</span>"
         words, language = (
             (change.final[0].text, self.final_lang) if change.final else (change.draft[0].text, self.draft_lang)
         )

@@ -103,7 +103,7 @@ function copyText(card) {
     $("h1").textContent,
     ...side(card, "was", "–"),
     ...side(card, "is", "+"),
-    `${word("header b")} (${word("header i")}; ${$("header > p", card).lastChild.textContent.trim()}). ${word(":scope > div > div > .nil") || word(":scope > details > summary")}`,
+    `${word("header b")} (${word("header i")}; ${$("header > p", card).lastChild.textContent.trim()}). ${word(":scope > div > div > .nil") || word(":scope > details > summary").replaceAll("\u00a0", " ")}`,
     $("#cite-plain").textContent,
     link,
   ].join("\n");
