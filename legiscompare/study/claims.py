@@ -294,10 +294,25 @@ def _fit(claim: Claim, change: Change, *, nowhere: bool) -> tuple[Verdict, str]:
     if change.tag is Tag.MIXED and _contains(claim.expected_tag, change):
         return Verdict.PARTLY, "both_ways"
     if change.burden is _OPPOSITE.get(claim.expected_tag):
-        return Verdict.CONTRADICTED, "other_way"
+        signs = _signs_at(claim, change)
+        if not signs or signs - {Sign.UNREADABLE}:
+            return Verdict.CONTRADICTED, "other_way"
+        # Other words of the norm go the other way; what these do cannot be read.
+        return Verdict.UNDECIDABLE, "unclear"
     if change.burden is Burden.UNCLEAR:
         return Verdict.UNDECIDABLE, "unclear"
     return Verdict.NOT_FOUND, ""
+
+
+def _signs_at(claim: Claim, change: Change) -> set[Sign]:
+    """Signs of the evidence that overlaps the claim's cues."""
+    at = find_in(change.draft, claim.draft_cue), find_in(change.final, claim.final_cue)
+    return {
+        one.sign
+        for one in change.evidence
+        for span, cue in zip((one.draft, one.final), at, strict=True)
+        if span and cue and overlap(span, cue)
+    }
 
 
 _BURDEN = {
