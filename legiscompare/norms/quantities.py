@@ -105,7 +105,7 @@ def _role(before: str, after: str, unit: str, bound: str) -> str:
     """What the measure is for, from its unit and the words beside it."""
     if unit in _MONEY or unit in {"percent", "multiple"}:
         return "amount"
-    if unit == "age":
+    if unit == "age" or re.search(r"\bage(?:d|s)?(?: of)?\s*$", before, re.IGNORECASE):
         return "age"
     if unit in {"hour", "day", "working_day", "week", "month", "year"}:
         if bound in {"内", "以内", "之内", "前"} or re.search(

@@ -65,9 +65,7 @@ def _tables(language: Language) -> tuple[frozenset[str], dict[str, str], frozens
     stem = _stemmer(language.tag)
     classes: dict[str, str] = {}
     for group in table.get("synonyms", ()):
-        for word in group.split():
-            classes[word] = f"≈{group.split()[0]}"
-            classes.setdefault(stem(word), classes[word])
+        classes.update((word, f"≈{group.split()[0]}") for word in group.split())
     for group in table.get("forms", ()):
         base, *others = group.split()
         classes.update((form, classes.get(base) or stem(base)) for form in others if form not in classes)
@@ -93,6 +91,20 @@ def _stemmer(tag: str) -> Callable[[str], str]:
     return str
 
 
+_INFLECTIONS = ("", "s", "es", "d", "ed", "ing")
+
+
+def _class(word: str, classes: dict[str, str]) -> str | None:
+    """The class of a word or of what it is an inflection of; `personal` is none of `person`."""
+    for ending in _INFLECTIONS:
+        if word.endswith(ending):
+            base = word.removesuffix(ending)
+            found = classes.get(base) or (classes.get(base + "e") if ending == "ing" else None)
+            if found:
+                return found
+    return None
+
+
 def content(text: str, span: Span, language: Language) -> list[Word]:
     """The content words of `span`."""
     function, classes, _ = _tables(language)
@@ -106,9 +118,7 @@ def content(text: str, span: Span, language: Language) -> list[Word]:
         parts = token.key.split("-") if "-" in token.key and token.key not in classes else (token.key,)
         span_ = Span(token.start, token.end)
         words.extend(
-            Word(span_, classes.get(part) or classes.get(stem(part)) or stem(part))
-            for part in parts
-            if part and part not in function
+            Word(span_, _class(part, classes) or stem(part)) for part in parts if part and part not in function
         )
     return words
 

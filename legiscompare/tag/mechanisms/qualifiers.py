@@ -15,6 +15,7 @@ def qualifier(case: Case) -> None:
     A weak one (appropriate, relevant, sufficient) counts only where it came or went alone: inside a new item it
     describes the item.
     """
+    _of_one_meaning(case)
     lost, gained = case.cues("qualifier")
     lost = [cue for cue in lost if not spent(case.spent_draft, cue.span) and _stands_alone(case, cue, gained=False)]
     gained = [cue for cue in gained if not spent(case.spent_final, cue.span) and _stands_alone(case, cue, gained=True)]
@@ -39,6 +40,21 @@ def qualifier(case: Case) -> None:
             continue
         case.fire(_QUALIFIER_OUT[_effect(entry.id, entry.effect)], old.span, None)
         spend(case, old, gained=False, both=entry.effect == "unclear")
+
+
+def _of_one_meaning(case: Case) -> None:
+    """A qualifier put in other words of the same meaning (statutory → in accordance with law) is no change."""
+    old, new = (
+        [cue for norm in norms for cue in norm.cues if cue.id.startswith("qualifier.") and touched(cue.span)]
+        for norms, touched in ((case.draft_norms, case.deleted), (case.final_norms, case.inserted))
+    )
+    for cue in old:
+        # A reference to other law says the same wherever it stands; other words qualify what they stand with.
+        anywhere = case.language.entry(cue.id).effect == "unclear"
+        twin = next((one for one in new if one.id == cue.id and (anywhere or same_block(case, cue, one))), None)
+        if twin is not None:
+            new.remove(twin)
+            case.account(cue.span, twin.span)
 
 
 def _gradual(entry: Entry) -> bool:
