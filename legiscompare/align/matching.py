@@ -114,6 +114,8 @@ class Matcher:
         self.rows: dict[int, list[int]] = defaultdict(list)
         self.columns: dict[int, list[int]] = defaultdict(list)
         for i, j in _candidates(state):
+            if i in state.links and j in state.back:
+                continue  # such a pair is asked for no more
             self.likeness[i, j] = state.alike.of(i, j)
             self.rows[i].append(j)
             self.columns[j].append(i)
@@ -121,12 +123,18 @@ class Matcher:
             row.sort(key=lambda j, i=i: -self.likeness[i, j])  # type: ignore[misc]
         for j, column in self.columns.items():
             column.sort(key=lambda i, j=j: -self.likeness[i, j])  # type: ignore[misc]
+        self._values: dict[tuple[int, int], tuple[int, float]] = {}
+        """What a pair was worth last, and after how many changes."""
         self._ties: dict[tuple[int, int], Tie] = {}
         self._norms = len(state.draft.units) + len(state.final.units)
 
     def value(self, i: int, j: int) -> float:
         """What a candidate pair is worth in its present context."""
-        return self.state.worth(self.likeness[i, j], i, j)
+        changes = self.state.changes(i, j)
+        known = self._values.get((i, j))
+        if known is None or known[0] != changes:
+            known = self._values[i, j] = changes, self.state.worth(self.likeness[i, j], i, j)
+        return known[1]
 
     def take(self, least: float = FLOOR) -> None:
         """Link pairs of at least that likeness, the best first, until none is left that holds."""
