@@ -51,7 +51,8 @@ MOST = 9.99
 _CLEARLY = 1 + 1e-9
 """Beyond the last digit of a sum."""
 
-Ranked = tuple[float, float, str, str, int, int, int, int]
+Tie = tuple[float, str, str, int, int, int, int]
+Ranked = tuple[float, Tie]
 
 
 def anchor(state: State) -> None:
@@ -113,6 +114,8 @@ class Matcher:
         self.rows: dict[int, list[int]] = defaultdict(list)
         self.columns: dict[int, list[int]] = defaultdict(list)
         for i, j in _candidates(state):
+            if i in state.links and j in state.back:
+                continue  # such a pair is asked for no more
             self.likeness[i, j] = state.alike.of(i, j)
             self.rows[i].append(j)
             self.columns[j].append(i)
@@ -120,11 +123,18 @@ class Matcher:
             row.sort(key=lambda j, i=i: -self.likeness[i, j])  # type: ignore[misc]
         for j, column in self.columns.items():
             column.sort(key=lambda i, j=j: -self.likeness[i, j])  # type: ignore[misc]
+        self._values: dict[tuple[int, int], tuple[int, float]] = {}
+        """What a pair was worth last, and after how many changes."""
+        self._ties: dict[tuple[int, int], Tie] = {}
         self._norms = len(state.draft.units) + len(state.final.units)
 
     def value(self, i: int, j: int) -> float:
         """What a candidate pair is worth in its present context."""
-        return self.state.worth(self.likeness[i, j], i, j)
+        changes = self.state.changes(i, j)
+        known = self._values.get((i, j))
+        if known is None or known[0] != changes:
+            known = self._values[i, j] = changes, self.state.worth(self.likeness[i, j], i, j)
+        return known[1]
 
     def take(self, least: float = FLOOR) -> None:
         """Link pairs of at least that likeness, the best first, until none is left that holds."""
@@ -139,7 +149,7 @@ class Matcher:
             waiting = []
             while heap:
                 ranked = heapq.heappop(heap)
-                i, j = ranked[-2:]
+                i, j = ranked[1][-2:]
                 if not self.state.free(i, j):
                     continue
                 now = self._rank(i, j)
@@ -157,11 +167,9 @@ class Matcher:
     def _holds(self, i: int, j: int, worth: float) -> bool:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
-        if same < PLAIN and self.state.alike.other_acts(i, j):
-            return False
         least = demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)
         margin = self._margin(i, j, worth, least) if least <= MOST else 0.0
-        if margin < least:
+        if margin < least or (same < PLAIN and self.state.alike.other_acts(i, j)):
             return False
         self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
         return True
@@ -201,10 +209,13 @@ class Matcher:
 
     def _rank(self, i: int, j: int) -> Ranked:
         """Order of taking: by value, then likeness of place, then content; the same when the sides are swapped."""
-        a, b = self.state.draft.units[i], self.state.final.units[j]
-        apart = abs(i / len(self.state.draft.units) - j / len(self.state.final.units))
-        low, high = sorted((a.digest, b.digest))
-        return (-round(self.value(i, j), 9), round(apart, 9), low, high, i + j, min(i, j), i, j)
+        tie = self._ties.get((i, j))
+        if tie is None:
+            draft, final = self.state.draft.units, self.state.final.units
+            apart = abs(i / len(draft) - j / len(final))
+            low, high = sorted((draft[i].digest, final[j].digest))
+            tie = self._ties[i, j] = (round(apart, 9), low, high, i + j, min(i, j), i, j)
+        return -round(self.value(i, j), 9), tie
 
     def _touched(self, i: int, j: int) -> Iterable[tuple[int, int]]:
         """Candidate pairs whose context a new link changes most: of the norms beside and in the same paragraphs."""
@@ -217,20 +228,20 @@ class Matcher:
 def _candidates(state: State) -> list[tuple[int, int]]:
     """For each unit of either side the `KEEP` most similar ones of the other, as (draft, final), sorted."""
     kept: set[tuple[int, int]] = set()
-    columns: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for i, scored in state.alike.index.rows(FLOOR):
-        for score, j in scored:
-            columns[j].append((score, i))
-        kept.update((i, j) for j in _best(scored))
-    for j, scored in columns.items():
-        kept.update((i, j) for i in _best(scored))
+    columns: dict[int, dict[int, float]] = defaultdict(dict)
+    for i, row in state.alike.index.rows(FLOOR):
+        for j, score in row.items():
+            columns[j][i] = score
+        kept.update((i, j) for j in _best(row))
+    for j, column in columns.items():
+        kept.update((i, j) for i in _best(column))
     return sorted(kept)
 
 
-def _best(scored: Sequence[tuple[float, int]]) -> Iterable[int]:
+def _best(scores: dict[int, float]) -> Iterable[int]:
     """The numbers with the `KEEP` highest scores, ties at the end included unless they are more than as many again."""
-    if len(scored) <= KEEP:
-        return [n for _, n in scored]
-    least = sorted((score for score, _ in scored), reverse=True)[KEEP - 1]
-    kept = [n for score, n in scored if score >= least]
-    return kept if len(kept) <= 2 * KEEP else [n for score, n in scored if score > least]
+    if len(scores) <= KEEP:
+        return scores
+    least = sorted(scores.values(), reverse=True)[KEEP - 1]
+    kept = [n for n, score in scores.items() if score >= least]
+    return kept if len(kept) <= 2 * KEEP else [n for n in kept if scores[n] > least]

@@ -70,10 +70,10 @@ class Index:
         self.final = final
         self.draft_total = [weights.total(features) for features in draft]
         self.final_total = [weights.total(features) for features in final]
-        self._scores: dict[tuple[int, int], float] = {}
+        self._scores: list[dict[int, float]] = [{} for _ in draft]
 
-    def rows(self, least: float) -> Iterator[tuple[int, list[tuple[float, int]]]]:
-        """For each draft number, the score and number of each final that shares at least that part (above 0) of the
+    def rows(self, least: float) -> Iterator[tuple[int, dict[int, float]]]:
+        """For each draft number, the number and score of each final that shares at least that part (above 0) of the
         weight of the lighter of the two: no other can have a score as high as `least`.
         """
         postings: dict[str, list[int]] = defaultdict(list)
@@ -89,21 +89,20 @@ class Index:
                 for j in postings[feature]:
                     row[j] = row.get(j, 0.0) + weight
             enough = least * self.draft_total[i]
-            found = []
-            for j, shared in row.items():
-                if shared >= enough or shared >= lightest[j]:
-                    self._scores[i, j] = score = self._score(i, j, shared)
-                    found.append((score, j))
+            found = {
+                j: self._score(i, j, shared) for j, shared in row.items() if shared >= enough or shared >= lightest[j]
+            }
+            self._scores[i].update(found)
             yield i, found
 
     def score(self, i: int, j: int) -> float:
         """Similarity of draft i and final j, 0 to 1."""
-        known = self._scores.get((i, j))
+        known = self._scores[i].get(j)
         if known is None:
             # Summed as in `rows`, so that no score depends on how it was come by.
             shared = sorted(self.draft[i] & self.final[j])
             known = self._score(i, j, functools.reduce(operator.add, map(self.weights.of.__getitem__, shared), 0.0))
-            self._scores[i, j] = known
+            self._scores[i][j] = known
         return known
 
     def _score(self, i: int, j: int, shared: float) -> float:

@@ -61,6 +61,8 @@ class State:
         """Links by the two paragraphs, and by the two articles, that they connect."""
         self._linked: tuple[Counter[int], Counter[int]] = (Counter(), Counter())
         """Links by paragraph of the draft, and of the final text."""
+        self._in_article = [0] * len(draft.articles), [0] * len(final.articles)
+        """Links by article of the draft, and of the final text."""
         self._headings: dict[tuple[int, int], float] = {}
 
     def add(self, link: Link) -> None:
@@ -74,6 +76,8 @@ class State:
         self._together[1][a.article, b.article] += 1
         self._linked[0][a.paragraph] += 1
         self._linked[1][b.paragraph] += 1
+        self._in_article[0][a.article] += 1
+        self._in_article[1][b.article] += 1
 
     def free(self, i: int, j: int) -> bool:
         """Whether both units are still unpaired and nobody forbade the pair."""
@@ -82,6 +86,15 @@ class State:
     def worth(self, same: float, i: int, j: int) -> float:
         """What a pair of that likeness is worth in its present context."""
         return same + CONTEXT * self.context(i, j) * (1 - same) - AWAY * self.away(i, j)
+
+    def changes(self, i: int, j: int) -> int:
+        """How many changes the surroundings of both units have seen: as long as it is the same, so is their worth."""
+        return (
+            self._beside[0].changes[i]
+            + self._beside[1].changes[j]
+            + self._in_article[0][self._homes[0][i][1]]
+            + self._in_article[1][self._homes[1][j][1]]
+        )
 
     def context(self, i: int, j: int) -> float:
         """How far the surroundings of draft unit i went where final unit j stands, 0 to 1."""
@@ -138,16 +151,20 @@ class _Beside:
         self._before = [-1 if at < REACH else _NOWHERE for at in range(here)]
         self._after = [there if at >= here - REACH else _NOWHERE for at in range(here)]
         self._linked = [False] * here
+        self.changes = [0] * here
+        """How often the neighbours of each unit changed."""
 
     def add(self, at: int, partner: int) -> None:
         """Record a link: neighbours see it as far as no nearer linked one hides it."""
         self._linked[at] = True
         for near in range(at + 1, min(at + REACH + 1, len(self._linked))):
             self._before[near] = partner
+            self.changes[near] += 1
             if self._linked[near]:
                 break
         for near in range(at - 1, max(at - REACH - 1, -1), -1):
             self._after[near] = partner
+            self.changes[near] += 1
             if self._linked[near]:
                 break
 

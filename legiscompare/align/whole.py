@@ -43,7 +43,7 @@ def link_wholes(matcher: Matcher) -> list[Link]:
     values = {
         (a, b): _value(state, index, a, b, sides[0][a], sides[1][b])
         for a, row in index.rows(FLOOR)
-        for score, b in row
+        for b, score in row.items()
         if score >= FLOOR
     }
     extra: list[Link] = []
