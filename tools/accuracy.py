@@ -21,6 +21,7 @@ from legiscompare.study.scoring import LINKED, cohens_kappa
 from tools.measures import ablation, page, readings, translated
 from tools.measures.causes import causes
 from tools.measures.certainty import Case, banded
+from tools.measures.pooled import pooled
 from tools.measures.rows import answers
 from tools.sheets import ROOT, SHARED, Sheet, comparison_of, embedded_in_chinese, sheets
 
@@ -157,7 +158,7 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write("the reference texts are not here: floors of the keys were measured, no page was written\n")
         return 0
     table = page.snippet(results)
-    _write(EXPLAIN / "accuracy.md", page.page(results))
+    _write(EXPLAIN / "accuracy.md", page.page(results, pooled(made)))
     _write(EXPLAIN / "accuracy-table.md", "\n".join([page.MADE, "", *table]) + "\n")
     _write(EXPLAIN / "read-by-eye.md", readings.page(made))
     _write(CALIBRATION, calibration(reference))

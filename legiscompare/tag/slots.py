@@ -10,7 +10,7 @@ import re
 
 from legiscompare.model import Norm, NormKind, Span
 from legiscompare.tag.case import Case
-from legiscompare.tag.segments import Block, Word, weighs
+from legiscompare.tag.segments import Block, Word, content, weighs
 from legiscompare.tag.side import TAIL_ITEM, Side
 
 
@@ -40,17 +40,22 @@ def _slot(case: Case, block: Block, gone: list[Word], come: list[Word]) -> None:
     if gone and come:
         _exchanged(case, old, new)
     elif left:
-        _one_sided(case, old, gained=False)
+        _one_sided(case, old, gained=False, replaced=_says_more(case.final.text, block.final, case))
     else:
-        _one_sided(case, new, gained=True)
+        _one_sided(case, new, gained=True, replaced=_says_more(case.draft.text, block.draft, case))
+
+
+def _says_more(text: str, runs: tuple[Span, ...], case: Case) -> bool:
+    """Whether the other side of a block has words of substance too, though it holds them elsewhere as well."""
+    return case.language.spaced and any(content(text, run, case.language) for run in runs)
 
 
 def _rest(words: list[Word], spent: list[Span]) -> list[Word]:
     return [word for word in words if not any(one.start < word.span.end and word.span.start < one.end for one in spent)]
 
 
-def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
-    """Words that only came, or only went."""
+def _one_sided(case: Case, side: Side, *, gained: bool, replaced: bool = False) -> None:
+    """Words that only came, or only went; `replaced`: others stand in their place."""
     if side.in_purpose() or (side.in_condition() and side.only_bearer()):
         return
     way = "in" if gained else "out"
@@ -84,7 +89,7 @@ def _one_sided(case: Case, side: Side, *, gained: bool) -> None:
         rule = f"scope_object.item-{way}"
         if _open_list(side):
             rule = f"scope_object.open-item-{way}"
-    elif side.modifier():
+    elif side.modifier() and not replaced:
         rule = f"scope_object.modifier-{way}"
     else:
         rule = "precision.other"

@@ -10,10 +10,11 @@ from tools.measures import certainty
 from tools.measures.causes import CLASSES, Causes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from legiscompare.study import Evaluation
     from tools.measures.certainty import Case, Counts
+    from tools.measures.pooled import Pooled
     from tools.sheets import Sheet
 
 MADE = "<!-- Made by `make accuracy`. Change tools/measures/, not this page. -->"
@@ -60,8 +61,12 @@ def _cell(found: Evaluation, name: str) -> str:
 
 def table(results: Sequence[Measured]) -> list[str]:
     """One row per sheet, paragraph level."""
+    return _table((one.sheet.title, one.found) for one in results)
+
+
+def _table(rows: Iterable[tuple[str, Evaluation]]) -> list[str]:
     out = ["| texts | " + " | ".join(name for name, _ in COLUMNS) + " |", "|---|" + "---|" * len(COLUMNS)]
-    return [*out, *(_row(one.sheet.title, [_cell(one.found, name) for _, name in COLUMNS]) for one in results)]
+    return [*out, *(_row(title, [_cell(found, name) for _, name in COLUMNS]) for title, found in rows)]
 
 
 def _row(name: str, cells: Sequence[str]) -> str:
@@ -73,14 +78,16 @@ def snippet(results: Sequence[Measured]) -> list[str]:
     return [*table([one for one in results if one.sheet.reference]), "", SAYS]
 
 
-def page(results: Sequence[Measured]) -> str:
-    """docs/explain/accuracy.md."""
+def page(results: Sequence[Measured], together: Sequence[Pooled]) -> str:
+    """docs/explain/accuracy.md; `together` are the teaching keys of each language as one."""
     reference = [one for one in results if one.sheet.reference]
     keys = [one for one in results if not one.sheet.reference]
     out = ["# How accurate is it?", "", MADE, "", SAYS]
     out += ["", "## Reference codings, paragraph level", "", *table(reference), "", *_second(reference)]
     out += ["", "## Keys of our own teaching pairs and of the embedded pair", ""]
     out += ["One author's own keys to its own texts: a regression test, no proof.", "", *table(keys)]
+    out += ["", "All teaching keys of a language taken as one sheet:", ""]
+    out += _table((f"{one.language}, {len(one.sheets)} pairs", one.found) for one in together)
     out += ["", "## What each certainty is worth", "", *_certainty(results)]
     out += ["", "## Why rows are missed", "", *_causes(reference, keys)]
     out += ["", "## What each dimension is worth", "", *_ablation(reference, keys)]
