@@ -6,6 +6,7 @@ points, and the subject of a sentence where the other text's norm inherits the s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
@@ -29,12 +30,23 @@ def masks(
     for exchange in exchanges:
         draft_ranges += [s for norm in old for s in occurrences(draft.text, norm.span, exchange.draft)]
         final_ranges += [s for norm in new for s in occurrences(final.text, norm.span, exchange.final)]
+    draft_ranges += [span for norm in old for span in _joints(draft.text, norm)]
+    final_ranges += [span for norm in new for span in _joints(final.text, norm)]
     draft_ranges += _subjects(old, new)
     final_ranges += _subjects(new, old)
     return (
         Mask(tuple(draft_ranges), _elsewhere(final, new, language)),
         Mask(tuple(final_ranges), _elsewhere(draft, old, language)),
     )
+
+
+# What ties a norm to the next or the last one of its sentence.
+_JOINT = re.compile(r"(?:^|(?<=[\s,;]))and\s*$|^(?:and\b|并且?|且(?=[应不可]))", re.IGNORECASE)
+
+
+def _joints(text: str, norm: Norm) -> list[Span]:
+    start = norm.span.start
+    return [Span(start + match.start(), start + match.end()) for match in _JOINT.finditer(norm.span.of(text))]
 
 
 _CODED_IN = {NormKind.DEFINITION, NormKind.SCOPE}
