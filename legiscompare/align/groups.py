@@ -43,10 +43,10 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue
         share, held = explained(state, i, j)
-        if not state.alike.share_rare(i, j):
+        if held < LEAST or not state.alike.share_rare(i, j):
             continue  # boilerplate stands inside many norms and joins none of them
         near = state.context(i, j) >= NEAR or held >= MUCH
-        if held >= LEAST and (share >= (JOIN if near else JOIN_ALONE) or _twin(state, i, j)):
+        if share >= (JOIN if near else JOIN_ALONE) or _twin(state, i, j):
             found.append((share, i, j, lone_draft))
     found.sort(key=lambda row: (-round(row[0], 9), row[1] + row[2], min(row[1:3])))
     taken: set[tuple[int, int]] = set()

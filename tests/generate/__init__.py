@@ -132,10 +132,13 @@ def _spell(words: list[str], source: Chain) -> str:
 
 
 def as_law(provisions: list[str], language: str, title: str) -> str:
-    """The provisions as a law with numbered articles, as the reader and the parser take it."""
-    if language == "zh":
-        return f"{title}\n\n" + "\n\n".join(f"第{_han(n)}条　{text}" for n, text in enumerate(provisions, 1)) + "\n"
-    return f"{title}\n\n" + "\n\n".join(f"Article {n}\n\n{text}" for n, text in enumerate(provisions, 1)) + "\n"
+    """The provisions as a law with numbered articles, as the reader and the parser take it.
+
+    Each number has a line of its own: 第九条 before generated words that begin with 之三 would be the number 第九条之三.
+    """
+    numbers = (f"第{_han(n)}条" if language == "zh" else f"Article {n}" for n in range(1, len(provisions) + 1))
+    articles = (f"{number}\n\n{text}" for number, text in zip(numbers, provisions, strict=True))
+    return "\n\n".join((title, *articles)) + "\n"
 
 
 def _han(number: int) -> str:
