@@ -41,7 +41,7 @@ def masks(
 
 
 # What ties a norm to the next or the last one of its sentence.
-_JOINT = re.compile(r"(?:^|(?<=[\s,;]))and\s*$|^(?:and\b|并且?|且(?=[应不可]))", re.IGNORECASE)
+_JOINT = re.compile(r"[\s,;]+and[\s,]*$|^(?:and\b|并且?|且(?=[应不可]))", re.IGNORECASE)
 
 
 def _joints(text: str, norm: Norm) -> list[Span]:
