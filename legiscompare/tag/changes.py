@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 
 from legiscompare import lang
@@ -52,10 +52,6 @@ class _Builder:
         self.language: Language = lang.load(draft.language)
         self.norms = {("draft", norm.id): norm for norm in draft_norms}
         self.norms |= {("final", norm.id): norm for norm in final_norms}
-        self.at_home: dict[tuple[str, str], list[Norm]] = defaultdict(list)
-        """The norms of each provision, by text and eid."""
-        for (side, _), norm in self.norms.items():
-            self.at_home[side, norm.provision].append(norm)
         self.provisions = {("draft", p.eid): p for p in draft.root.walk()} | {
             ("final", p.eid): p for p in final.root.walk()
         }
@@ -78,18 +74,12 @@ class _Builder:
         page = f", PDF p. {provision.page}" if provision.page is not None else ""
         return Place(ref, provision.label + page, document.slice(norm.span), norm.span, norm.id, norm.provision)
 
-    def _siblings(self, side: str, norms: tuple[Norm, ...]) -> tuple[Norm, ...]:
-        """The other norms of the provisions that hold `norms`."""
-        homes = dict.fromkeys((side, norm.provision) for norm in norms)
-        return tuple(norm for home in homes for norm in self.at_home[home] if norm not in norms)
-
     def paired(self, pair: NormPair) -> Change:
         """The change of a pair."""
         old = tuple(self.norms["draft", identifier] for identifier in pair.draft)
         new = tuple(self.norms["final", identifier] for identifier in pair.final)
         edits = diff(self.draft.text, [n.span for n in old], self.final.text, [n.span for n in new], self.language)
-        siblings = self._siblings("draft", old), self._siblings("final", new)
-        masked = masks(self.aside[pair], self.draft, self.final, old, new, self.language, self.markers, siblings)
+        masked = masks(self.aside[pair], self.draft, self.final, old, new, self.language, self.markers)
         found = blocks(self.draft.text, self.final.text, edits, self.language, *masked)
         moved = moved_references(self.alignment, old, new)
         case = Case(self.language, self.draft, self.final, old, new, edits, found, moved)

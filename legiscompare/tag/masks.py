@@ -23,11 +23,8 @@ def masks(
     new: tuple[Norm, ...],
     language: Language,
     markers: tuple[list[Span], list[Span]],
-    siblings: tuple[tuple[Norm, ...], tuple[Norm, ...]],
 ) -> tuple[Mask, Mask]:
-    """Masks of the draft's and of the final's side of a pair; `markers`: what is no own words in each text, in order;
-    `siblings`: the other norms of each side's provisions, where words of an enumeration may have gone.
-    """
+    """Masks of the draft's and of the final's side of a pair; `markers`: what is no own words in each text, in order."""
     draft_ranges = [span for norm in old for span in _always(norm, markers[0])]
     final_ranges = [span for norm in new for span in _always(norm, markers[1])]
     for exchange in exchanges:
@@ -38,8 +35,8 @@ def masks(
     draft_ranges += _subjects(old, new)
     final_ranges += _subjects(new, old)
     return (
-        Mask(tuple(draft_ranges), _elsewhere(final, new, siblings[1], language)),
-        Mask(tuple(final_ranges), _elsewhere(draft, old, siblings[0], language)),
+        Mask(tuple(draft_ranges), _elsewhere(final, new, language)),
+        Mask(tuple(final_ranges), _elsewhere(draft, old, language)),
     )
 
 
@@ -125,15 +122,9 @@ def _subjects(norms: tuple[Norm, ...], others: tuple[Norm, ...]) -> list[Span]:
     return spans
 
 
-def _elsewhere(
-    document: Document, norms: tuple[Norm, ...], siblings: tuple[Norm, ...], language: Language
-) -> frozenset[str]:
-    """Keys of the words that the norms hold already or inherit, or that stand beside them: repeating one of them moves
-    nothing.
-    """
+def _elsewhere(document: Document, norms: tuple[Norm, ...], language: Language) -> frozenset[str]:
+    """Keys of the words that the norms hold already or inherit: repeating one of them moves nothing."""
     found: frozenset[str] = frozenset()
-    for norm in siblings if language.spaced else ():
-        found |= keys(document.text, norm.span, language)
     for norm in norms:
         if norm.lead_in:
             found |= keys(document.text, norm.lead_in, language)
