@@ -73,7 +73,9 @@ def _twin(state: State, i: int, j: int) -> bool:
         articles = state.final.units[j].article, state.final.units[state.links[i].final].article
     if articles[0] != articles[1]:
         return False  # the same rule for others, in their article, is a copy
-    lone, partner = (frozenset(f for f in side if not any(map(str.isdigit, f))) for side in (lone, partner))
+    lone, partner = (
+        frozenset(f for f in side if not any(map(str.isdigit, weights.names[f]))) for side in (lone, partner)
+    )
     of_both = all(
         weights.total((one - other) & holder) >= OWN * weights.total(one - other)
         for one, other in ((lone, partner), (partner, lone))

@@ -58,7 +58,7 @@ class Likeness:
         sorts: dict[Sort, int] = {}
         self._sorts = [[sorts.setdefault(_sort(unit), len(sorts)) for unit in side.units] for side in (draft, final)]
         self._kinships: dict[tuple[int, int], float] = {}
-        self._acts: tuple[dict[int, frozenset[str]], dict[int, frozenset[str]]] = ({}, {})
+        self._acts: tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]] = ({}, {})
 
     def of(self, i: int, j: int) -> float:
         """Similarity of the words, lowered where the two stand in different parts of an instrument."""

@@ -35,15 +35,20 @@ CHANCE = 0.4
 class Weights:
     """What each feature weighs in this pair of texts; 0 for those too frequent."""
 
-    of: dict[str, float]
+    names: Sequence[str]
+    """The features that weigh anything; sets of them hold their numbers in this list."""
+    numbers: dict[str, int]
+    of: Sequence[float]
+    """The weight of each, by number."""
     rare: float
     """What a feature weighs at least that no more than four norms hold."""
 
-    def weighing(self, features: Iterable[str]) -> frozenset[str]:
-        """Those of the features that weigh anything."""
-        return frozenset(filter(self.of.__contains__, features))
+    def weighing(self, features: Iterable[str]) -> frozenset[int]:
+        """The numbers of those features that weigh anything."""
+        numbers = self.numbers
+        return frozenset([numbers[feature] for feature in features if feature in numbers])
 
-    def total(self, weighing: Iterable[str]) -> float:
+    def total(self, weighing: Iterable[int]) -> float:
         """Weight of features that all weigh; the same in whatever order they come."""
         return math.fsum(map(self.of.__getitem__, weighing))
 
@@ -57,14 +62,18 @@ def weigh(sides: Sequence[Sequence[frozenset[str]]]) -> Weights:
         for features in side:
             held.update(features)
     limit = max(16.0, FREQUENT * math.sqrt(size))
-    weight = {f: math.log((size + 1) / max(df, 2)) for f, df in held.items() if df <= limit}
-    return Weights(weight, math.log((size + 1) / 4) - 1e-9)
+    # Those that two norms can share are sorted: sums in the order of their numbers are the same on every run.
+    names = sorted(feature for feature, df in held.items() if 1 < df <= limit)
+    names += [feature for feature, df in held.items() if df == 1]
+    weights = [math.log((size + 1) / max(held[feature], 2)) for feature in names]
+    numbers = {feature: number for number, feature in enumerate(names)}
+    return Weights(names, numbers, weights, math.log((size + 1) / 4) - 1e-9)
 
 
 class Index:
     """Scores between two lists of sets of weighing features."""
 
-    def __init__(self, draft: Sequence[frozenset[str]], final: Sequence[frozenset[str]], weights: Weights) -> None:
+    def __init__(self, draft: Sequence[frozenset[int]], final: Sequence[frozenset[int]], weights: Weights) -> None:
         self.weights = weights
         self.draft = draft
         self.final = final
@@ -76,7 +85,7 @@ class Index:
         """For each draft number, the number and score of each final that shares at least that part (above 0) of the
         weight of the lighter of the two: no other can have a score as high as `least`.
         """
-        postings: dict[str, list[int]] = defaultdict(list)
+        postings: dict[int, list[int]] = defaultdict(list)
         for j, features in enumerate(self.final):
             for feature in features:
                 postings[feature].append(j)
@@ -113,7 +122,7 @@ class Index:
         return min(1.0, max(2 * shared / (one + other), INSIDE * shared / small * small / (small + SMALL)))
 
 
-def union(features: Sequence[frozenset[str]], units: Sequence[int]) -> frozenset[str]:
+def union(features: Sequence[frozenset[int]], units: Sequence[int]) -> frozenset[int]:
     """The features of all those units together."""
     return features[units[0]] if len(units) == 1 else frozenset().union(*(features[unit] for unit in units))
 

@@ -28,7 +28,7 @@ class Whole:
 
     units: tuple[int, ...]
     paragraph: int
-    features: frozenset[str]
+    features: frozenset[int]
 
 
 def link_wholes(matcher: Matcher) -> list[Link]:
@@ -62,7 +62,7 @@ def link_wholes(matcher: Matcher) -> list[Link]:
     return extra
 
 
-def _wholes(side: Side, features: Sequence[frozenset[str]], linked: set[int]) -> list[Whole]:
+def _wholes(side: Side, features: Sequence[frozenset[int]], linked: set[int]) -> list[Whole]:
     groups: dict[str, list[int]] = defaultdict(list)
     for unit in side.units:
         groups[unit.norm.provision].append(unit.at)
