@@ -4,7 +4,8 @@ One mechanism for renumbering, moves, splits and joins: norms are aligned over t
 provisions went follows from where the norms went. The way there:
 
 1. `units`: each norm becomes a set of features (shingles of two folded words);
-2. `similarity`: an inverted index scores the pairs that share rare features;
+2. `similarity`, `likeness`: an inverted index scores the pairs that share rare features; order, openings, bearer and
+   kind are looked at for those that may be pairs;
 3. `fixed`: what a person decided stands first;
 4. `matching`: verbatim twins, definitions by their term, then rounds of falling thresholds with growing context;
 5. `terms`: exchanges of terms are judged; after neutral renames the matching is done again on the renamed words;
