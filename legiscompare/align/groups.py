@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.align.likeness import MUCH
+from legiscompare.align.likeness import LEAST, MUCH
 from legiscompare.align.state import NEAR, Link, State
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ OWN = 0.5
 """Share of what tells a leftover from its twin that the holder must hold, where nearly all the rest stands in it too."""
 WORDS = 3
 """Words that a norm must have to join another: a stray number or a torn-off word is part of anything."""
-LEAST = 8.0
-"""Weight that must be explained: about two shingles that occur nowhere else. Less is a turn of phrase."""
 
 
 def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link]) -> list[Link]:

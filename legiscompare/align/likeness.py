@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from legiscompare.align.similarity import Index, in_order, places
+from legiscompare.align.similarity import SMALL, Index, in_order, places
 from legiscompare.align.units import act_of
 from legiscompare.model import NormKind
 
@@ -31,6 +31,9 @@ OTHER_KIND = 0.9
 share a bearer and little else are rarely one norm if their kinds differ."""
 ACT = 0.05
 """Share of the lighter act's weight that two norms must share to be the same: bearer and occasion alone are not enough."""
+ACT_INSIDE = 0.5
+LEAST = 8.0
+"""Weight that must be shared to say anything: about two shingles that occur nowhere else. Less is a turn of phrase."""
 MUCH = 100.0
 """Weight that speaks for itself, wherever it stands: half a dozen shingles that occur nowhere else."""
 _LAW = {"body", "definition"}
@@ -66,7 +69,26 @@ class Likeness:
         if i not in self._places:
             self._places[i] = places(one)
         same = in_order(self._places[i], len(one), self._final[j].words, self.index.score(i, j))
+        same = max(same, self._act_inside(i, j)) if same < ACT_INSIDE else same
         return self.kinship(i, j) * (same + OPENS * max(0.0, self._opening(i, j) - same))
+
+    def _act_inside(self, i: int, j: int) -> float:
+        """Share of the lighter act that stands in the other (suspend or end → warn, limit, suspend or end), at
+        `ACT_INSIDE` of its value and less for a light one; 0 unless both norms name who or that they bind.
+        """
+        one, other = self._act(0, i), self._act(1, j)
+        if not one or not other or one == self.index.draft[i] or other == self.index.final[j]:
+            return 0.0
+        total = self.index.weights.total
+        held = total(one & other)
+        return ACT_INSIDE * held / (min(total(one), total(other)) + SMALL) if held >= LEAST else 0.0
+
+    def _act(self, side: int, at: int) -> frozenset[int]:
+        known = self._acts[side]
+        if at not in known:
+            unit = self._final[at] if side else self._draft[at]
+            known[at] = self.index.weights.weighing(act_of(unit))
+        return known[at]
 
     def _opening(self, i: int, j: int) -> float:
         """Share of the weight of both openings that both hold; what weighs little counts as if it were heavier."""
@@ -90,10 +112,7 @@ class Likeness:
 
     def other_acts(self, i: int, j: int) -> bool:
         """Whether the two norms demand or allow different acts: nothing in common but who is bound and when."""
-        for known, at, unit in zip(self._acts, (i, j), (self._draft[i], self._final[j]), strict=True):
-            if at not in known:
-                known[at] = self.index.weights.weighing(act_of(unit))
-        one, other = self._acts[0][i], self._acts[1][j]
+        one, other = self._act(0, i), self._act(1, j)
         total = self.index.weights.total
         if total(self.index.draft[i] & self.index.final[j]) >= MUCH:
             return False  # a long occasion in the same words is no accident

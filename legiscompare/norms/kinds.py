@@ -29,6 +29,8 @@ def kind_of(
         inherited_kind = language.entry(above[-1]).value
         if inherited_kind != "sanction" or deontic is not Deontic.SHALL:
             return NormKind(inherited_kind)
+    if own is None and deontic is Deontic.NONE and above and language.entry(above[-1]).value == "encouragement":
+        return NormKind.ENCOURAGEMENT
     if deontic is Deontic.SHALL_NOT:
         return NormKind.PROHIBITION
     if own is not None:
