@@ -120,9 +120,13 @@ class Likeness:
 
     def share_rare(self, i: int, j: int) -> bool:
         """Whether two units share enough that few other norms hold; boilerplate does not."""
+        return self.rare_shared(i, j) >= DISTINCT
+
+    def rare_shared(self, i: int, j: int) -> float:
+        """Weight of what two units share and few other norms hold."""
         weights = self.index.weights
         shared = map(weights.of.__getitem__, self.index.draft[i] & self.index.final[j])
-        return math.fsum(weight for weight in shared if weight >= weights.rare) >= DISTINCT
+        return math.fsum(weight for weight in shared if weight >= weights.rare)
 
 
 def _sort(unit: Unit) -> Sort:

@@ -21,6 +21,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from legiscompare.align.likeness import LEAST
 from legiscompare.align.state import CONTEXT, NEAR, Link, State
 from legiscompare.align.terms import definitions
 from legiscompare.align.units import Renames
@@ -169,10 +170,17 @@ class Matcher:
         same = self.likeness[i, j]
         least = demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)
         margin = self._margin(i, j, worth, least) if least <= MOST else 0.0
-        if margin < least or (same < PLAIN and self.state.alike.other_acts(i, j)):
+        if margin < least or (same < PLAIN and not self._kin(i, j)):
             return False
         self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
         return True
+
+    def _kin(self, i: int, j: int) -> bool:
+        """Whether a pair whose words prove little has an act in common, and something rare or its surroundings too."""
+        alike = self.state.alike
+        if alike.other_acts(i, j):
+            return False
+        return alike.rare_shared(i, j) >= LEAST or self.state.context(i, j) >= NEAR
 
     def _boilerplate(self, i: int, j: int) -> float:
         """Margin that a pair of plain likeness must have: none if it shares what is rare, or has context."""
