@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from legiscompare.lang import Language
 from legiscompare.model import Document, Norm, NormKind, PartyClass, Span
-from legiscompare.tag.segments import Word
+from legiscompare.tag.mechanisms.common import overlap
+from legiscompare.tag.segments import Word, content
 
 _ACTED_BY = {NormKind.SANCTION, NormKind.POWER, NormKind.DEFINITION}
 
@@ -47,6 +48,8 @@ _PARTICIPLE = re.compile(
 _NO_NOUN = re.compile(
     r"(?:the|an?|and|or|of|to|in|for|by|with|is|are|be|been|not|shall|must|may|that|which|\w+ly)", re.IGNORECASE
 )
+_TIE = re.compile(r"[\s,;:(]*(?:(?:and|or)\b[\s,]*)*", re.IGNORECASE)
+_TIED = re.compile(r"(?:[\s,;:.)]|(?<=[\s,])(?:and|or))*$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the|any)\s+", re.IGNORECASE)
 
 
@@ -77,6 +80,20 @@ class Side:
     @property
     def content(self) -> str:
         return self.span.of(self.text) if self.span else ""
+
+    def shown(self, spent: list[Span]) -> Span | None:
+        """The words to quote: with the function words beside them (public order, not public), without what ties the run
+        to its neighbours; no more than those that weigh if a part of the run was read already.
+        """
+        if not (self.span and self.run) or not self.language.spaced or any(overlap(self.run, one) for one in spent):
+            return self.span
+        others = [word.span for word in content(self.text, self.run, self.language) if not self.span.holds(word.span)]
+        start = max([self.run.start, *(one.end for one in others if one.end <= self.span.start)])
+        end = min([self.run.end, *(one.start for one in others if one.start >= self.span.end)])
+        words = Span(start, end).of(self.text)
+        lead, tail = _TIE.match(words), _TIED.search(words)
+        whole = Span(start + (lead.end() if lead else 0), end - (len(tail.group()) if tail else 0))
+        return whole if whole.holds(self.span) else self.span
 
     def in_condition(self) -> bool:
         """Whether the stretch stands in a trigger; what a scope rule names in that form is what it catches."""

@@ -93,7 +93,8 @@ def _one_sided(case: Case, side: Side, *, gained: bool, replaced: bool = False) 
         rule = f"scope_object.modifier-{way}"
     else:
         rule = "precision.other"
-    case.fire(rule, None if gained else side.span, side.span if gained else None)
+    shown = side.shown(case.spent_final if gained else case.spent_draft)
+    case.fire(rule, None if gained else shown, shown if gained else None)
 
 
 _ALTERNATIVE = re.compile(r"^[，,\s]*(?:或者|或|or\b)", re.IGNORECASE)
