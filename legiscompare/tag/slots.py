@@ -73,6 +73,8 @@ def _one_sided(case: Case, side: Side, *, gained: bool, replaced: bool = False) 
         rule = "scope_party.other"
     elif side.names_recipient():
         rule = "precision.other"
+    elif side.in_party() and replaced and not side.listed():
+        rule = "scope_party.other"
     elif side.in_party():
         rule = f"scope_party.{way}" if side.listed() else f"scope_party.{'narrower' if gained else 'wider'}"
     elif side.attributive():

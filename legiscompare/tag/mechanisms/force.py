@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legiscompare.model import Cue, Deontic, Norm, NormKind, Op, Span
+from legiscompare.model import Cue, Deontic, Document, Norm, NormKind, Op, Span
 from legiscompare.tag.case import Case
 
 _STRENGTH = {
@@ -76,8 +76,22 @@ def _by_verb(case: Case, norm: Norm) -> bool:
     document = case.draft if norm in case.draft_norms else case.final
     if not norm.deontic_span:
         return False
-    found = case.language.find("modal", document.text, norm.deontic_span)
-    return bool(found) and found[0].id == "modal.binds-by-verb"
+    own = _cue_of(case, document, norm)
+    return own is not None and own.id == "modal.binds-by-verb"
+
+
+def _cue_of(case: Case, document: Document, norm: Norm) -> Cue | None:
+    """The norm's modal as the lexicon knows it.
+
+    It is looked up in all of the norm: what follows a modal can decide which it is (may … only in).
+    """
+    span = norm.deontic_span
+    if span is None:
+        return None
+    around = norm.span if norm.span.holds(span) else span
+    found = case.language.find("modal", document.text, around)
+    own = next((cue for cue in found if cue.span == span), None)
+    return own or next(iter(case.language.find("modal", document.text, span)), None)
 
 
 def _own(norm: Norm) -> Span | None:
@@ -93,10 +107,7 @@ def _same_deontic(case: Case) -> None:
         return
     weights = []
     for document, norm in ((case.draft, old), (case.final, new)):
-        # Found in all of the norm: what follows a modal can decide which it is (may … only in).
-        found = case.language.find("modal", document.text, norm.span)
-        own = next((cue for cue in found if cue.span == norm.deontic_span), None)
-        own = own or next(iter(case.language.find("modal", document.text, norm.deontic_span)), None)
+        own = _cue_of(case, document, norm)
         weights.append(case.language.entry(own.id).weight if own else 0.0)
     if weights[0] == weights[1] or 0.0 in weights:
         return
