@@ -203,7 +203,7 @@ class Matcher:
                 if _most(same) <= best or best >= enough:
                     break  # the most alike come first: no later rival can be better
                 share = same / (self._best_of_final(y) if x == i else self._best_of_draft(x))
-                if share * _most(same) > best:
+                if share * _most(same) > best and (same >= PLAIN or not state.alike.other_acts(x, y)):
                     best = max(best, share * self.value(x, y))
         return min(MOST, worth / best) if best > 0 else MOST
 
