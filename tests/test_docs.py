@@ -14,7 +14,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import legiscompare
+from legiscompare import library
 from legiscompare.cli import main
+from legiscompare.pipeline import compare
+from legiscompare.report import render
 from tools.docs import out_of_date
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -73,3 +76,10 @@ def test_difflib_is_never_used_with_its_trap() -> None:
     for path in (ROOT / "legiscompare").rglob("*.py"):
         for call in re.findall(r"SequenceMatcher\([^)]*\)", path.read_text(encoding="utf-8")):
             assert "autojunk=False" in call, path
+
+
+def test_the_picture_of_the_readme_is_up_to_date() -> None:
+    """Made anew by `python -m tools.screenshots`."""
+    made = render(compare(*library.default().pair()), "svg")
+    kept = (ROOT / "docs" / "images" / "at-a-glance.svg").read_text(encoding="utf-8")
+    assert kept == (made if isinstance(made, str) else made.decode("utf-8"))

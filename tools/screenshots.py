@@ -1,4 +1,5 @@
-"""Pictures of the default pair's report for README and docs: `python -m tools.screenshots`. Needs a Chromium.
+"""Pictures of the default pair's report for README and docs: `python -m tools.screenshots`. All but the SVG need a
+Chromium.
 
 Each picture is a real page in a real browser; nothing is drawn or retouched.
 """
@@ -49,14 +50,24 @@ SHOTS = (
 )
 
 
+GLANCE = FOLDER / "at-a-glance.svg"
+
+
+def glance() -> str:
+    """The default pair's picture of the whole."""
+    made = render(compare(*library.default().pair()), "svg")
+    return made if isinstance(made, str) else made.decode("utf-8")
+
+
 def main() -> int:
     """Take all pictures. Gives 1 where there is no Chromium."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    GLANCE.write_text(glance(), encoding="utf-8", newline="\n")
     browser_path = os.environ.get("LEGISCOMPARE_CHROMIUM") or shutil.which("chromium")
     if not browser_path:
         print("no Chromium on this machine", file=sys.stderr)  # noqa: T201 - a command
         return 1
     draft, final = library.default().pair()
-    FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         page_file = Path(folder) / "report.html"
         render(compare(draft, final), "html", path=page_file)
