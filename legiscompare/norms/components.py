@@ -184,9 +184,9 @@ class Reader:
         bare = (unit.lead_ins or not statement.first) and begins_act(own.of(self._document.text), self._language)
         party = None if bare else self._party(before, own, modal)
         if party is None and statement.inherited:
-            party = self._party(statement.inherited, statement.inherited, None, last=True)
+            party = self._party(self._subject(statement.inherited), statement.inherited, None, last=True)
         for span in reversed(unit.lead_ins):
-            party = party or self._party(span, span, None)
+            party = party or self._party(self._subject(span), span, None)
         key = unit.provision.eid.partition("__")[0]
         if party is None:
             party = self._last_bearer.get(key)
@@ -196,14 +196,21 @@ class Reader:
         self._last_bearer[key] = party
         return party
 
+    def _subject(self, span: Span) -> Span:
+        """What stands before the modal of inherited words: `They shall not keep data of users` binds no users."""
+        modal = self._modals(span) if self._language.spaced else None
+        return Span(span.start, modal.span.start) if modal else span
+
     def _party(self, before: Span, own: Span, modal: Cue | None, *, last: bool = False) -> Party | None:
         text = self._document.text
         triggers = self._conditions(own, modal)
         words = own.of(text)
         # The agent of a passive or of 由 comes first: it is named for its act.
-        agent = re.search(
-            r"\bby (?=(?:the |a |an )?\w)" if self._language.spaced else "(?<![理自事])由(?!于|此|来)", words
-        )
+        # In English it stands after the modal: content reported by users shall be removed.
+        after = modal.span.end - own.start if self._language.spaced and modal and own.holds(modal.span) else 0
+        agent = re.compile(
+            r"\bby (?=(?:the |a |an )?\w)" if self._language.spaced else "(?<![理自事])由(?!于|此|来)"
+        ).search(words, after)
         if agent and not (
             self._language.spaced and modal and self._actors(Span(own.start, modal.span.start), triggers)
         ):
@@ -212,9 +219,14 @@ class Reader:
                 return self._as_party(found[:1])
         if not self._language.spaced:
             return self._chinese_subject(before, own, triggers, last=last)
-        found = self._actors(before, triggers) or self._actors(before, ())
-        # The first actor before the modal, outside triggers, governs.
-        return self._as_party(found[:1]) if found else None
+        # The first actor before the modal, outside triggers, governs; one that hangs on a preposition is no subject.
+        for outside in (triggers, ()):
+            found = [
+                cue for cue in self._actors(before, outside) if not _HANGS.search(text[own.start : cue.span.start])
+            ]
+            if found:
+                return self._as_party(found[:1])
+        return None
 
     def _chinese_subject(self, before: Span, own: Span, triggers: tuple[Span, ...], *, last: bool) -> Party | None:
         """The actor that stands where a subject stands: at the head of a comma part, or right before modal or verb."""
@@ -279,6 +291,10 @@ class Reader:
         return Span(start, stop) if start < stop else None
 
 
+# Reported by users, the consent of the individual, services to the public.
+_HANGS = re.compile(
+    r"\b(?:by|of|to|from|with|about|against)\s+(?:(?:the|an?|any|all|each|its|their|other)\s+)*$", re.IGNORECASE
+)
 # Words before an actor that make it an object or an adjunct, not the subject.
 _OBJECT_HEAD = re.compile(
     "对|向|根据|按照|依照|将|把|给(?!予)|(?<!参)与|关于|要求|使(?!用)|防范|指导|侵害|由|经(?!营)|采取|处置|处理(?!者)|保障|支持|[侵妨]害|违反|报"

@@ -397,7 +397,8 @@ def _closed(head: str, close: str, purpose: re.Match[str] | None, *, coordinated
 
 def _present(words: str, language: Language) -> set[int]:
     """Further acts of a sentence without a modal: the State supports A, and encourages B; providers bear C and keep D."""
-    if _OTHER_MODAL.search(words):
+    kinds = {language.entry(cue.id).value for cue in language.find("kind", words)}
+    if _OTHER_MODAL.search(words) or kinds & {"scope", "definition"}:
         return set()
     patterns = _en_patterns(language)
     if _GIVEN.search(words):
