@@ -32,6 +32,7 @@ share a bearer and little else are rarely one norm if their kinds differ."""
 ACT = 0.05
 """Share of the lighter act's weight that two norms must share to be the same: bearer and occasion alone are not enough."""
 ACT_INSIDE = 0.5
+"""What it is worth, at most, that one act stands whole inside the other."""
 LEAST = 8.0
 """Weight that must be shared to say anything: about two shingles that occur nowhere else. Less is a turn of phrase."""
 MUCH = 100.0

@@ -25,12 +25,13 @@ def kind_of(
     above = [kind for one in inherited if (kind := _lexical(text, one, language))]
     if own is not None and language.entry(own).value in {"exemption", "definition", "reference", "scope", "sanction"}:
         return NormKind(language.entry(own).value)
-    if own is None and above and language.entry(above[-1]).value in {"definition", "sanction", "exemption", "right"}:
-        inherited_kind = language.entry(above[-1]).value
-        if inherited_kind != "sanction" or deontic is not Deontic.SHALL:
-            return NormKind(inherited_kind)
-    if own is None and deontic is Deontic.NONE and above and language.entry(above[-1]).value == "encouragement":
-        return NormKind.ENCOURAGEMENT
+    inherited_kind = language.entry(above[-1]).value if own is None and above else ""
+    if (
+        inherited_kind in {"definition", "exemption", "right"}
+        or (inherited_kind == "sanction" and deontic is not Deontic.SHALL)
+        or (inherited_kind == "encouragement" and deontic is Deontic.NONE)
+    ):
+        return NormKind(inherited_kind)
     if deontic is Deontic.SHALL_NOT:
         return NormKind.PROHIBITION
     if own is not None:
