@@ -17,7 +17,7 @@ def command(slugs: tuple[str, ...], output: str, originals: bool) -> None:
     """Rebuild the reports of these instruments (of all of them by default) and print the paths of the pages."""
     from legiscompare import library
 
-    chosen = [library.instrument(slug) for slug in slugs] or list(library.instruments())
+    chosen = [library.instrument(slug) for slug in slugs] or [one for one in library.instruments() if one.own]
     chosen.sort(key=lambda one: (one.default, one.slug))  # the default pair's page is named last, where it is seen
     for one in chosen:
         written = library.build_report(one, Path(output), with_originals=originals)
