@@ -9,9 +9,12 @@ import click
 
 from legiscompare.cli import exits
 from legiscompare.cli._base import json_text, put, tell
+from legiscompare.cli._options import limits_of
 
 if TYPE_CHECKING:
     from legiscompare.library import Instrument, Version
+    from legiscompare.library.download import Visitor
+    from legiscompare.library.fetching import Done
 
 
 @click.group("corpus", short_help="The library of instruments: list, show, verify.")
@@ -157,6 +160,90 @@ def _version(one: Instrument, version: Version) -> list[str]:
     if found:
         lines.append(f"  here: {found.how} {found.when} from {found.address or found.asked}, sha256 {found.sha256}")
     return [*lines, ""]
+
+
+@command.command("fetch")
+@click.argument("slug")
+@click.argument("stages", nargs=-1, metavar="[STAGE]...")
+@click.option("--from", "folder", type=click.Path(), metavar="FOLDER", help="Take files you saved, by their names.")
+@click.option("--address", metavar="URL", help="Ask this address instead of the entry's; for one stage.")
+@click.option("--refresh", is_flag=True, help="Ask the site anew for texts that are here; old ones are kept.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the text, where the page names a wrong one.")
+@click.option(
+    "--accept", is_flag=True, help="Keep a text though its language or number of articles is not the entry's."
+)
+@click.option(
+    "--status", type=click.Choice(["official", "transcription"]), default="transcription", show_default=True,
+    help="With --from: how far your files may be quoted.",
+)  # fmt: skip
+@click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Largest file, in bytes.")
+@click.option("--max-redirects", type=click.IntRange(0), metavar="N", help="Most redirects of one download.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="N", help="Seconds for one download.")
+@click.pass_context
+def fetch(ctx: click.Context, /, slug: str, stages: tuple[str, ...], **options: Any) -> None:
+    """Fetch the official texts of an instrument (all stages by default) into your data folder, read and counted.
+
+    One request at a time, with a pause; robots.txt is heeded; only the address of the entry is asked. What is here is
+    not fetched again. What broke off is continued on the next try. A text that does not fit the entry is refused.
+
+    --from FOLDER takes files that you saved instead: named as the stage (proposal.html), or as the entry says.
+    Exit 3 if a text could not be had.
+    """
+    from legiscompare import library
+    from legiscompare.errors import LegiscompareError, UsageError
+    from legiscompare.library.download import Visitor
+
+    one = library.instrument(slug)
+    if options["address"] and (len(stages) != 1 or options["folder"]):
+        raise UsageError("an address belongs to one stage", where="--address", mend="name it: corpus fetch SLUG STAGE")
+    chosen = [one.version(stage) for stage in stages]
+    chosen = chosen or [version for version in one.versions if version.to_fetch is not None]
+    if not chosen:
+        raise UsageError("its texts are part of the library: there is nothing to fetch", where=slug)
+    limits = limits_of(options)
+    visitor = Visitor(limits)
+    failed = 0
+    for version in chosen:
+        try:
+            done = _one_stage(one, version, visitor, options)
+        except LegiscompareError as error:
+            tell(f"error: {slug} {version.id}: {error}")
+            failed += 1
+            continue
+        put(f"{slug} {done.stage}: {done.outcome}\n", None)
+        for line in done.told:
+            tell(f"  {line}")
+    if failed:
+        tell(f"{failed} of {len(chosen)} could not be had; the same command again goes on from here")
+        ctx.exit(exits.SOURCE)
+    tell(f"texts are kept in {library.data_folder() / slug}")
+
+
+def _one_stage(one: Instrument, version: Version, visitor: Visitor, options: dict[str, Any]) -> Done:
+    from legiscompare.errors import SourceError
+    from legiscompare.library.fetching import choose_file, fetch_stage, take_file
+    from legiscompare.model import TextStatus
+
+    encoding, accept = options["encoding"] or "", options["accept"]
+    if options["folder"] is None:
+        return fetch_stage(
+            one, version, visitor, address=options["address"] or "", refresh=options["refresh"], encoding=encoding,
+            accept=accept,
+        )  # fmt: skip
+    folder = Path(options["folder"])
+    path = choose_file(one, version, folder)
+    if path is None:
+        names = ", ".join(version.names) or f"{version.id}.html"
+        raise SourceError(f"no file here is {version.id!r}", where=str(folder), mend=f"name it {names}")
+    return take_file(
+        one,
+        version,
+        path,
+        limits=visitor.limits,
+        encoding=encoding,
+        accept=accept,
+        status=TextStatus(options["status"]),
+    )
 
 
 @command.command("verify")

@@ -45,6 +45,12 @@ class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Articles found in it."""
     accepted: bool = False
     """Taken although it did not fit the entry, because the user said so."""
+    status: str = ""
+    """How far a given file may be quoted, as the user says; empty: as the entry says."""
+
+    def with_(self, **facts: object) -> Kept:
+        """The same with other facts."""
+        return msgspec.structs.replace(self, **facts)
 
 
 class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

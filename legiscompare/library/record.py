@@ -208,8 +208,9 @@ class Instrument:
             date=version.date,
             issuer=version.issuer_original or version.issuer if native else version.issuer,
             effective=version.effective,
-            text_status=version.text_status,
-            text_note=version.text_note,
+            text_status=TextStatus(found.status) if found and found.status else version.text_status,
+            text_note=version.text_note
+            or ("From a file of the reader's own." if found and found.how == "given" else ""),
             provision_status={
                 ref: (one.text_status, one.note) for one in version.provision_status for ref in one.provisions
             },
