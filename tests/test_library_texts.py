@@ -65,3 +65,44 @@ def test_a_final_text_alone_shows_what_is_missing(shared: Path, tmp_path: Path) 
     assert "final: new" in made.output
     assert "no file here is 'draft'" in made.output
     assert "corpus fetch cn-algorithm-recommendation draft" in run("compare", "cn-algorithm-recommendation").output
+
+
+def test_the_whole_chain_on_a_bill_with_four_stages(shared: Path, tmp_path: Path) -> None:
+    slug = "us-consumers-first-act"
+    run("corpus", "fetch", slug, "--from", str(shared / "texts" / "us-bills"))
+    summary = run("compare", slug, "-f", "summary")
+    assert summary.exit_code == 0, summary.output
+    assert "Introduced in House (2019-03-05) → Engrossed in House" in summary.output
+    other = run("compare", slug, "--stages", "engrossed", "referred", "-f", "summary")
+    assert "Referred in Senate" in other.output
+    path = tmp_path / "history.md"
+    assert run("history", slug, "-o", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8").count("Reported in House") > 1
+    made = run("report", slug, "-o", str(tmp_path / "reports"))
+    assert made.exit_code == 0, made.output
+    assert (tmp_path / "reports" / slug / "report.html").is_file()
+    assert "no claim about" in run("claims", slug).output
+
+
+def test_claims_run_on_fetched_texts_and_say_who(shared: Path) -> None:
+    run("corpus", "fetch", "eu-ai-act", "--from", str(shared / "texts" / "eu-ai-act"))
+    made = run("claims", "eu-ai-act")
+    assert made.exit_code == 0, made.output
+    assert "Said by: Reuschlaw; DPA; Baker" in made.output
+    assert "## EUAI-11: supported" in made.output
+
+
+def test_a_history_tells_which_stages_are_left_out(shared: Path) -> None:
+    run(
+        "corpus",
+        "fetch",
+        "us-consumers-first-act",
+        "introduced",
+        "engrossed",
+        "--from",
+        str(shared / "texts" / "us-bills"),
+    )
+    made = run("history", "us-consumers-first-act")
+    assert made.exit_code == 0
+    assert "warning: reported is left out" in made.output
+    assert "a history needs two" in run("history", "cn-pipl").output
