@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legiscompare.library.checks import Checked, verify
 from legiscompare.library.kept import Kept, data_folder, kept
+from legiscompare.library.page import build_page
 from legiscompare.library.record import SLUG, Instrument, Original, ProvisionStatus, SourceRef, Version
 from legiscompare.library.reports import build_report
 from legiscompare.library.said import Said, claimed_stages, claims_of, said, with_own_claims
@@ -31,6 +32,7 @@ __all__ = [
     "Standing",
     "State",
     "Version",
+    "build_page",
     "build_report",
     "claimed_stages",
     "claims_of",
