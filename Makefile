@@ -32,7 +32,7 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 
 report: $(VENV)/.run
 	@$(BIN)/legiscompare compare --format summary
-	@$(BIN)/legiscompare report
+	@$(BIN)/legiscompare report --no-originals
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -9,37 +9,73 @@ from typing import TYPE_CHECKING
 import click
 
 from legiscompare.cli._base import json_text, put, tell
+from legiscompare.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from legiscompare.study import Judgement
 
 
 @click.command("claims", short_help="Check published claims against a comparison.")
-@click.argument("claims", type=click.Path())
-@click.argument("comparison", type=click.Path())
+@click.argument("claims", type=click.Path(), metavar="CLAIMS | SLUG")
+@click.argument("comparison", type=click.Path(), required=False)
 @click.option("--instrument", metavar="NAME", help="Only claims whose column `instrument` says so.")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["markdown", "json", "csv"]), default="markdown", show_default=True
 )
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
-def command(claims: str, comparison: str, instrument: str | None, form: str, output: str | None) -> None:
+def command(claims: str, comparison: str | None, instrument: str | None, form: str, output: str | None) -> None:
     """Check each claim of CLAIMS.csv against COMPARISON.json, with the passages side by side.
+
+    SLUG alone is an instrument of the library whose texts are here: its own claims, and who makes them.
 
     The program checks the tag that a claim asserts at the place it names; what its words say is for you to read.
     """
-    from legiscompare.report import load
-    from legiscompare.study import judge, read_claims, tally
+    from legiscompare.study import tally
 
-    result = load(comparison)
-    found = judge(read_claims(claims, language=result.draft.language, instrument=instrument), result)
-    made = {"markdown": _markdown, "json": _json, "csv": _csv}[form](found)
-    put(made, output)
+    if comparison is None:
+        if instrument:
+            raise UsageError(
+                "an instrument of the library is named without it", where="--instrument", mend="leave it out"
+            )
+        found, who = _of_instrument(claims)
+    else:
+        from legiscompare.report import load
+        from legiscompare.study import judge, read_claims
+
+        result = load(comparison)
+        found, who = judge(read_claims(claims, language=result.draft.language, instrument=instrument), result), {}
+    put({"markdown": _markdown, "json": _json, "csv": _csv}[form](found, who), output)
     tell("; ".join(f"{verdict}: {count}" for verdict, count in tally(found).items()))
 
 
-def _record(one: Judgement) -> dict[str, str]:
+def _of_instrument(slug: str) -> tuple[tuple[Judgement, ...], dict[str, str]]:
+    """The claims about an instrument, judged against each two stages that they compare and that are here."""
+    from legiscompare import library
+    from legiscompare.pipeline import compare
+    from legiscompare.study import judge
+
+    if not library.SLUG.fullmatch(slug):
+        raise UsageError("claims are checked against a comparison", where=slug, mend="name it: COMPARISON.json")
+    one = library.instrument(slug)
+    pairs = library.claimed_stages(one)
+    if not pairs:
+        raise UsageError(f"no claim about {slug} has been gathered", mend="see docs/how-to/check-claims.md")
+    here = [stages for stages in pairs if all(one.present(stage) for stage in stages)]
+    if not here:
+        one.pair(pairs[0])
+    found: list[Judgement] = []
+    for stages in pairs:
+        claims = library.claims_of(one, stages)
+        if stages not in here:
+            tell(f"warning: {len(claims)} claims about {' and '.join(stages)} are left out: a text is not here")
+            continue
+        found += judge(claims, compare(*one.pair(stages)))
+    return tuple(found), {each.id: each.who for each in library.said(one) if each.who}
+
+
+def _record(one: Judgement, who: Mapping[str, str]) -> dict[str, str]:
     return {
         "id": one.claim.id,
         "draft_ref": one.claim.draft_ref,
@@ -53,25 +89,26 @@ def _record(one: Judgement) -> dict[str, str]:
         "draft_text": one.draft_text,
         "final_text": one.final_text,
         "absent": "+".join(one.absent),
+        **({"who": who.get(one.claim.id, "")} if who else {}),
     }
 
 
-def _json(found: Sequence[Judgement]) -> str:
-    return json_text([_record(one) for one in found])
+def _json(found: Sequence[Judgement], who: Mapping[str, str]) -> str:
+    return json_text([_record(one, who) for one in found])
 
 
-def _csv(found: Sequence[Judgement]) -> str:
+def _csv(found: Sequence[Judgement], who: Mapping[str, str]) -> str:
     from legiscompare.report.sheet import guard
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    records = [_record(one) for one in found]
+    records = [_record(one, who) for one in found]
     writer.writerow(records[0] if records else ["id"])
     writer.writerows([guard(cell) for cell in record.values()] for record in records)
     return out.getvalue()
 
 
-def _markdown(found: Sequence[Judgement]) -> str:
+def _markdown(found: Sequence[Judgement], who: Mapping[str, str]) -> str:
     from legiscompare.study import tally
 
     out = ["# Claims against the texts", ""]
@@ -79,6 +116,7 @@ def _markdown(found: Sequence[Judgement]) -> str:
     for one in found:
         where = f"{one.claim.draft_ref} → {one.claim.final_ref}; asserts {one.claim.expected_tag}"
         out += ["", f"## {one.claim.id}: {one.verdict}", "", f"{_flat(one.claim.claim)} ({_flat(where)})"]
+        out += ["", f"Said by: {_flat(who[one.claim.id])}"] if one.claim.id in who else []
         out += ["", f"*{_flat(one.reason)}*"]
         cues = {"draft": one.claim.draft_cue, "final": one.claim.final_cue}
         out += [line for side in one.absent for line in ("", f"Not in the {side} text: “{_flat(cues[side])}”")]

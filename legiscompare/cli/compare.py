@@ -15,6 +15,7 @@ from legiscompare.errors import UsageError
 from legiscompare.model import Tag
 
 if TYPE_CHECKING:
+    from legiscompare.library import Instrument
     from legiscompare.model import Comparison, Document, SourceText
 
 FORMATS = ("markdown", "summary", "html", "json", "csv", "terminal", "svg", "docx", "xlsx")
@@ -33,6 +34,9 @@ NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
     help="Output; may be repeated. [default: markdown]",
 )
 @click.option("-o", "--output", metavar="PATH", help="File to write, or folder (needed for several formats).")
+@click.option(
+    "--stages", nargs=2, metavar="ID ID", help="Of an instrument: compare these two stages. See: corpus show."
+)
 @click.option("--title", nargs=2, metavar="DRAFT FINAL", help="Titles, where the texts do not say.")
 @click.option("--stage", nargs=2, metavar="DRAFT FINAL", help="Stages, as officially called.")
 @click.option("--date", nargs=2, metavar="DRAFT FINAL", help="Dates, as 2023-04-11.")
@@ -95,7 +99,7 @@ def make(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Comparison, t
     from legiscompare.pipeline import compare
     from legiscompare.selection import of_articles
 
-    draft, final, originals, own_claims = _documents(texts, options)
+    draft, final, originals, own = _documents(texts, options)
     fixed, pairs_sha256 = _pairs(options["pairs"])
     settings = Settings(force=options["force"], pairs_sha256=pairs_sha256)
     comparison = compare(draft, final, settings=settings, fixed=fixed)
@@ -103,11 +107,14 @@ def make(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Comparison, t
         from legiscompare.study import apply_coding
 
         comparison = apply_coding(comparison, options["coding"])
-    claims = options["claims"] or own_claims
-    if claims:
+    if options["claims"]:
         from legiscompare.study import with_claims
 
-        comparison = with_claims(comparison, claims)
+        comparison = with_claims(comparison, options["claims"])
+    elif own:
+        from legiscompare.library import with_own_claims
+
+        comparison = with_own_claims(comparison, own, options["stages"])
     if options["articles"]:
         comparison = of_articles(comparison, options["articles"])
     return comparison, originals
@@ -124,8 +131,10 @@ def _pairs(path: str | None) -> tuple[tuple[tuple[str, str, bool], ...], str]:
 
 def _documents(
     texts: tuple[str, ...], options: dict[str, Any]
-) -> tuple[Document, Document, tuple[Document | None, Document | None], Path | None]:
-    """Draft, final text, their originals, and the claims that an instrument of the library brings."""
+) -> tuple[Document, Document, tuple[Document | None, Document | None], Instrument | None]:
+    """Draft, final text, their originals, and the instrument of the library that they are."""
+    if options["stages"] and (len(texts) == 2 or (texts and Path(texts[0]).is_file())):
+        raise UsageError("files have no stages", where="--stages", mend="name an instrument of the library")
     if len(texts) == 2:
         draft, final = (_document(text, side, options) for side, text in enumerate(texts))
         return draft, final, _originals(options["original"]), None
@@ -143,9 +152,11 @@ def _documents(
     if texts and not library.SLUG.fullmatch(texts[0]):
         raise UsageError("one text alone has nothing to be compared with", where=texts[0], mend="give draft and final")
     one = library.instrument(texts[0]) if texts else library.default()
-    first, last = one.pair()
+    first, last = one.pair(options["stages"])
     given = tuple(map(Path, options["original"])) if options["original"] else (None, None)
-    return first, last, library.originals(one, (given[0], given[1])), one.claims
+    usual = options["stages"] in (None, one.stages)  # originals are those of the usual two
+    beside = library.originals(one, (given[0], given[1])) if usual else (None, None)
+    return first, last, beside, one if one.claims else None
 
 
 def _both(text: str, options: dict[str, Any]) -> tuple[SourceText, SourceText]:

@@ -9,9 +9,12 @@ import click
 
 from legiscompare.cli import exits
 from legiscompare.cli._base import json_text, put, tell
+from legiscompare.cli._options import limits_of
 
 if TYPE_CHECKING:
     from legiscompare.library import Instrument, Version
+    from legiscompare.library.download import Visitor
+    from legiscompare.library.fetching import Done
 
 
 @click.group("corpus", short_help="The library of instruments: list, show, verify.")
@@ -22,21 +25,56 @@ def command() -> None:
 @command.command("list")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def list_instruments(form: str) -> None:
-    """List the instruments: name, language, kind, title."""
+    """List the instruments: name, language, kind, stages, whether the texts are here, title."""
     from legiscompare import library
 
     found = library.instruments()
     if form == "json":
         put(json_text([_facts(one) for one in found]), None)
         return
-    width = max((len(one.slug) for one in found), default=0)
+    widths = [max(map(len, column), default=0) for column in zip(*map(_row, found), strict=True)]
     put(
         "".join(
-            f"{one.slug:{width}}  {one.language}  {one.kind:10}  {one.title}{'  (default)' if one.default else ''}\n"
+            f"{'  '.join(cell.ljust(width) for cell, width in zip(_row(one), widths, strict=True))}  "
+            f"{one.title}{'  (default)' if one.default else ''}\n"
             for one in found
         ),
         None,
     )
+
+
+def _row(one: Instrument) -> tuple[str, ...]:
+    from legiscompare import library
+
+    count = len(one.versions)
+    return one.slug, one.language, one.kind, f"{count} stage{'s' if count > 1 else ' '}", library.in_short(one)
+
+
+@command.command("status")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def status(slugs: tuple[str, ...], form: str) -> None:
+    """Show which official texts are here, which are not and which are out of date (all instruments by default).
+
+    Nothing is looked up on the network.
+    """
+    from legiscompare import library
+
+    chosen = [library.instrument(slug) for slug in slugs] or library.instruments()
+    found = [(one, library.standing(one, version)) for one in chosen for version in one.versions]
+    if not slugs:
+        found = [
+            (one, each) for one, each in found if not (one.kind == "teaching" and each.state is library.State.OURS)
+        ]
+    if form == "json":
+        rows = [
+            {"slug": one.slug, "stage": each.stage, "state": each.state.value, "why": each.why} for one, each in found
+        ]
+        put(json_text(rows), None)
+        return
+    width = max((len(f"{one.slug} {each.stage}") for one, each in found), default=0)
+    put("".join(f"{f'{one.slug} {each.stage}':{width}}  {each.state:11}  {each.why}\n" for one, each in found), None)
+    tell(f"texts are kept in {library.data_folder()}")
 
 
 @command.command("show")
@@ -53,6 +91,8 @@ def show(slug: str, form: str) -> None:
 def _facts(one: Instrument) -> dict[str, Any]:
     import msgspec
 
+    from legiscompare import library
+
     return {
         "slug": one.slug,
         "title": one.title,
@@ -63,31 +103,147 @@ def _facts(one: Instrument) -> dict[str, Any]:
         "default": one.default,
         "summary": one.summary,
         "notes": list(one.notes),
+        "licence": one.licence,
+        "single": one.single,
+        "unverified": list(one.unverified),
+        "stages": list(one.stages),
+        "state": library.in_short(one),
+        "claims": sum(not each.control for each in library.said(one)),
         "folder": one.folder.name,
         "versions": msgspec.to_builtins(one.versions),
     }
 
 
 def _lines(one: Instrument) -> list[str]:
+    from legiscompare import library
+
     lines = [one.title, *filter(None, [one.title_original]), "", one.summary, ""]
+    if one.single:
+        lines += [f"one stage only: {one.single}", ""]
     for version in one.versions:
-        lines += _version(version)
+        lines += _version(one, version)
+    if not one.own:
+        lines.append(f"licence of the official texts: {one.licence}")
+    lines += [f"compared unless others are named: {' with '.join(one.stages)}"] if len(set(one.stages)) > 1 else []
+    lines += [f"claims: {sum(not each.control for each in library.said(one))}"] if one.claims else []
     lines += [f"- {note}" for note in one.notes]
     others = sorted(path.name for path in one.folder.iterdir() if path.is_file())
     return [*lines, "", f"files: {', '.join(others)}"]
 
 
-def _version(version: Version) -> list[str]:
+def _version(one: Instrument, version: Version) -> list[str]:
+    from legiscompare import library
+
+    def doubt(name: str) -> str:
+        return " (unverified)" if name in version.unverified or name in one.unverified else ""
+
     stage = " / ".join(filter(None, (version.stage, version.stage_original)))
-    lines = [f"{version.id}: {version.file}", f"  {version.title}", f"  {stage}, {version.date or 'no date'}"]
+    lines = [
+        f"{version.id}: {version.file or library.standing(one, version).state}",
+        f"  {version.title}{doubt('title')}",
+    ]
+    if version.title_original:
+        lines.append(f"  {version.title_original}{doubt('title_original')}")
+    lines.append(f"  {stage}, {version.date or 'no date'}{doubt('date') if version.date else ''}")
     if version.issuer:
-        lines.append(f"  issued by {', '.join(version.issuer)}")
+        lines.append(f"  issued by {', '.join(version.issuer)}{doubt('issuer')}")
     if version.effective:
-        lines.append(f"  in force since {version.effective}")
+        lines.append(f"  in force since {version.effective}{doubt('effective')}")
+    if version.articles:
+        lines.append(f"  {version.articles} articles{doubt('articles')}")
+    if not version.file:
+        lines.append(f"  address: {f'<{version.address}>' if version.address else 'not known'}{doubt('address')}")
     lines.append(f"  text: {version.text_status}. {version.text_note}".rstrip())
     lines += [f"  Articles {', '.join(s.provisions)}: {s.text_status}. {s.note}" for s in version.provision_status]
-    lines += [f"  source: {source.name}, {source.what} <{source.url}>" for source in version.sources]
+    lines += [f"  source: {', '.join(filter(None, (s.name, s.what)))} <{s.url}>" for s in version.sources]
+    found = one.kept(version)
+    if found:
+        lines.append(f"  here: {found.how} {found.when} from {found.address or found.asked}, sha256 {found.sha256}")
     return [*lines, ""]
+
+
+@command.command("fetch")
+@click.argument("slug")
+@click.argument("stages", nargs=-1, metavar="[STAGE]...")
+@click.option("--from", "folder", type=click.Path(), metavar="FOLDER", help="Take files you saved, by their names.")
+@click.option("--address", metavar="URL", help="Ask this address instead of the entry's; for one stage.")
+@click.option("--refresh", is_flag=True, help="Ask the site anew for texts that are here; old ones are kept.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the text, where the page names a wrong one.")
+@click.option(
+    "--accept", is_flag=True, help="Keep a text though its language or number of articles is not the entry's."
+)
+@click.option(
+    "--status", type=click.Choice(["official", "transcription"]), default="transcription", show_default=True,
+    help="With --from: how far your files may be quoted.",
+)  # fmt: skip
+@click.option("--max-bytes", type=click.IntRange(1), metavar="N", help="Largest file, in bytes.")
+@click.option("--max-redirects", type=click.IntRange(0), metavar="N", help="Most redirects of one download.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="N", help="Seconds for one download.")
+@click.pass_context
+def fetch(ctx: click.Context, /, slug: str, stages: tuple[str, ...], **options: Any) -> None:
+    """Fetch the official texts of an instrument (all stages by default) into your data folder, read and counted.
+
+    One request at a time, with a pause; robots.txt is heeded; only the address of the entry is asked. What is here is
+    not fetched again. What broke off is continued on the next try. A text that does not fit the entry is refused.
+
+    --from FOLDER takes files that you saved instead: named as the stage (proposal.html), or as the entry says.
+    Exit 3 if a text could not be had.
+    """
+    from legiscompare import library
+    from legiscompare.errors import LegiscompareError, UsageError
+    from legiscompare.library.download import Visitor
+
+    one = library.instrument(slug)
+    if options["address"] and (len(stages) != 1 or options["folder"]):
+        raise UsageError("an address belongs to one stage", where="--address", mend="name it: corpus fetch SLUG STAGE")
+    chosen = [one.version(stage) for stage in stages]
+    chosen = chosen or [version for version in one.versions if version.to_fetch is not None]
+    if not chosen:
+        raise UsageError("its texts are part of the library: there is nothing to fetch", where=slug)
+    limits = limits_of(options)
+    visitor = Visitor(limits)
+    failed = 0
+    for version in chosen:
+        try:
+            done = _one_stage(one, version, visitor, options)
+        except LegiscompareError as error:
+            tell(f"error: {slug} {version.id}: {error}")
+            failed += 1
+            continue
+        put(f"{slug} {done.stage}: {done.outcome}\n", None)
+        for line in done.told:
+            tell(f"  {line}")
+    if failed:
+        tell(f"{failed} of {len(chosen)} could not be had; the same command again goes on from here")
+        ctx.exit(exits.SOURCE)
+    tell(f"texts are kept in {library.data_folder() / slug}")
+
+
+def _one_stage(one: Instrument, version: Version, visitor: Visitor, options: dict[str, Any]) -> Done:
+    from legiscompare.errors import SourceError
+    from legiscompare.library.fetching import choose_file, fetch_stage, take_file
+    from legiscompare.model import TextStatus
+
+    encoding, accept = options["encoding"] or "", options["accept"]
+    if options["folder"] is None:
+        return fetch_stage(
+            one, version, visitor, address=options["address"] or "", refresh=options["refresh"], encoding=encoding,
+            accept=accept,
+        )  # fmt: skip
+    folder = Path(options["folder"])
+    path = choose_file(one, version, folder)
+    if path is None:
+        names = ", ".join(version.names) or f"{version.id}.html"
+        raise SourceError(f"no file here is {version.id!r}", where=str(folder), mend=f"name it {names}")
+    return take_file(
+        one,
+        version,
+        path,
+        limits=visitor.limits,
+        encoding=encoding,
+        accept=accept,
+        status=TextStatus(options["status"]),
+    )
 
 
 @command.command("verify")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from legiscompare.cli._base import put, tell_notices
+from legiscompare.cli._base import put, tell, tell_notices
 from legiscompare.cli._options import date_of, limits_of, reading
 from legiscompare.errors import UsageError
 
+if TYPE_CHECKING:
+    from legiscompare.model import Document
+
 
 @click.command("history", short_help="Follow every norm through several versions.")
-@click.argument("texts", nargs=-1, required=True, metavar="V1 V2 V3 ...")
+@click.argument("texts", nargs=-1, required=True, metavar="V1 V2 V3 ... | SLUG")
 @click.option(
     "-f", "--format", "form", type=click.Choice(["html", "markdown"]), default="markdown", show_default=True,
     help="Output.",
@@ -35,10 +38,42 @@ from legiscompare.errors import UsageError
 def command(texts: tuple[str, ...], **options: Any) -> None:
     """Compare each version with the next, in the order given, and follow every norm through all of them.
 
+    SLUG is an instrument of the library: all its stages that are here, in their order.
+
     Any two versions that are no neighbours are compared too, and their changes listed.
     """
     from legiscompare.pipeline_history import history
     from legiscompare.report.history import render
+
+    documents = _of_instrument(texts[0], options) if len(texts) == 1 else _of_files(texts, options)
+    made = history(documents, across=options["across"])
+    for comparison in made.comparisons:
+        tell_notices(one for one in comparison.warnings if one.code != "parse.language")
+    put(render(made, options["form"], language=options["report_language"]), options["output"])
+
+
+def _of_instrument(slug: str, options: dict[str, Any]) -> list[Document]:
+    """The stages of an instrument that are here; tells which are not."""
+    from legiscompare import library
+
+    if not library.SLUG.fullmatch(slug):
+        raise UsageError("one text alone has no history", where=slug, mend="give two or more, or an instrument's name")
+    if options["title"] or options["stages"] or options["dates"] or options["language"]:
+        raise UsageError("an instrument of the library says itself what it is", mend="give files, or no such option")
+    one = library.instrument(slug)
+    present = [version for version in one.versions if one.present(version)]
+    for version in one.versions:
+        if version not in present:
+            tell(f"warning: {version.id} is left out: its text is not here (corpus fetch {slug} {version.id})")
+    if len(present) < 2:
+        raise UsageError(
+            f"{len(present)} of {len(one.versions)} stages of {slug} are here, a history needs two",
+            mend=f"fetch them: corpus fetch {slug}",
+        )
+    return [one.document(version) for version in present]
+
+
+def _of_files(texts: tuple[str, ...], options: dict[str, Any]) -> list[Document]:
     from legiscompare.shortcuts import parse
 
     for name in ("stages", "dates"):
@@ -49,7 +84,7 @@ def command(texts: tuple[str, ...], **options: Any) -> None:
                 mend="give one for each text",
             )
     limits = limits_of(dict(options))
-    documents = [
+    return [
         parse(
             text,
             language=options["language"],
@@ -62,7 +97,3 @@ def command(texts: tuple[str, ...], **options: Any) -> None:
         )
         for number, text in enumerate(texts)
     ]
-    made = history(documents, across=options["across"])
-    for comparison in made.comparisons:
-        tell_notices(one for one in comparison.warnings if one.code != "parse.language")
-    put(render(made, options["form"], language=options["report_language"]), options["output"])

@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 from legiscompare.library.checks import Checked, verify
+from legiscompare.library.kept import Kept, data_folder, kept
+from legiscompare.library.page import build_page
 from legiscompare.library.record import SLUG, Instrument, Original, ProvisionStatus, SourceRef, Version
 from legiscompare.library.reports import build_report
+from legiscompare.library.said import Said, claimed_stages, claims_of, said, with_own_claims
 from legiscompare.library.shelf import (
     corpus_folder,
-    data_folder,
     default,
     instrument,
     instruments,
     originals,
     slugs,
 )
+from legiscompare.library.state import Standing, State, in_short, standing
 from legiscompare.library.translation import Problem
 
 __all__ = [
     "SLUG",
     "Checked",
     "Instrument",
+    "Kept",
     "Original",
     "Problem",
     "ProvisionStatus",
+    "Said",
     "SourceRef",
+    "Standing",
+    "State",
     "Version",
+    "build_page",
     "build_report",
+    "claimed_stages",
+    "claims_of",
     "corpus_folder",
     "data_folder",
     "default",
+    "in_short",
     "instrument",
     "instruments",
+    "kept",
     "originals",
+    "said",
     "slugs",
+    "standing",
     "verify",
+    "with_own_claims",
 ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from legiscompare.library.said import with_own_claims
 from legiscompare.library.shelf import originals
 from legiscompare.pipeline import compare
 from legiscompare.report import render
-from legiscompare.study import with_claims
 
 if TYPE_CHECKING:
     from legiscompare.library.record import Instrument
@@ -31,7 +31,7 @@ def build_report(one: Instrument, folder: str | Path, *, with_originals: bool = 
     draft, final = one.pair()
     comparison = compare(draft, final)
     if one.claims:
-        comparison = with_claims(comparison, one.claims)
+        comparison = with_own_claims(comparison, one)
     target = Path(folder) / one.slug
     target.mkdir(parents=True, exist_ok=True)
     beside = originals(one) if with_originals else (None, None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from legiscompare.errors import DataError, UsageError
+from legiscompare.library.kept import data_folder, path_of
 from legiscompare.library.record import SLUG, Instrument
 from legiscompare.model import Document, Notice
 from legiscompare.parse import parse
@@ -55,39 +56,34 @@ def default() -> Instrument:
     return found[0]
 
 
-def data_folder() -> Path:
-    """The user's own data: `LEGISCOMPARE_DATA`, else the platform's place for it. Originals stand in `<slug>/`."""
-    own = os.environ.get("LEGISCOMPARE_DATA")
-    if own:
-        return Path(own)
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "legiscompare"
-    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "legiscompare"
-
-
 def originals(
     one: Instrument, paths: tuple[Path | None, Path | None] = (None, None)
 ) -> tuple[Document | None, Document | None]:
     """First and last version in the language they were made in, where the user has them.
 
-    From `paths` if given, else from `data_folder()/<slug>/`. A text that is not the one translated (another sha256)
-    carries a notice `library.other-original`. Raises SourceError if a path given cannot be read.
+    From `paths` if given, else as fetched, else from `data_folder()/<slug>/`. A text that is not the one translated
+    (another sha256) carries a notice `library.other-original`. Raises SourceError if a path given cannot be read.
     """
-    first, last = (_original(one, index, path) for index, path in zip((0, -1), paths, strict=True))
+    first, last = (_original(one, stage, path) for stage, path in zip(one.stages, paths, strict=True))
     return first, last
 
 
-def _original(one: Instrument, index: int, path: Path | None) -> Document | None:
-    version = one.versions[index]
+def _original(one: Instrument, stage: str, path: Path | None) -> Document | None:
+    version = one.version(stage)
     said = version.original
+    encoding = None
+    name = path.name if path else ""
     if path is None:
         if said is None:
             return None
-        path = data_folder() / one.slug / said.file_pattern
+        found = one.kept(version)
+        name = said.file_pattern
+        path = path_of(one.slug, found) if found else data_folder() / one.slug / name
+        encoding = found.encoding or None if found else None
         if not path.is_file():
             return None
     document = parse(
-        read(path, origin=path.name),
+        read(path, origin=name, encoding=encoding),
         language=said.language if said else None,
         stage=version.stage_original or None,
         date=version.date,
@@ -95,6 +91,6 @@ def _original(one: Instrument, index: int, path: Path | None) -> Document | None
     )
     if said and said.sha256 and document.sha256 != said.sha256:
         said_so = "is not the text that was translated (another sha256): passages may differ"
-        notice = Notice("library.other-original", f"{path.name} {said_so}")
+        notice = Notice("library.other-original", f"{name} {said_so}")
         return replace(document, warnings=(*document.warnings, notice))
     return document

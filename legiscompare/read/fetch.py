@@ -23,6 +23,8 @@ from urllib.parse import quote, urljoin, urlsplit
 from legiscompare.errors import LimitExceeded, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from legiscompare.read.limits import Limits
 
 _CHUNK = 65536
@@ -73,8 +75,38 @@ def _download(address: str, limits: Limits) -> Fetched:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one request gave."""
+
+    status: int
+    headers: dict[str, str]
+    """Names in lower case."""
+    data: bytes
+    fault: SourceError | None = None
+    """Why `data` is not the whole answer: it broke off, or took too long."""
+
+
 def _get(address: str, limits: Limits, deadline: float) -> tuple[int, dict[str, str], bytes]:
     """Status, headers (lower case) and body of one request."""
+    reply = request(address, limits, deadline)
+    if reply.fault is not None:
+        raise reply.fault
+    return reply.status, reply.headers, reply.data
+
+
+def request(
+    address: str,
+    limits: Limits,
+    deadline: float,
+    *,
+    headers: Mapping[str, str] | None = None,
+    agent: str = "legiscompare",
+) -> Reply:
+    """One request, no redirect followed. What of a body came before it broke off is in the reply, with its fault.
+
+    Raises `SourceError` (no https address, private, unreachable) or `LimitExceeded` (size; time before the body).
+    """
     _left(deadline, limits, address)
     try:
         parts = urlsplit(address)
@@ -92,11 +124,14 @@ def _get(address: str, limits: Limits, deadline: float) -> tuple[int, dict[str, 
         f"?{quote(parts.query, safe='/%:@!$&()*+,;=?~-._')}" if parts.query else ""
     )
     connection = _Connection(parts.hostname, port, _public(parts.hostname, port), _left(deadline, limits, address))
+    sent = {"User-Agent": agent, "Accept-Encoding": "identity", **(headers or {})}
     try:
-        connection.request("GET", target, headers={"User-Agent": "legiscompare", "Accept-Encoding": "identity"})
+        connection.request("GET", target, headers=sent)
         response = connection.getresponse()
-        headers = {key.lower(): value for key, value in response.getheaders()}
-        return response.status, headers, _body(response, connection, limits, deadline, address)
+        found = {key.lower(): value for key, value in response.getheaders()}
+        data, fault = _body(response, connection, limits, deadline, address)
+    except TimeoutError as error:
+        raise _too_slow(limits, address) from error
     except (OSError, http.client.HTTPException) as error:
         raise SourceError(
             f"the address cannot be fetched: {error or type(error).__name__}",
@@ -105,27 +140,45 @@ def _get(address: str, limits: Limits, deadline: float) -> tuple[int, dict[str, 
         ) from error
     finally:
         connection.close()
+    length = found.get("content-length", "")
+    if fault is None and length.isdigit() and len(data) < int(length):
+        fault = _broken(address, len(data), f" of {int(length):,}")
+    return Reply(response.status, found, data, fault)
 
 
 def _body(
     response: http.client.HTTPResponse, connection: _Connection, limits: Limits, deadline: float, address: str
-) -> bytes:
+) -> tuple[bytes, SourceError | None]:
+    """The body, and what cut it short, if anything did. Raises `LimitExceeded` if it is too large."""
     data = bytearray()
     while True:
-        connection.settimeout(_left(deadline, limits, address))
-        piece = response.read1(_CHUNK)
+        try:
+            connection.settimeout(_left(deadline, limits, address))
+            piece = response.read1(_CHUNK)
+        except (TimeoutError, LimitExceeded):
+            return bytes(data), _too_slow(limits, address)
+        except (OSError, http.client.HTTPException):
+            return bytes(data), _broken(address, len(data), "")
         if not piece:
-            return bytes(data)
+            return bytes(data), None
         data += piece
         limits.check("max_bytes", len(data), where=address, unit="bytes (at least)")
+
+
+def _broken(address: str, got: int, of: str) -> SourceError:
+    return SourceError(f"the answer broke off after {got:,}{of} bytes", where=address, mend="try again")
+
+
+def _too_slow(limits: Limits, address: str) -> LimitExceeded:
+    return LimitExceeded(
+        f"no answer within {limits.timeout:g} seconds", where=address, mend="try again, or raise --timeout"
+    )
 
 
 def _left(deadline: float, limits: Limits, address: str) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
-        raise LimitExceeded(
-            f"no answer within {limits.timeout:g} seconds", where=address, mend="try again, or raise --timeout"
-        )
+        raise _too_slow(limits, address)
     return left
 
 
