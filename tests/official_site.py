@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+from legiscompare.library import download
+from legiscompare.read import fetch as web
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pytest
 
 HEAD = '<!DOCTYPE html><html lang="zh"><head><meta charset="{charset}"><title>{title}</title></head><body>'
 LAW = (
@@ -33,6 +39,17 @@ LIST = (
 
 def page(body: str, *, charset: str = "utf-8", title: str = "云江市") -> bytes:
     return (HEAD.format(charset=charset, title=title) + body).encode("utf-8")
+
+
+def be_the_only_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every https request goes to 127.0.0.1, without TLS; no pause between two."""
+
+    def connect(self: web._Connection) -> None:
+        self.sock = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+
+    monkeypatch.setattr(web, "_public", lambda *_: "127.0.0.1")
+    monkeypatch.setattr(web._Connection, "connect", connect)
+    monkeypatch.setattr(download, "PAUSE", 0.0)
 
 
 @dataclass

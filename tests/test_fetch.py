@@ -4,17 +4,15 @@ and the next try goes on from there.
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from official_site import ATTACHED, CHANGED, LAW, LIST, NOTICE, Answer, Site, page, serving
+from official_site import ATTACHED, CHANGED, LAW, LIST, NOTICE, Answer, Site, be_the_only_host, page, serving
 
 from legiscompare import library
 from legiscompare.cli import main
 from legiscompare.library import download
-from legiscompare.read import fetch as web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,13 +57,7 @@ articles = 3
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """The site, as the only host there is, without TLS, and a library of one entry that names it."""
-
-    def connect(self: web._Connection) -> None:
-        self.sock = socket.create_connection(("127.0.0.1", self.port), self.timeout)
-
-    monkeypatch.setattr(web, "_public", lambda *_: "127.0.0.1")
-    monkeypatch.setattr(web._Connection, "connect", connect)
-    monkeypatch.setattr(download, "PAUSE", 0.0)
+    be_the_only_host(monkeypatch)
     monkeypatch.setenv("LEGISCOMPARE_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("LEGISCOMPARE_CORPUS", str(tmp_path / "corpus"))
     folder = tmp_path / "corpus" / SLUG

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,8 @@ import click
 
 from legiscompare.cli import exits
 from legiscompare.cli._base import json_text, put, tell
-from legiscompare.cli._options import limits_of
+from legiscompare.cli._options import date_of, limits_of
+from legiscompare.errors import UsageError
 
 if TYPE_CHECKING:
     from legiscompare.library import Instrument, Version
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from legiscompare.library.fetching import Done
 
 
-@click.group("corpus", short_help="The library of instruments: list, show, verify.")
+@click.group("corpus", short_help="The library of instruments: list, show, fetch, add, verify.")
 def command() -> None:
     """The library of instruments: texts in versions, with what is known of each."""
 
@@ -190,7 +192,7 @@ def fetch(ctx: click.Context, /, slug: str, stages: tuple[str, ...], **options: 
     Exit 3 if a text could not be had.
     """
     from legiscompare import library
-    from legiscompare.errors import LegiscompareError, UsageError
+    from legiscompare.errors import LegiscompareError
     from legiscompare.library.download import Visitor
 
     one = library.instrument(slug)
@@ -246,6 +248,92 @@ def _one_stage(one: Instrument, version: Version, visitor: Visitor, options: dic
     )
 
 
+@command.command("add")
+@click.argument("draft", type=click.Path())
+@click.argument("final", type=click.Path())
+@click.option("--into", type=click.Path(), metavar="FOLDER", help="Your library. [default: LEGISCOMPARE_CORPUS]")
+@click.option("--slug", metavar="NAME", help="Name of the entry and its folder: parks-2030.")
+@click.option("--title", metavar="TITLE", help="Title of the instrument.")
+@click.option("--jurisdiction", metavar="PLACE", help="State, union or town whose law it is.")
+@click.option("--language", metavar="TAG", help="Language of the texts. Detected by default.")
+@click.option("--summary", metavar="TEXT", default="", help="One or two sentences.")
+@click.option("--stage", nargs=2, metavar="DRAFT FINAL", help="Stages, as officially called.")
+@click.option("--date", nargs=2, metavar="DRAFT FINAL", help="Dates, as 2023-04-11; '' where there is none.")
+@click.option("--issuer", nargs=2, metavar="DRAFT FINAL", help="Who issued each; several with a semicolon between.")
+@click.option("--address", nargs=2, metavar="DRAFT FINAL", help="Official addresses; '' where there is none.")
+@click.option(
+    "--status", type=click.Choice(["official", "transcription", "translation", "invented"]),
+    help="How far the texts may be quoted.",
+)  # fmt: skip
+def add_instrument(draft: str, final: str, into: str | None, **options: Any) -> None:
+    """Start an entry of your own library from two files.
+
+    What the texts say of themselves (language, title, date, issuer) is taken from them. What is missing is asked for at
+    a terminal; elsewhere it must be given by option. Nothing is written before all is known.
+    """
+    from legiscompare.library import adding
+    from legiscompare.model import TextStatus
+
+    folder = Path(into) if into else adding.own_folder()
+    documents = [adding.read_side(Path(path), language=options["language"]) for path in (draft, final)]
+    ask = _Asking()
+    title = ask(options["title"] or documents[1].title or documents[0].title, "--title", "Title of the instrument")
+    slug = ask(options["slug"], "--slug", "Name of the entry, as parks-2030")
+    place = ask(options["jurisdiction"], "--jurisdiction", "Whose law it is")
+    status = ask(
+        options["status"], "--status", "How far it may be quoted: official, transcription, translation, invented"
+    )
+    sides = []
+    for number, (path, document) in enumerate(zip((draft, final), documents, strict=True)):
+        name = ("draft", "final")[number]
+        stage = ask(
+            options["stage"] and options["stage"][number], "--stage", f"Stage of the {name}, as officially called"
+        )
+        issuer = options["issuer"][number] if options["issuer"] else "; ".join(document.issuer)
+        issuer = ask(issuer, "--issuer", f"Who issued the {name}")
+        day = date_of(options["date"][number]) if options["date"] else document.date
+        sides.append((Path(path), document.title or title, stage, day, issuer))
+    ask.all_or_error()
+    if status not in {one.value for one in TextStatus} - {"unknown"}:
+        raise UsageError(
+            f"{status!r} is no status", where="--status", mend="official, transcription, translation, invented"
+        )
+    made = [
+        adding.Side(
+            path, name, stage, day, tuple(filter(None, (one.strip() for one in issuer.split(";")))), TextStatus(status),
+            (options["address"] or ("", ""))[number],
+        )
+        for number, (path, name, stage, day, issuer) in enumerate(sides)
+    ]  # fmt: skip
+    facts = adding.Facts(slug, title, place, documents[1].language, options["summary"])
+    one = adding.add(facts, made[0], made[1], folder)
+    put(f"{one.folder}\n", None)
+    tell(f"next: fill in SOURCES.md, then: LEGISCOMPARE_CORPUS={folder} legiscompare corpus verify {one.slug}")
+
+
+class _Asking:
+    """Asks for what is missing, at a terminal; elsewhere collects what must be given by option."""
+
+    def __init__(self) -> None:
+        self.missing: list[str] = []
+
+    def __call__(self, known: str | None, option: str, words: str) -> str:
+        if known:
+            return known
+        if sys.stdin.isatty():
+            return str(click.prompt(words, err=True)).strip()
+        if option not in self.missing:
+            self.missing.append(option)
+        return ""
+
+    def all_or_error(self) -> None:
+        """Raise UsageError naming every option that is missing."""
+        if self.missing:
+            raise UsageError(
+                f"not known: {', '.join(self.missing)}", mend="give them, or run it at a terminal to be asked"
+            )
+
+
 @command.command("verify")
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--original", nargs=2, type=click.Path(), metavar="DRAFT FINAL", help="Originals of a translation.")
@@ -256,7 +344,6 @@ def verify_instruments(ctx: click.Context, /, slugs: tuple[str, ...], original: 
     Problems go to standard output, what was checked to standard error. Exit 1 if there is a problem.
     """
     from legiscompare import library
-    from legiscompare.errors import UsageError
 
     if original and len(slugs) != 1:
         raise UsageError("originals belong to one instrument", where="--original", mend="name it: corpus verify SLUG")

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["Said", "claimed_stages", "claims_of", "said", "with_own_claims"]
 
 
+COLUMNS = ("id", "draft_stage", "final_stage", "draft_ref", "final_ref", "expected_tag", "claim", "cue_draft", "cue_final",
+           "who", "note")  # fmt: skip
+"""Columns of a new `claims.csv`."""
+
+
 class Said(NamedTuple):
     """What `claims.csv` tells of a claim besides what is judged."""
 
