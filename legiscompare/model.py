@@ -346,6 +346,70 @@ class Cue:
     span: Span
 
 
+class Role(enum.StrEnum):
+    """What an element does in its norm (Institutional Grammar 2.0; LegalRuleML for bearer and authority)."""
+
+    BEARER = "bearer"
+    MODAL = "modal"
+    ACT = "act"
+    OBJECT = "object"
+    RECIPIENT = "recipient"
+    CONDITION = "condition"
+    EXCEPTION = "exception"
+    CONSTRAINT = "constraint"
+    """Standard, manner, means, place: how the act is done."""
+    TIME = "time"
+    QUANTITY = "quantity"
+    PURPOSE = "purpose"
+    SANCTION = "sanction"
+    REFERENCE = "reference"
+    AUTHORITY = "authority"
+    """Who acts for the State: the agent of a passive, 由."""
+    TERM = "term"
+    DEFINIENS = "definiens"
+    OTHER = "other"
+    """Words of no role: joins, marks."""
+
+
+class Join(enum.StrEnum):
+    """How the members of an element combine."""
+
+    NONE = "none"
+    ALL = "all"
+    ANY = "any"
+    CHOICE = "choice"
+    """One of them satisfies."""
+    OPEN = "open"
+    """Examples: such as, 等."""
+
+
+class Quantifier(enum.StrEnum):
+    """How many of its kind an element names."""
+
+    NONE = "none"
+    EVERY = "every"
+    SOME = "some"
+    THE = "the"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of a norm. The elements of a norm tile it: no gap but white space, no overlap."""
+
+    role: Role
+    span: Span
+    """Its words, its children's among them."""
+    head: Span | None = None
+    """The word or cue that opens or carries it."""
+    join: Join = Join.NONE
+    """How its members combine, where it has several."""
+    quantifier: Quantifier = Quantifier.NONE
+    effected: bool = False
+    """Whether the act brings it into being (draw up a report) or meets it (correct a defect)."""
+    children: tuple[Element, ...] = ()
+    """List points, nested conditions, quantities and references inside it, in order; they need not tile it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Norm:
     """One institutional statement: bearer, modality, act (codebook §1; Institutional Grammar 2.0)."""
@@ -383,6 +447,10 @@ class Norm:
     """Other acts named; `id` is the act's name as printed."""
     namespace: str = "body"
     """`body`, `recital`, `annex`, `definition`."""
+    elements: tuple[Element, ...] = ()
+    """Its parts in order, tiling `span`; one element of role `act` where its structure was not recognised."""
+    inherited: tuple[Span, ...] = ()
+    """All words above it from which it may inherit, outermost first; `lead_in` is the last of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,6 +562,8 @@ class Evidence:
     sign: Sign
     draft: Span | None
     final: Span | None
+    certain: bool = field(default=True, compare=False)
+    """Whether the words and their place decide alone; known while changes are made, not kept in files."""
 
 
 @dataclass(frozen=True, slots=True)

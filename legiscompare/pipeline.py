@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from legiscompare import lang
 from legiscompare.align import align
+from legiscompare.annotate import annotate
 from legiscompare.errors import LanguageMismatch
 from legiscompare.invariants import check
 from legiscompare.model import Comparison, Document, Notice, Settings
@@ -30,9 +31,10 @@ def compare(
     settings = settings or Settings()
     if draft.language != final.language and not settings.force:
         raise LanguageMismatch(draft.language, final.language)
-    draft_norms, final_norms = extract(draft), extract(final)
-    alignment = align(draft, draft_norms, final, final_norms, fixed=tuple(fixed) or None)
-    changes = tag(draft, draft_norms, final, final_norms, alignment)
+    old, new = annotate(draft), annotate(final)
+    draft_norms, final_norms = extract(draft, old), extract(final, new)
+    alignment = align(old, draft_norms, new, final_norms, fixed=tuple(fixed) or None)
+    changes = tag(old, draft_norms, new, final_norms, alignment)
     comparison = Comparison(
         draft=draft,
         final=final,

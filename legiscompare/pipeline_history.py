@@ -161,5 +161,5 @@ def _returns(chains: list[tuple[Step, ...]], documents: Sequence[Document]) -> t
 
 def _words(text: str, document: Document) -> tuple[str, ...]:
     """Words of a norm without spaces and punctuation."""
-    tokens = lang.load(document.language).tokens(text)
+    tokens = lang.scan(text, lang.load(document.language)).tokens
     return tuple(token.key for token in tokens if token.kind is TokenKind.WORD)

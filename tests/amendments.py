@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from legiscompare.align import align
+from layers import aligned
+
 from legiscompare.model import Document, Provision, ProvisionKind, Span
-from legiscompare.norms import extract
 
 _NUMBER = re.compile(r"^\s*(?:\(\w+(?: \w)?\)|\d+(?: ?\w)?\.|[a-z]{1,2}\)|-?\d+\w?\.)\s+")
 
@@ -44,7 +44,7 @@ def run(path: Path, seed: int) -> Outcome:
         dice.shuffle(side)
         sides.append(side)
     documents = [_document([text for _, text in side]) for side in sides]
-    alignment = align(documents[0], extract(documents[0]), documents[1], extract(documents[1]))
+    alignment = aligned(documents[0], documents[1])
     went: tuple[dict[int, set[int]], dict[int, set[int]]] = ({}, {})
     for pair in alignment.pairs:
         for old in pair.draft:

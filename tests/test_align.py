@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import layers
 import pytest
 from amendments import run
 from bench.align import f1, ours
 from generate import generate, settings
 
-from legiscompare.align import align
 from legiscompare.errors import UsageError
 from legiscompare.model import Alignment, Document, Position, ProvisionKind, TextRelation
 from legiscompare.norms import extract
@@ -37,7 +37,7 @@ def law(articles: list[str], folder: Path, name: str = "law") -> Document:
 
 def aligned(old: list[str], new: list[str], folder: Path, **kwargs: object) -> Alignment:
     draft, final = law(old, folder, "draft"), law(new, folder, "final")
-    return align(draft, extract(draft), final, extract(final), **kwargs)  # type: ignore[arg-type]
+    return layers.aligned(draft, final, **kwargs)
 
 
 def articles(alignment: Alignment) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -106,7 +106,7 @@ def test_generative_ai_measures(shared: Path) -> None:
     folder = shared / "texts" / "cn-genai-2023"
     draft, final = (parse(read(folder / f"{stage}.zh.txt")) for stage in ("draft", "final"))
     norms = extract(draft), extract(final)
-    alignment = align(draft, norms[0], final, norms[1])
+    alignment = layers.aligned(draft, final)
     where: dict[str, set[str]] = {}
     for pair in alignment.pairs:
         for one in pair.draft:
@@ -184,7 +184,7 @@ def test_product_to_service_is_never_neutral(tmp_path: Path) -> None:
         numbered = (f"第{number}条　{text}" for number, text in zip("一二三四", side, strict=True))
         path.write_text("\n\n".join(numbered), encoding="utf-8")
         texts.append(parse(read(path), language="zh"))
-    alignment = align(texts[0], extract(texts[0]), texts[1], extract(texts[1]))
+    alignment = layers.aligned(texts[0], texts[1])
     assert [e.verdict for e in alignment.term_exchanges if e.draft == "产品"] == ["substantive"]
 
 
@@ -203,7 +203,7 @@ def test_verbatim_articles_of_a_renumbered_law(shared: Path) -> None:
     """All 60 articles that are the same but for white space find their twin, whatever its number."""
     folder = shared / "texts" / "zh-laws"
     draft, final = (parse(read(folder / f"立法法_{day}.md")) for day in ("2015-03-15", "2023-03-13"))
-    alignment = align(draft, extract(draft), final, extract(final))
+    alignment = layers.aligned(draft, final)
     linked = {
         (i, j) for p in alignment.provision_pairs if p.level is ProvisionKind.ARTICLE for i in p.draft for j in p.final
     }

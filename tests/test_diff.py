@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from layers import layer
 
 from legiscompare.diff import diff, engine
 from legiscompare.diff.engine import accelerated, blocks, reference
-from legiscompare.lang import load
 from legiscompare.model import Edit, Op, Span
 
 CASES = Path(__file__).parent / "cases" / "diff"
@@ -15,7 +15,8 @@ CASES = Path(__file__).parent / "cases" / "diff"
 def marked(draft: str, final: str, language: str) -> str:
     """The edits in one line: [-deleted-] {+inserted+}, with ~ where they are editorial."""
     out = []
-    for edit in diff(draft, [Span(0, len(draft))], final, [Span(0, len(final))], load(language)):
+    whole = [Span(0, len(draft))], [Span(0, len(final))]
+    for edit in diff(layer(draft, language), whole[0], layer(final, language), whole[1]):
         tilde = "~" if edit.editorial else ""
         match edit.op:
             case Op.EQUAL:
@@ -46,7 +47,7 @@ def test_table(draft: str, final: str, language: str, expected: str) -> None:
 def test_passages_of_several_spans() -> None:
     """A joined provision: two spans on one side, cut at the gap, in order."""
     draft, final = "A keeps records. || A reports yearly.", "A keeps records. A reports monthly."
-    edits = diff(draft, [Span(0, 16), Span(20, 37)], final, [Span(0, len(final))], load("en"))
+    edits = diff(layer(draft, "en"), [Span(0, 16), Span(20, 37)], layer(final, "en"), [Span(0, len(final))])
     assert edits == (
         Edit(Op.EQUAL, Span(0, 16), Span(0, 16)),
         Edit(Op.INSERT, Span(16, 16), Span(16, 17), True),
@@ -58,8 +59,8 @@ def test_passages_of_several_spans() -> None:
 
 
 def test_no_passage_on_one_side() -> None:
-    assert diff("old", [], "new", [Span(0, 3)], load("en")) == (Edit(Op.INSERT, Span(0, 0), Span(0, 3)),)
-    assert diff("", [], "", [], load("en")) == ()
+    assert diff(layer("old", "en"), [], layer("new", "en"), [Span(0, 3)]) == (Edit(Op.INSERT, Span(0, 0), Span(0, 3)),)
+    assert diff(layer("", "en"), [], layer("", "en"), []) == ()
 
 
 def test_many_distinct_tokens_pass_the_surrogates() -> None:

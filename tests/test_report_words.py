@@ -19,10 +19,11 @@ from report_builder import HOSTILE, hostile, small
 from legiscompare.errors import SourceError, UsageError
 from legiscompare.model import Op, Tag
 from legiscompare.report import FORMATS, load, marked, messages, render, sheet
+from legiscompare.report.items import anchor
 from legiscompare.report.markdown import escape
 from legiscompare.report.options import Options
 from legiscompare.report.tables import to_frame
-from legiscompare.report.view import View, anchor
+from legiscompare.report.view import View
 
 GOLDEN = Path(__file__).parent / "golden" / "report"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legiscompare.align import align
+from legiscompare.annotate import annotate
 from legiscompare.model import Certainty, Dimension, Tag
 from legiscompare.norms import extract
 from legiscompare.study import below_floors, evaluate, raise_floors, read_floors, read_sheet
@@ -64,8 +65,9 @@ def everything(sheet: Sheet, made: Comparison) -> page.Measured:
 
 
 def _cases(sheet: Sheet, made: Comparison, rows: Sequence[Row]) -> list[Case]:
-    draft, final = extract(made.draft), extract(made.final)
-    scores = {(pair.draft, pair.final): pair.score for pair in align(made.draft, draft, made.final, final).pairs}
+    one, two = annotate(made.draft), annotate(made.final)
+    aligned = align(one, extract(made.draft, one), two, extract(made.final, two))
+    scores = {(pair.draft, pair.final): pair.score for pair in aligned.pairs}
     found = answers(made.changes, [row for row in rows if row.draft_cue or row.final_cue])
     return [
         Case(

@@ -16,9 +16,8 @@ import click
 import legiscompare
 from legiscompare import lang
 from legiscompare.cli import main as group
-from legiscompare.model import NormKind
-from legiscompare.study.explaining import codebook
-from legiscompare.tag.signs import rules, sign_of
+from legiscompare.study.explaining import codebook, directions
+from legiscompare.tag.signs import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,11 +89,9 @@ def tags() -> str:
             continue
         parts += ["", f"## Rules for {language.name}, version {language.version}", ""]
         for rule in known.values():
-            signs = ", ".join(f"{kind} {sign}" for kind in NormKind if (sign := sign_of(rule.effect, kind)))
-            doubt = "" if rule.certain else " The words alone do not decide: low certainty."
-            parts += [f"### `{tag}.{rule.id}`", "", f"{rule.why}{doubt} Sign by kind of norm: {signs}.", ""]
+            parts += [f"### `{tag}.{rule.id}`", "", rule.why, "", *(f"- {one.strip()}" for one in directions(rule))]
             for words, examples in (("fires", rule.yes), ("does not fire", rule.no)):
-                parts += [f"- {words}: {_flat(one['draft'])} → {_flat(one['final'])}" for one in examples]
+                parts += [f"- {words}: {_flat(one.draft)} → {_flat(one.final)}" for one in examples]
             parts.append("")
     return "\n".join(parts).rstrip() + "\n"
 

@@ -54,6 +54,32 @@ def sheets() -> Iterator[Sheet]:
             (texts / "zh-laws" / "保守国家秘密法_2010-04-29.md", texts / "zh-laws" / "保守国家秘密法_2024-02-27.md"),
             "zh",
         )
+        yield Sheet(
+            "D3",
+            "EU AI Act, Articles 5 to 7 of both: prohibited practices, exemption grounds, English (one coder)",
+            gold / "D3.csv",
+            (
+                texts / "eu-ai-act" / "2021-04-21-commission-proposal.with-footnotes.md",
+                texts / "eu-ai-act" / "2024-06-13-regulation-2024-1689.txt",
+            ),
+            "en",
+            ("5-7", "5-7"),
+        )
+        yield Sheet(
+            "D4",
+            "GDPR, proposal 2012 → Regulation 2016/679, Articles 5 to 11: grounds and exemptions in lists, English",
+            gold / "D4.csv",
+            (texts / "eu-gdpr" / "gdpr-proposal-2012.en.txt", texts / "eu-gdpr" / "gdpr-final-2016-679.en.txt"),
+            "en",
+            ("5-11", "5-11"),
+        )
+        yield Sheet(
+            "D5",
+            "反垄断法 2007 → 2022, whole texts: references in lists, sanctions by party, Chinese (one coder)",
+            gold / "D5.csv",
+            (texts / "zh-laws" / "反垄断法_2007-08-30.md", texts / "zh-laws" / "反垄断法_2022-06-24.md"),
+            "zh",
+        )
     for one in library.instruments():
         key = one.folder / "coding.csv"
         if key.is_file():

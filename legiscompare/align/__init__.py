@@ -21,7 +21,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from legiscompare import lang
 from legiscompare.align.fixed import Fixed, resolve
 from legiscompare.align.groups import join
 from legiscompare.align.likeness import Likeness
@@ -34,20 +33,20 @@ from legiscompare.align.terms import Exchanges
 from legiscompare.align.units import Renames, Side, rename, side_of
 from legiscompare.align.whole import link_wholes
 from legiscompare.align.wording import Wording
-from legiscompare.model import Alignment, Document, Norm, NormPair
+from legiscompare.model import Alignment, Norm, NormPair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from legiscompare.lang import Language
+    from legiscompare.annotate import Layer
 
 __all__ = ["align"]
 
 
 def align(
-    draft: Document,
+    draft: Layer,
     draft_norms: Sequence[Norm],
-    final: Document,
+    final: Layer,
     final_norms: Sequence[Norm],
     *,
     fixed: Iterable[tuple[str, str, bool]] | None = None,
@@ -57,15 +56,14 @@ def align(
     `fixed` holds a person's decisions: (ref or norm id of the draft, of the final text, the same or not); `-` for none.
     Raises `UsageError` if one names a norm that its text does not have.
     """
-    language = lang.load(draft.language)
-    sides = side_of(draft, draft_norms, language), side_of(final, final_norms, language)
+    sides = side_of(draft, draft_norms), side_of(final, final_norms)
     decided = resolve(fixed or (), *sides)
-    matcher = _start(*sides, language, decided, ())
+    matcher = _start(*sides, decided, ())
     matcher.take(PLAIN)
-    exchanges = Exchanges(language)
+    exchanges = Exchanges()
     terms, renames = exchanges.find(matcher.state)
     if renames:
-        matcher = _start(rename(sides[0], renames), rename(sides[1], renames), language, decided, renames)
+        matcher = _start(rename(sides[0], renames), rename(sides[1], renames), decided, renames)
     matcher.take()
     state = matcher.state
     shared = link_wholes(matcher)
@@ -90,7 +88,7 @@ def align(
     )
 
 
-def _start(draft: Side, final: Side, language: Language, decided: Fixed, renames: Renames) -> Matcher:
+def _start(draft: Side, final: Side, decided: Fixed, renames: Renames) -> Matcher:
     """A matcher with all links that need no weighing."""
     weights = weigh([[unit.features for unit in side.units] for side in (draft, final)])
     alike = Likeness(draft, final, weights)
@@ -101,7 +99,7 @@ def _start(draft: Side, final: Side, language: Language, decided: Fixed, renames
     state = State(draft, final, alike, Index(paragraphs[0], paragraphs[1], weights), decided.forbidden)
     _obey(decided, state)
     anchor(state)
-    link_terms(state, language, renames)
+    link_terms(state, renames)
     return Matcher(state)
 
 

@@ -15,6 +15,8 @@ from legiscompare.align.state import NEAR, Link, State
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from legiscompare.align.units import Unit
+
 JOIN = 0.45
 """Share of the leftover's weight that a holder in the right surroundings must explain."""
 JOIN_ALONE = 0.8
@@ -43,7 +45,9 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
         share, held = explained(state, i, j)
         if held < LEAST or not state.alike.share_rare(i, j):
             continue  # boilerplate stands inside many norms and joins none of them
-        near = state.context(i, j) >= NEAR or held >= MUCH
+        if not _of_one_text(state, i, j):
+            continue
+        near = _at_home(state, i, j) and (state.context(i, j) >= NEAR or held >= MUCH)
         if share >= (JOIN if near else JOIN_ALONE) or _twin(state, i, j):
             found.append((share, i, j, lone_draft))
     found.sort(key=lambda row: (-round(row[0], 9), row[1] + row[2], min(row[1:3])))
@@ -55,6 +59,25 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
             taken.add(lone)
             links.append(Link(i, j, share, 1.0, "containment"))
     return links
+
+
+def _partner(state: State, i: int, j: int) -> tuple[Unit, Unit, Unit]:
+    """Of a leftover and its holder: the leftover, the holder, and the holder's partner, which stands beside the leftover."""
+    draft, final = state.draft.units, state.final.units
+    if i not in state.links:
+        return draft[i], final[j], draft[state.back[j]]
+    return final[j], draft[i], final[state.links[i].final]
+
+
+def _of_one_text(state: State, i: int, j: int) -> bool:
+    """Whether all three are operative words, recitals, or definitions: a norm does not join words of another sort."""
+    return len({unit.norm.namespace for unit in _partner(state, i, j)}) == 1
+
+
+def _at_home(state: State, i: int, j: int) -> bool:
+    """Whether the leftover stands in the article of the holder's partner, or both came from the holder's own place."""
+    lone, _, partner = _partner(state, i, j)
+    return lone.article == partner.article
 
 
 def _twin(state: State, i: int, j: int) -> bool:

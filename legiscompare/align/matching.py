@@ -29,7 +29,6 @@ from legiscompare.align.units import Renames
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from legiscompare.lang import Language
 
 PLAIN = 0.45
 """Likeness from which the words alone prove a pair."""
@@ -68,12 +67,12 @@ def anchor(state: State) -> None:
             state.add(Link(at[0], twin[0], 1.0, MOST, "exact"))
 
 
-def link_terms(state: State, language: Language, renames: Renames) -> None:
+def link_terms(state: State, renames: Renames) -> None:
     """Link the definitions of a term that both texts define, also under its new name or with a word more or less.
 
-    A longer term (生成式人工智能 → 生成式人工智能技术) counts if the two are the best of all such pairs for both.
+    A longer term (drone → hired drone) counts if the two are the best of all such pairs for both.
     """
-    old, new = definitions(state.draft, language, renames), definitions(state.final, language, renames)
+    old, new = definitions(state.draft, renames), definitions(state.final, renames)
     for words in sorted(old.keys() & new.keys()):
         i, j = old[words].unit, new[words].unit
         if state.free(i, j):

@@ -15,20 +15,19 @@ from __future__ import annotations
 
 import difflib
 import functools
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legiscompare.align.units import REFERENCE, Renames, Side, Unit, features, renamed
-from legiscompare.lang.tokens import HAN
+from legiscompare.lang.tokens import is_han
 from legiscompare.model import NormKind, Span, TermExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from legiscompare.align.state import State
-    from legiscompare.lang import Language
+    from legiscompare.annotate import Layer
 
 LONGEST = 6
 """Words (Han: characters) up to which a run counts as a term."""
@@ -40,12 +39,15 @@ GONE = 0.34
 """Share of its former uses that the old term may still have in the final text when it counts as given up."""
 ALIKE = 0.5
 """Similarity of two definitions (Dice over their words) from which they define alike."""
+SAME = 0.8
+"""The same for terms whose exchange is known from their definitions alone."""
 STEM = 4
 """Letters that two words must share from the start to be of one stem."""
 
-_HAN = re.compile(f"[{HAN}]")
-_QUOTED = re.compile("[‘'“\"「『](.{1,60}?)[’'”\"」』]")
-_FUNCTION = frozenset({"modal", "qualifier", "condition", "exception", "time", "obligation_type", "openlist"})
+_QUOTES = frozenset({'"', "'", "「", "『", "」", "』"})
+_LONGEST_TERM = 60
+"""Code points of a defined term at most."""
+_FUNCTION = ("clause", "effort", "modal", "openlist", "pace", "qualifier", "rhythm", "unit")
 """Groups of the lexicon whose words are never terms: their exchange is what a norm says, not what it names."""
 
 Term = tuple[str, ...]
@@ -60,13 +62,13 @@ class Definition:
     words: Term
 
 
-def definitions(side: Side, language: Language, renames: Renames = ()) -> dict[Term, Definition]:
+def definitions(side: Side, renames: Renames = ()) -> dict[Term, Definition]:
     """The terms that one text defines, by folded words; a term defined twice is left out."""
     found: dict[Term, list[Definition]] = defaultdict(list)
     for unit in side.units:
         if unit.norm.kind is not NormKind.DEFINITION and unit.norm.namespace != "definition":
             continue
-        span = _defined(side.document.text, unit.norm.span, language)
+        span = _defined(side.layer, unit.norm.span)
         if span is None:
             continue
         words = renamed(unit.spelled_in(span), renames)
@@ -75,26 +77,28 @@ def definitions(side: Side, language: Language, renames: Renames = ()) -> dict[T
     return {words: one[0] for words, one in found.items() if len(one) == 1}
 
 
-def _defined(text: str, span: Span, language: Language) -> Span | None:
-    """Where the defined term stands: the first quoted words, else the words before the defining cue."""
-    if match := _QUOTED.match(text, span.start, span.end):
-        return Span(*match.span(1))
-    for cue in language.find("kind", text, span):
-        if language.entry(cue.id).value != NormKind.DEFINITION:
-            continue
-        if cue.span.start - span.start > 1:
-            return Span(span.start, cue.span.start)
-        # The cue holds the term itself (本法所称X，是指): what stands between the two halves of it.
-        inner = re.search("所称(.{1,30}?)[，,]?(?:是指|指|包括)$", cue.span.of(text))
-        return Span(cue.span.start + inner.start(1), cue.span.start + inner.end(1)) if inner else None
+def _defined(layer: Layer, span: Span) -> Span | None:
+    """Where the defined term stands: the first quoted words, else what stands before the defining words."""
+    first, beyond = layer.range(span)
+    if first < beyond and layer.units.keys[first] in _QUOTES:
+        for at in range(first + 1, beyond):
+            if layer.units.starts[at] - span.start > _LONGEST_TERM:
+                break
+            if layer.units.keys[at] in _QUOTES and at > first + 1:
+                return Span(layer.units.ends[first], layer.units.starts[at])
+    start = span.start
+    for cue in layer.find("term", span):
+        if layer.entry(cue).effect == "opens":
+            start = cue.span.end
+        elif cue.span.start - start > 1:
+            return Span(start, cue.span.start)
     return None
 
 
 class Exchanges:
     """Finds the exchanges of two texts, as often as more links stand; what it read in a pair of norms it keeps."""
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    def __init__(self) -> None:
         self._runs: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
         self._uses: list[Uses] = []
 
@@ -110,8 +114,10 @@ class Exchanges:
                 terms = a.spelled[pair[0] : pair[1]], b.spelled[pair[2] : pair[3]]
                 if _may_be_term(terms[0]) and _may_be_term(terms[1]):
                     spans = a.span(pair[0], pair[1]), b.span(pair[2], pair[3])
+                    if not (_is_term(state.draft.layer, spans[0]) and _is_term(state.final.layer, spans[1])):
+                        continue
                     shown[terms][spans[0].of(state.draft.document.text), spans[1].of(state.final.document.text)] += 1
-        return _judge(state, self._language, shown, uses)
+        return _judge(state, shown, uses)
 
     def _uses_of(self, side: Side) -> Uses:
         for known in self._uses:
@@ -176,7 +182,7 @@ def _replaced(old: Term, new: Term) -> Iterator[tuple[int, int, int, int]]:
     run: list[int] | None = None
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
         if op == "equal":
-            if run and i2 - i1 == 1 and _HAN.match(old[i1]) and i2 < len(old) and j2 < len(new):
+            if run and i2 - i1 == 1 and is_han(old[i1][0]) and i2 < len(old) and j2 < len(new):
                 run[1], run[3] = i2, j2
                 continue
             if run and run[0] < run[1] and run[2] < run[3]:
@@ -191,30 +197,31 @@ def _replaced(old: Term, new: Term) -> Iterator[tuple[int, int, int, int]]:
 def _may_be_term(words: Term) -> bool:
     if not 1 <= len(words) <= LONGEST or REFERENCE in words or any(c.isdigit() for key in words for c in key):
         return False
-    return len("".join(words)) >= (2 if _HAN.match(words[0]) else STEM)
+    return len("".join(words)) >= (2 if is_han(words[0][0]) else STEM)
 
 
-def _is_term(printed: str, language: Language) -> bool:
+def _is_term(layer: Layer, span: Span) -> bool:
     """Whether words that may be a term are none of those that say something in every norm."""
-    return not re.search(r"[,;.，。；、]", printed) and not any(
-        language.find(group, printed) for group in sorted(_FUNCTION)
-    )
+    first, beyond = layer.range(span)
+    return not any(layer.units.marks[first:beyond]) and not any(layer.find(group, span) for group in _FUNCTION)
 
 
 def _judge(
     state: State,
-    language: Language,
     shown: dict[tuple[Term, Term], Counter[tuple[str, str]]],
     uses: tuple[Uses, Uses],
 ) -> tuple[list[TermExchange], Renames]:
     found: list[TermExchange] = []
     renames: list[tuple[Term, str]] = []
-    counted = _counted(state, language, shown, uses)
-    defined = (definitions(state.draft, language), definitions(state.final, language)) if counted else ({}, {})
+    counted = _counted(state, shown, uses)
+    defined = definitions(state.draft), definitions(state.final)
+    known = {(old, new) for _, old, new, _ in counted}
+    counted += [one for one in _redefined(state, defined, uses) if one[1:3] not in known]
     for minus, old, new, printed in counted:
         a, b = defined[0].get(old), defined[1].get(new)
         left = uses[1].count(old)
-        neutral, reason = _certify(state, a, b, old, new, left <= GONE * uses[0].count(old))
+        least = ALIKE if (old, new) in known else SAME
+        neutral, reason = _certify(state, a, b, old, new, left <= GONE * uses[0].count(old), least)
         found.append(
             TermExchange(
                 printed[0],
@@ -233,9 +240,27 @@ def _judge(
     return found, sorted(set(renames), key=lambda item: (-len(item[0]), item))
 
 
+def _redefined(
+    state: State, defined: tuple[dict[Term, Definition], dict[Term, Definition]], uses: tuple[Uses, Uses]
+) -> list[tuple[int, Term, Term, tuple[str, str]]]:
+    """Terms whose definitions are linked and alike: an exchange however rare, if the old term has given way."""
+    by_unit = {one.unit: one for one in defined[1].values()}
+    found = []
+    for old, a in defined[0].items():
+        link = state.links.get(a.unit)
+        b = by_unit.get(link.final) if link else None
+        if b is None or old in defined[1] or b.words in defined[0]:
+            continue
+        if not (_may_be_term(old) and _may_be_term(b.words)):
+            continue
+        alike = _alike(state.draft.units[a.unit].words, state.final.units[b.unit].words, (*old, *b.words))
+        if alike >= ALIKE and uses[1].count(old) <= GONE * uses[0].count(old):
+            found.append((-max(1, len(_lost(state, uses, old)[1])), old, b.words, (a.term.strip(), b.term.strip())))
+    return sorted(found)
+
+
 def _counted(
     state: State,
-    language: Language,
     shown: dict[tuple[Term, Term], Counter[tuple[str, str]]],
     uses: tuple[Uses, Uses],
 ) -> list[tuple[int, Term, Term, tuple[str, str]]]:
@@ -254,10 +279,8 @@ def _counted(
         # Read from either side: a word that took the place of several others is no term exchange.
         if times < TIMES or times < MOSTLY * max(aligned, _standing(state, uses[1].of(new))):
             continue
-        terms = [item for item in spelled.items() if all(_is_term(text, language) for text in item[0])]
-        if terms:
-            printed = max(terms, key=lambda item: (item[1], -len(item[0][0]), item[0]))[0]
-            counted.append((-times, old, new, printed))
+        printed = max(spelled.items(), key=lambda item: (item[1], -len(item[0][0]), item[0]))[0]
+        counted.append((-times, old, new, printed))
     return sorted(counted)
 
 
@@ -274,11 +297,11 @@ def _standing(state: State, holders: Iterable[int]) -> int:
 
 
 def _certify(
-    state: State, a: Definition | None, b: Definition | None, old: Term, new: Term, gone: bool
+    state: State, a: Definition | None, b: Definition | None, old: Term, new: Term, gone: bool, least: float
 ) -> tuple[bool, str]:
     if a and b:
         alike = _alike(state.draft.units[a.unit].words, state.final.units[b.unit].words, (*old, *new))
-        return (True, "defined alike") if alike >= ALIKE else (False, "both are defined, and otherwise")
+        return (True, "defined alike") if alike >= least else (False, "both are defined, and otherwise")
     if not _one_stem(old, new):
         return False, "no definition says that they mean the same"
     if not gone:
@@ -294,7 +317,7 @@ def _alike(old: Term, new: Term, but: Iterable[str]) -> float:
 
 def _one_stem(old: Term, new: Term) -> bool:
     """Han: a character in common (用户, 使用者). Else: single words that begin alike (operator, operators')."""
-    if _HAN.match(old[0]):
+    if is_han(old[0][0]):
         return bool(set(old) & set(new))
     return len(old) == len(new) == 1 and old[0][:STEM] == new[0][:STEM]
 

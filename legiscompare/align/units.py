@@ -1,7 +1,7 @@
 """What alignment sees of a norm: its words, its features, its place.
 
 A *feature* is a shingle of two consecutive words, and in scripts with spaces also each word. Words are folded further
-than in a diff: Han expressions fall apart into characters (采取有效措施 and 采取措施 must share 采取 and 措施), and
+than in a diff: Han expressions fall apart into characters (two of them must share the characters they have in common), and
 words of scripts with spaces keep their first `STEM` letters, so that inflection and derivation do not hide a match
 (`apply`, `applies`, `applicable`). Figures stay whole. A reference to another provision of the same text is one word
 whatever its number, for numbers change when articles are renumbered. Terms that are neutral renames of one another
@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from legiscompare.lang import Language, TokenKind
-from legiscompare.lang.tokens import HAN
+from legiscompare.annotate import Layer
+from legiscompare.lang import TokenKind
+from legiscompare.lang.tokens import is_han
 from legiscompare.model import Document, Norm, Provision, ProvisionKind, Span
 
 STEM = 6
@@ -33,7 +33,6 @@ REFERENCE = "§"
 Renames = Sequence[tuple[tuple[str, ...], str]]
 """Folded words of a term -> the name it shares with its counterpart; longer terms first."""
 
-_HAN = re.compile(f"[{HAN}]")
 _TOP = frozenset({ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.ANNEX, ProvisionKind.PREAMBLE})
 
 
@@ -91,6 +90,7 @@ class Place:
 class Side:
     """One of the two texts."""
 
+    layer: Layer
     document: Document
     units: tuple[Unit, ...]
     paragraphs: tuple[Place, ...]
@@ -104,8 +104,9 @@ def _holds_words(node: Provision) -> bool:
     return own or points or not node.children or node.kind is ProvisionKind.PARAGRAPH
 
 
-def side_of(document: Document, norms: Sequence[Norm], language: Language) -> Side:
+def side_of(layer: Layer, norms: Sequence[Norm]) -> Side:
     """Read one document and its norms for alignment; provisions without norms are kept, with no units."""
+    document = layer.document
     places = _Places()
     places.visit(document.root)
     articles: list[list[int]] = [[] for _ in places.articles]
@@ -115,24 +116,23 @@ def side_of(document: Document, norms: Sequence[Norm], language: Language) -> Si
         article, paragraph = places.of[norm.provision]
         articles[article].append(at)
         paragraphs[paragraph].append(at)
-        units.append(_unit(at, norm, document.text, language, article, paragraph))
+        units.append(_unit(at, norm, layer, article, paragraph))
     return Side(
+        layer,
         document,
         tuple(units),
         tuple(
-            Place(n, p, tuple(paragraphs[n]), places.of[p.eid][0], _heading(p, document, language))
+            Place(n, p, tuple(paragraphs[n]), places.of[p.eid][0], _heading(p, layer))
             for n, p in enumerate(places.paragraphs)
         ),
-        tuple(
-            Place(n, p, tuple(articles[n]), n, _heading(p, document, language)) for n, p in enumerate(places.articles)
-        ),
+        tuple(Place(n, p, tuple(articles[n]), n, _heading(p, layer)) for n, p in enumerate(places.articles)),
     )
 
 
-def _heading(provision: Provision, document: Document, language: Language) -> frozenset[str]:
+def _heading(provision: Provision, layer: Layer) -> frozenset[str]:
     if provision.heading is None:
         return frozenset()
-    tokens = language.tokens(document.text, provision.heading)
+    tokens = layer.tokens(provision.heading)
     return frozenset(word for token in tokens if token.kind is TokenKind.WORD for word in fold(token.key))
 
 
@@ -149,14 +149,14 @@ def _with_words(unit: Unit, words: tuple[str, ...]) -> Unit:
     return replace(unit, words=words, features=features(words), opening=features(words[:OPENING]))
 
 
-def _unit(at: int, norm: Norm, text: str, language: Language, article: int, paragraph: int) -> Unit:
+def _unit(at: int, norm: Norm, layer: Layer, article: int, paragraph: int) -> Unit:
     refs = sorted(cue.span for cue in norm.refs if norm.span.holds(cue.span))
     spelled: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     wording: list[str] = []
     verbatim: list[str] = []
-    for start, end, key, kind in language.tokens(text, norm.span):
+    for start, end, key, kind in layer.tokens(norm.span):
         if kind is not TokenKind.WORD:
             continue
         verbatim.append(key)
@@ -245,7 +245,7 @@ class _Places:
 @lru_cache(maxsize=65536)
 def fold(key: str) -> tuple[str, ...]:
     """The words that alignment compares for one token key."""
-    if _HAN.match(key):
+    if is_han(key[0]):
         return tuple(key)
     if any(character.isdigit() for character in key):
         return (key,)

@@ -3,7 +3,7 @@
 One front door, `diff`. A passage is one or several spans of a text, concatenated in the order given: a split
 provision is two spans on one side. The way there:
 
-1. both passages become tokens (`Language.tokens`): an edit moves whole tokens and never cuts a word or a cue;
+1. the tokens of both passages are those of their texts' `Layer`: an edit moves whole tokens and never cuts a word;
 2. each distinct token is written as one code point, and diff-match-patch finds a shortest edit (`engine`);
 3. coincidences are cleared away and edits slid to the nearest boundary, both counted in tokens (`cleanup`);
 4. the edits are cut where a passage jumps from one span to the next, and where tokens that count as equal are written
@@ -19,24 +19,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.diff.cleanup import Block, clean
-from legiscompare.diff.engine import blocks
+from legiscompare.diff.engine import blocks as key_blocks
 from legiscompare.errors import InvariantError
-from legiscompare.lang import Language, Token, TokenKind
+from legiscompare.lang import Token, TokenKind
 from legiscompare.model import Edit, Op, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["diff"]
+    from legiscompare.annotate import Layer
+
+__all__ = ["diff", "key_blocks"]
 
 
-def diff(
-    draft_text: str,
-    draft_spans: Sequence[Span],
-    final_text: str,
-    final_spans: Sequence[Span],
-    language: Language,
-) -> tuple[Edit, ...]:
+def diff(draft: Layer, draft_spans: Sequence[Span], final: Layer, final_spans: Sequence[Span]) -> tuple[Edit, ...]:
     """Edits that turn the words of `draft_spans` into those of `final_spans`, in order.
 
     EQUAL has the same characters on both sides. DELETE comes before INSERT where one replaces the other; its empty
@@ -44,12 +40,12 @@ def diff(
     case only. Swapping the two sides mirrors the result.
     Raises `InvariantError` if the edits would not rebuild both passages.
     """
-    draft = [token for span in draft_spans for token in language.tokens(draft_text, span)]
-    final = [token for span in final_spans for token in language.tokens(final_text, span)]
-    changed = clean(blocks([t.key for t in draft], [t.key for t in final]), draft, final)
-    cutter = _Cutter(draft_text, draft, _first(draft_spans), final_text, final, _first(final_spans))
+    old = [token for span in draft_spans for token in draft.tokens(span)]
+    new = [token for span in final_spans for token in final.tokens(span)]
+    changed = clean(key_blocks([t.key for t in old], [t.key for t in new]), old, new)
+    cutter = _Cutter(draft.text, old, _first(draft_spans), final.text, new, _first(final_spans))
     edits = tuple(cutter.edits(changed))
-    _check(edits, draft_text, draft_spans, final_text, final_spans)
+    _check(edits, draft.text, draft_spans, final.text, final_spans)
     return edits
 
 

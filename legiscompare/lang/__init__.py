@@ -6,7 +6,9 @@ parsed and aligned; `Language.has_lexicons` says so and no direction is given fo
 
 from __future__ import annotations
 
-from legiscompare.lang.language import Entry, Language, available, load
+from legiscompare.lang.language import Language, available, load
+from legiscompare.lang.scan import Scan, find, scan
+from legiscompare.lang.tables import Entry
 from legiscompare.lang.tokens import Token, TokenKind
 
-__all__ = ["Entry", "Language", "Token", "TokenKind", "available", "load"]
+__all__ = ["Entry", "Language", "Scan", "Token", "TokenKind", "available", "find", "load", "scan"]

@@ -1,21 +1,22 @@
-"""Check a language folder: data that the program can read, examples that hold.
+"""Check a language folder: data that the program can read, nothing missing that it asks for, examples that hold.
 
-A fault names the file, the entry, what is wrong and how to mend it. The examples of rules are run one layer up
+A fault names the file, the entry or key, what is wrong and how to mend it. The examples of rules are run one layer up
 (`legiscompare.study.examples`), since a rule speaks only where two texts are compared.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from legiscompare.errors import DataError
+from legiscompare.lang.groups import GROUPS, NAMED, ONLY, check_entry
 from legiscompare.lang.language import Language, available, load
-from legiscompare.model import Deontic, Dimension, NormKind, PartyClass
+from legiscompare.lang.phrases import forms
+from legiscompare.lang.scan import find
+from legiscompare.lang.tables import Entry, Head, NumeralTable, RuleFile, StructureTable, WordTable, read, typed
 
 __all__ = ["Fault", "entry_faults", "faults"]
 
@@ -33,52 +34,30 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         return f"{self.file}{f', {self.where}' if self.where else ''}: {self.what} ({self.mend})"
 
+    @classmethod
+    def of(cls, error: DataError) -> Fault:
+        """A data error as a fault."""
+        file, _, where = error.where.partition(", ")
+        return cls(file, where, error.what, error.mend)
 
-class _Group(NamedTuple):
-    """What entries of a group may say. An empty set: the field is not used there."""
 
-    values: frozenset[str] = frozenset()
-    effects: frozenset[str] = frozenset()
-
-
-_GROUPS: dict[str, _Group] = {
-    "modal": _Group(values=frozenset(Deontic) - {Deontic.NONE}),
-    "kind": _Group(values=frozenset(NormKind)),
-    "actor": _Group(values=frozenset(PartyClass) - {PartyClass.NONE}),
-    "obligation_type": _Group(values=frozenset({"result", "conduct"})),
-    "condition": _Group(effects=frozenset({"narrows"})),
-    "suspicion": _Group(effects=frozenset({"widens"})),
-    "exception": _Group(effects=frozenset({"narrows", "unclear"})),
-    "openlist": _Group(effects=frozenset({"opens"})),
-    "qualifier": _Group(effects=frozenset({"lowers", "raises", "unclear"})),
-    "time": _Group(effects=frozenset({"strict"})),
-    "enforcement": _Group(effects=frozenset({"strict"})),
-    "procedure": _Group(effects=frozenset({"strict"})),
-    "delegation": _Group(effects=frozenset({"unclear"})),
-    "involvement": _Group(),
-    "negation": _Group(),
-    "universal": _Group(),
-    "window": _Group(),
-    "constitutive": _Group(effects=frozenset({"", "always"})),
-    "regulative": _Group(),
-    "agent": _Group(),
+_TABLES: dict[str, type] = {
+    "language.toml": Head,
+    "words.toml": WordTable,
+    "structure.toml": StructureTable,
+    "numerals.toml": NumeralTable,
+    "rules.toml": RuleFile,
 }
-_FIELDS: dict[str, type | tuple[type, ...]] = {
-    "id": str,
-    "patterns": list,
-    "traps": list,
-    "effect": str,
-    "value": str,
-    "weight": (int, float),
-    "yes": list,
-    "no": list,
-    "note": str,
+_WITH_LEXICON = ("numerals.toml", "structure.toml", "words.toml", "rules.toml")
+_ASKED: dict[str, dict[str, tuple[str, ...]]] = {
+    "initial": {
+        "acts": ("before_object", "genitives", "infinitive", "auxiliaries"),
+        "adverbs": ("suffix",),
+        "sentences": ("abbreviations",),
+    },
+    "final": {"acts": ("before_object", "attributive")},
 }
-_RULE_FIELDS: dict[str, type | tuple[type, ...]] = {
-    "id": str, "effect": str, "certain": bool, "why": str, "yes": list, "no": list,
-}  # fmt: skip
-_HEAD: dict[str, type | tuple[type, ...]] = {"name": str, "version": str, "spaced": bool}
-_WORDS = ("function", "light", "synonyms", "purpose", "coordinator", "modifier_end")
+"""Keys of `structure.toml` that the reading of norms asks for, by how the language marks its clauses. They may be empty."""
 
 
 def faults(tag: str) -> tuple[Fault, ...]:
@@ -90,216 +69,186 @@ def faults(tag: str) -> tuple[Fault, ...]:
     if tag not in available():
         raise DataError(f"there is no language folder {tag!r}", where="lang", mend=f"use one of {list(available())}")
     folder = resources.files("legiscompare.lang") / tag
-    found = [*_head(folder, tag), *_lexicon(folder, tag)]
+    found = [*_files(folder, f"lang/{tag}"), *_lexicon(folder / "lexicon", f"lang/{tag}/lexicon")]
+    if found:
+        return tuple(found)
+    try:
+        language = load(tag)
+    except DataError as error:
+        return (Fault.of(error),)
     if (folder / "lexicon").is_dir():
-        found += [
-            Fault(f"lang/{tag}/{name}", "", "is missing", "a language with lexicons needs it")
-            for name in ("norms.toml", "words.toml", "rules.toml")
-            if not (folder / name).is_file()
-        ]
-        found += [*_words(folder, tag), *_patterns(folder, tag), *_rules(folder, tag)]
-    if not found:
-        found += entry_faults(load(tag))
-    return tuple(found)
+        found += [*_asked(folder, language), *_groups(language), *_words(language)]
+    return tuple(found) or entry_faults(language)
 
 
 def entry_faults(language: Language) -> tuple[Fault, ...]:
-    """Examples of lexicon entries that do not hold."""
+    """Examples of lexicon entries that do not hold, phrases that are never found, traps that catch nothing."""
     found = []
     for entry in language.entries:
+        file, where = f"lang/{language.tag}/lexicon", f"entry {entry.id}"
         for side, sentences in (("yes", entry.yes), ("no", entry.no)):
+            if not sentences:
+                found.append(
+                    Fault(file, where, f"has no {side!r} example", "add a short sentence of law, your own words")
+                )
             for sentence in sentences:
-                cues = {cue.id for cue in language.find(entry.group, sentence)}
+                cues = {cue.id for cue in find(language, entry.group, sentence)}
                 if (entry.id in cues) is (side == "no"):
                     verb = "is not found" if side == "yes" else "is found"
                     what = f"{verb} in its {side!r} example {sentence!r}; found there: {sorted(cues) or 'nothing'}"
-                    mend = "mend the patterns, the traps or the example"
-                    found.append(Fault(f"lang/{language.tag}/lexicon", f"entry {entry.id}", what, mend))
+                    found.append(Fault(file, where, what, "mend the phrases, the traps or the example"))
+        found += [Fault(file, where, *told) for told in _dead(language, entry)]
     return tuple(found)
 
 
-def _toml(path: Traversable, file: str) -> dict[str, Any] | Fault:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        return Fault(file, "", f"is not valid TOML: {error}", "mend it at the place named")
-    except UnicodeDecodeError as error:
-        return Fault(file, "", f"is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8")
+def _dead(language: Language, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Phrases that are found neither alone nor beside another word, and traps that catch no phrase of their entry."""
+    fill, space = _FILLERS[language.profile.han]["<word>"], "" if language.profile.han else " "
+    for phrase in entry.phrases:
+        alone = specimens(language, phrase)
+        beside = (words for one in alone for words in (one, f"{one}{space}{fill}", f"{fill}{space}{one}"))
+        if not any(_stands(language, entry, words) for words in beside):
+            yield f"the phrase {phrase!r} is found nowhere, not even in {alone[0]!r}", "mend it, or drop it"
+    for trap in entry.traps:
+        alone = specimens(language, trap)
+        if all(_stands(language, entry, one) for one in alone):
+            yield f"the trap {trap!r} does not catch {alone[0]!r}", "mend it, or drop it"
 
 
-def _head(folder: Traversable, tag: str) -> Iterator[Fault]:
-    file = f"lang/{tag}/language.toml"
-    table = _toml(folder / "language.toml", file)
-    if isinstance(table, Fault):
-        yield table
-        return
-    yield from _fields(table, _HEAD, file, "", needed=tuple(_HEAD))
-    if not (folder / "numbering.toml").is_file():
-        yield Fault(f"lang/{tag}/numbering.toml", "", "is missing", "say how articles are numbered in this language")
+def _stands(language: Language, entry: Entry, words: str) -> bool:
+    return any(cue.id == entry.id for cue in find(language, entry.group, words))
 
 
-def _fields(
-    row: dict[str, Any], known: dict[str, type | tuple[type, ...]], file: str, where: str, *, needed: tuple[str, ...]
-) -> Iterator[Fault]:
-    """Unknown fields, fields of the wrong type, fields that are missing."""
-    for name in row:
-        if name not in known:
-            yield Fault(file, where, f"has an unknown field {name!r}", f"use only {sorted(known)}")
-        elif not isinstance(row[name], known[name]):
-            kind = known[name]
-            words = _NAMES[kind[0] if isinstance(kind, tuple) else kind]
-            yield Fault(file, where, f"field {name!r} is {row[name]!r}", f"make it {words}")
+_MOST = 12
+"""Word sequences of a phrase that are tried."""
+_FILLERS = {
+    True: {"<num>": "3", "<word>": "某", "<cap>": "A", "<act>": "《甲法》"},
+    False: {"<num>": "3", "<word>": "such", "<cap>": "Such", "<act>": "《Act》"},
+}
+"""By whether the language is written without spaces: what stands for a named part."""
+_MARKS = frozenset({"^", "$", "/", "\\"})
+
+
+def specimens(language: Language, phrase: str) -> list[str]:
+    """Texts of nothing but the phrase: each named part filled in, each gap once closed and once filled."""
+    han = language.profile.han
+    fill, space = _FILLERS[han], "" if han else " "
+    made = []
+    for sequence in forms(phrase, han=han, where="")[:_MOST]:
+        atoms = [atom for atom in sequence if atom not in _MARKS]
+        for gap in ([], [fill["<word>"]]):
+            words: list[str] = []
+            for atom in atoms:
+                is_gap = atom.startswith("..") and atom[2:].isdigit()
+                words += gap if is_gap else [fill.get(atom, atom.removeprefix("`").removesuffix("~"))]
+            made.append(space.join(words))
+    return list(dict.fromkeys(made))
+
+
+def _files(folder: Traversable, where: str) -> Iterator[Fault]:
+    """Files that are missing, no TOML, or hold keys that nothing reads."""
+    needed = ["language.toml", "numbering.toml", *(_WITH_LEXICON if (folder / "lexicon").is_dir() else ())]
     for name in needed:
-        if name not in row:
-            yield Fault(file, where, f"has no {name!r}", "add it")
+        if not (folder / name).is_file():
+            yield Fault(f"{where}/{name}", "", "is missing", "add it; another language's file says what it is for")
+    for name, kind in _TABLES.items():
+        if (folder / name).is_file():
+            try:
+                typed(read(folder / name, f"{where}/{name}"), kind, f"{where}/{name}")
+            except DataError as error:
+                yield Fault.of(error)
+    if (folder / "numbering.toml").is_file():
+        try:
+            read(folder / "numbering.toml", f"{where}/numbering.toml")
+        except DataError as error:
+            yield Fault.of(error)
 
 
-_NAMES = {str: "a text", list: "a list", bool: "true or false", int: "a number", float: "a number"}
-
-
-def _lexicon(folder: Traversable, tag: str) -> Iterator[Fault]:
-    lexicon = folder / "lexicon"
-    if not lexicon.is_dir():
-        return
+def _lexicon(folder: Traversable, where: str) -> Iterator[Fault]:
     seen: dict[str, str] = {}
-    for item in sorted(lexicon.iterdir(), key=lambda item: item.name):
+    items = sorted(folder.iterdir(), key=lambda item: item.name) if folder.is_dir() else []
+    for item in items:
         if not item.name.endswith(".toml"):
             continue
-        file = f"lang/{tag}/lexicon/{item.name}"
-        table = _toml(item, file)
-        if isinstance(table, Fault):
-            yield table
+        file = f"{where}/{item.name}"
+        try:
+            table = read(item, file)
+        except DataError as error:
+            yield Fault.of(error)
             continue
-        for row in table.get("entry", []):
-            where = f"entry {row.get('id', '?')}"
-            yield from _fields(row, _FIELDS, file, where, needed=("id", "patterns", "yes", "no"))
-            if row.get("id") in seen:
-                yield Fault(file, where, f"the id stands in {seen[row['id']]} too", "give each entry its own id")
-            seen[row.get("id", "?")] = file
-            yield from _entry(row, file, where)
+        if unknown := sorted(set(table) - {"entry"}):
+            yield Fault(file, unknown[0], "is read by nothing", "a lexicon file holds [[entry]] tables only")
+        for number, row in enumerate(table.get("entry", ()), 1):
+            identifier = str(row.get("id", f"number {number}"))
+            yield from _entry(row, f"{file}, entry {identifier}", han=_is_han(folder))
+            if identifier in seen:
+                yield Fault(
+                    file, f"entry {identifier}", f"the id stands in {seen[identifier]} too", "give each its own id"
+                )
+            seen[identifier] = file
 
 
-def _entry(row: dict[str, Any], file: str, where: str) -> Iterator[Fault]:
-    group, _, name = str(row.get("id", "")).partition(".")
-    if group not in _GROUPS or not name:
-        yield Fault(file, where, "the id is not `group.name` with a known group", f"use one of {sorted(_GROUPS)}")
-        return
-    for field, allowed in (("value", _GROUPS[group].values), ("effect", _GROUPS[group].effects)):
-        given = row.get(field, "")
-        if allowed and given not in allowed:
-            yield Fault(file, where, f"{field} {given!r} means nothing in {group!r}", f"use one of {sorted(allowed)}")
-        if not allowed and given:
-            yield Fault(file, where, f"{field} {given!r} is not used in {group!r}", "leave it out")
-    for side in ("yes", "no"):
-        if side in row and not row[side]:
-            yield Fault(file, where, f"has no {side!r} example", "add a short sentence of law, your own words")
-    for field in ("patterns", "traps"):
-        for pattern in row.get(field, ()):
-            yield from _regex(pattern, file, f"{where}, {field}")
-
-
-def _regex(pattern: object, file: str, where: str) -> Iterator[Fault]:
-    if not isinstance(pattern, str) or not pattern:
-        yield Fault(file, where, f"{pattern!r} is no pattern", "give a text that is not empty")
-        return
+def _is_han(folder: Traversable) -> bool:
+    """What the profile beside the lexicon says; a malformed profile is named elsewhere."""
     try:
-        compiled = re.compile(pattern)
-    except re.error as error:
-        yield Fault(file, where, f"{pattern!r} is no regular expression: {error}", "mend it, or escape its signs")
-        return
-    if compiled.search(""):
-        yield Fault(file, where, f"{pattern!r} fits everywhere, also between words", "ask for at least one character")
+        head = read(folder.joinpath("..", "language.toml"), "")
+    except (DataError, OSError):
+        return False
+    profile = head.get("profile", {})
+    return isinstance(profile, dict) and profile.get("han") is True
 
 
-def _words(folder: Traversable, tag: str) -> Iterator[Fault]:
-    file = f"lang/{tag}/words.toml"
-    if not (folder / "words.toml").is_file():
-        return
-    table = _toml(folder / "words.toml", file)
-    if isinstance(table, Fault):
-        yield table
-        return
-    for name in _WORDS:
-        if name not in table:
-            yield Fault(file, name, "is missing", "add it; the comments in other languages' files say what it is for")
+def _entry(row: dict[str, Any], where: str, *, han: bool) -> Iterator[Fault]:
+    try:
+        entry = typed(row, Entry, where)
+        check_entry(entry, where)
+        for phrase in (*entry.phrases, *entry.traps):
+            forms(phrase, han=han, where=where)
+    except DataError as error:
+        yield Fault.of(error)
+
+
+def _asked(folder: Traversable, language: Language) -> Iterator[Fault]:
+    """Keys of `structure.toml` that are read and not there."""
+    file = f"lang/{language.tag}/structure.toml"
+    table: dict[str, Any] = read(folder / "structure.toml", file)
+    for section, names in _ASKED[language.profile.clauses].items():
+        for name in names:
+            if name not in table.get(section, {}):
+                yield Fault(file, f"[{section}] {name}", "is missing", "add it; empty if the language has no such word")
+    if "references" not in table:
+        yield Fault(file, "[references]", "is missing", "say how the language refers to articles")
+
+
+def _groups(language: Language) -> Iterator[Fault]:
+    """Groups that are read and that no entry fills."""
+    file, head = f"lang/{language.tag}/lexicon", f"lang/{language.tag}/language.toml"
+    there = {entry.group for entry in language.entries}
+    for name, group in GROUPS.items():
+        if name not in there | set(language.without):
+            mend = "add entries, or name the group in `without` of language.toml"
+            yield Fault(file, f"group {name}", f"is missing: nothing is known of {group.use}", mend)
+    for name in language.without:
+        if name not in GROUPS:
+            yield Fault(head, "without", f"there is no group {name!r}", f"use {', '.join(sorted(GROUPS))}")
+        elif name in there:
+            yield Fault(head, "without", f"names {name!r}, of which there are entries", "take it out")
+    ids = {entry.id for entry in language.entries}
+    for identifier, name in NAMED.items():
+        if identifier not in ids and name in there and _asks(language, identifier):
+            yield Fault(file, f"entry {identifier}", "is missing; the program asks for it by its id", "add it")
+
+
+def _asks(language: Language, identifier: str) -> bool:
+    return identifier not in ONLY or language.profile.clauses == ONLY[identifier]
+
+
+def _words(language: Language) -> Iterator[Fault]:
+    """Words that stand in two groups of equal strength."""
     homes: dict[str, str] = {}
-    for group in table.get("synonyms", ()):
+    for group in language.word_table.synonyms if language.word_table else ():
         for word in group.split():
             if word in homes and homes[word] != group:
+                file = f"lang/{language.tag}/words.toml"
                 yield Fault(file, "synonyms", f"{word!r} stands in two groups", "join the groups or drop the word")
             homes[word] = group
-    for name in ("purpose", "coordinator", "modifier_end"):
-        if name in table:
-            yield from _regex(table[name], file, name)
-
-
-_PLAIN = {"verbs", "verbs_or_nouns", "numerals", "units"}
-"""Keys of norms.toml that hold words, not patterns."""
-
-
-def _patterns(folder: Traversable, tag: str) -> Iterator[Fault]:
-    """Every pattern of norms.toml compiles."""
-    file = f"lang/{tag}/norms.toml"
-    if not (folder / "norms.toml").is_file():
-        return
-    table = _toml(folder / "norms.toml", file)
-    if isinstance(table, Fault):
-        yield table
-        return
-    for key, pattern in _flat(table, ""):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            yield Fault(file, key, f"{pattern!r} is no regular expression: {error}", "mend it, or escape its signs")
-    if not table.get("verbs", "").split():
-        yield Fault(file, "verbs", "no verbs", "list the verbs that begin an act; without them no sentence is split")
-
-
-def _flat(table: dict[str, Any], above: str) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if key in _PLAIN:
-            continue
-        if isinstance(value, dict):
-            yield from _flat(value, f"{above}{key}.")
-        else:
-            for one in value if isinstance(value, list) else [value]:
-                yield f"{above}{key}", str(one)
-
-
-def _rules(folder: Traversable, tag: str) -> Iterator[Fault]:
-    file = f"lang/{tag}/rules.toml"
-    if not (folder / "rules.toml").is_file():
-        return
-    table = _toml(folder / "rules.toml", file)
-    if isinstance(table, Fault):
-        yield table
-        return
-    seen: set[str] = set()
-    for row in table.get("rule", []):
-        identifier = row.get("id", "?")
-        where = f"rule {identifier}"
-        yield from _fields(row, _RULE_FIELDS, file, where, needed=("id", "effect", "why"))
-        if identifier in seen:
-            yield Fault(file, where, "the id is used twice", "give each rule its own id")
-        seen.add(identifier)
-        if identifier.partition(".")[0] not in set(Dimension) or not identifier.partition(".")[2]:
-            yield Fault(file, where, "the id is not `dimension.name`", f"use one of {sorted(Dimension)}")
-        yield from _examples(row, file, where)
-    for other in available():
-        theirs = {row["id"] for row in load(other).tables.get("rules", {}).get("rule", ())} if other != tag else set()
-        for identifier in sorted(theirs - seen):
-            yield Fault(file, f"rule {identifier}", f"is missing ({other!r} has it)", "add it, with its examples")
-            seen.add(identifier)
-
-
-def _examples(row: dict[str, Any], file: str, where: str) -> Iterator[Fault]:
-    for side in ("yes", "no"):
-        if not row.get(side):
-            yield Fault(file, where, f"has no {side!r} example", 'add one: { draft = "…", final = "…" }')
-        for example in row.get(side, ()):
-            if not isinstance(example, dict) or set(example) != {"draft", "final"}:
-                yield Fault(
-                    file, where, f"{side!r} example {example!r}", "give it a `draft` and a `final`, nothing else"
-                )
-            elif example["draft"] == example["final"]:
-                yield Fault(file, where, f"{side!r} example whose texts are the same", "a rule reads a difference")

@@ -1,47 +1,38 @@
-"""Load a language folder: `language.toml` (name, version), `lexicon/*.toml` (entries), `rules.toml`, `numbering.toml`."""
+"""Load a language folder: `language.toml` (name, version, profile), `lexicon/*.toml` (entries) and its other tables."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
+
+import snowballstemmer
 
 from legiscompare.errors import DataError
-from legiscompare.lang.tokens import Token, tokenize
-from legiscompare.model import Cue, Span
+from legiscompare.lang.groups import check_entry
+from legiscompare.lang.numerals import Numerals
+from legiscompare.lang.phrases import Trie
+from legiscompare.lang.tables import (
+    Entry,
+    Head,
+    Lexicon,
+    NumeralTable,
+    Profile,
+    RuleExamples,
+    RuleFile,
+    Spelling,
+    StructureTable,
+    WordTable,
+    read,
+    typed,
+)
+from legiscompare.lang.tokens import is_han
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One lexicon entry: what words mean in law, with the examples that prove it both ways."""
-
-    id: str
-    """`group.name`, unique in the language: `qualifier.feasible`."""
-    patterns: tuple[str, ...]
-    """Regular expressions (a plain word is one). Word edges are added for scripts with spaces."""
-    traps: tuple[str, ...] = ()
-    """Longer expressions that contain a pattern and are something else (`相应` is not `应`)."""
-    effect: str = ""
-    """What its presence does to the norm; values depend on the group (`lowers`, `raises`, `unclear`)."""
-    value: str = ""
-    """What it stands for where the group needs one: a deontic, a party class, a unit."""
-    weight: float = 0.0
-    """Rank within its group where the group is a scale; 0 = none."""
-    yes: tuple[str, ...] = ()
-    """Sentences in which the entry is found."""
-    no: tuple[str, ...] = ()
-    """Sentences in which it must not be found."""
-    note: str = ""
-
-    @property
-    def group(self) -> str:
-        """The part of the id before the first dot."""
-        return self.id.partition(".")[0]
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,27 +42,139 @@ class Language:
     tag: str
     name: str
     version: str
-    spaced: bool
-    """Whether words are separated by spaces; Han is not."""
+    profile: Profile = field(default_factory=Profile)
     entries: tuple[Entry, ...] = ()
-    tables: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
-    """Other data files of the folder by stem: `numbering`, `rules`, `norms`."""
+    without: tuple[str, ...] = ()
+    """Groups of the lexicon that this language does not have."""
+    word_table: WordTable | None = None
+    """`words.toml`."""
+    structure: StructureTable = field(default_factory=StructureTable)
+    """`structure.toml`."""
+    numeral_table: NumeralTable | None = None
+    """`numerals.toml`."""
+    numbering: dict[str, Any] | None = None
+    """`numbering.toml`, which `parse` reads."""
+    examples: tuple[RuleExamples, ...] = ()
+    """`rules.toml`."""
+    word_list: frozenset[str] = frozenset()
+    """Han: words that are one token besides those of the lexicon (`words.txt`)."""
 
-    @cached_property
-    def verbs(self) -> str:
-        """Source of a pattern for a verb with which an act may begin; a word that is a noun too counts only before an
-        object.
-        """
-        table = self.tables.get("norms", {})
-        plain, nouns = (_alternatives(table.get(key, "")) for key in ("verbs", "verbs_or_nouns"))
-        edge = r"\b" if self.spaced else ""
-        words = f"{edge}(?:{plain}){edge}"
-        return rf"(?:{words}|\b(?:{nouns})\b(?=\s+{table['objects']}))" if nouns else words
+    @property
+    def spaced(self) -> bool:
+        """Whether words are separated by spaces; Han is not."""
+        return not self.profile.han
 
     @property
     def has_lexicons(self) -> bool:
         """Whether norms of this language can be tagged; without lexicons they are only paired."""
         return bool(self.entries)
+
+    @cached_property
+    def before_object(self) -> frozenset[str]:
+        """Words with which an object may begin: what tells `report the incident` from `reports and records`."""
+        return frozenset(self.structure.acts.before_object.split())
+
+    @cached_property
+    def attributive(self) -> frozenset[str]:
+        """Particles between an attribute and its noun."""
+        return frozenset(self.structure.acts.attributive.split())
+
+    @cached_property
+    def genitives(self) -> frozenset[str]:
+        """Words between a noun and what it is of: a verb before one of them is a noun (a report of)."""
+        return frozenset(self.structure.acts.genitives.split())
+
+    @cached_property
+    def infinitive(self) -> str:
+        """The word before an infinitive of purpose; empty where the language has none."""
+        return self.structure.acts.infinitive
+
+    @cached_property
+    def auxiliaries(self) -> frozenset[str]:
+        """Words between a modal and its verb (be, been)."""
+        return frozenset(self.structure.acts.auxiliaries.split())
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence."""
+        return frozenset(self.structure.sentences.abbreviations.split())
+
+    @cached_property
+    def adverb_suffix(self) -> str:
+        """Ending of adverbs made from adjectives; empty where the language has none."""
+        return self.structure.adverbs.suffix
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """The number words of the language."""
+        table = self.numeral_table
+        if table is None:
+            return Numerals()
+        return Numerals(table.values, table.multipliers, table.great, frozenset(table.joints), table.decimal)
+
+    @cached_property
+    def _stem_of(self) -> Callable[[str], str]:
+        if not self.profile.stemmer:
+            return str
+        stem: Callable[[str], str] = snowballstemmer.stemmer(self.profile.stemmer).stemWord
+        irregular: dict[str, str] = {}
+        for group in self.word_table.forms if self.word_table else ():
+            base, *others = group.split()
+            irregular.update((form, stem(base)) for form in others)
+        return lru_cache(maxsize=65536)(lambda word: irregular.get(word) or stem(word))
+
+    @cached_property
+    def _spelling(self) -> tuple[tuple[tuple[str, str], ...], frozenset[str], dict[str, str]]:
+        table = self.word_table.spelling if self.word_table else Spelling()
+        endings = tuple((old, new) for old, new in (one.split() for one in table.endings))
+        return endings, frozenset(table.never.split()), dict(one.split() for one in table.words)
+
+    def spelled(self, word: str) -> str:
+        """The one spelling under which variants of a word are matched (organise, organize; licence, license)."""
+        endings, never, words = self._spelling
+        if word in words:
+            return words[word]
+        for old, new in endings:
+            if len(word) > len(old) + 2 and word.endswith(old):
+                return word if word in never else word[: -len(old)] + new
+        return word
+
+    def stem(self, word: str) -> str:
+        """What the forms of a word have in common; the word itself where the language has no stemmer."""
+        return self._stem_of(word)
+
+    @cached_property
+    def trie(self) -> Trie:
+        """All phrases of the lexicon."""
+        trie = Trie(self.stem, self.spelled)
+        for number, entry in enumerate(self.entries):
+            where = f"lang/{self.tag}/lexicon, entry {entry.id}"
+            for trap, phrases in ((False, entry.phrases), (True, entry.traps)):
+                for phrase in phrases:
+                    trie.add(phrase, number, trap=trap, han=self.profile.han, where=where)
+        return trie
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Han: expressions that are one token, so that no diff cuts them."""
+        if not self.profile.han:
+            return frozenset()
+        literal = {
+            phrase
+            for entry in self.entries
+            if entry.group not in {"clause", "slot", "term", "bound", "list"}
+            for phrase in (*entry.phrases, *entry.traps)
+            if len(phrase) > 1 and all(is_han(char) for char in phrase)
+        }
+        return frozenset(literal | self.word_list)
+
+    @cached_property
+    def vocabulary(self) -> dict[str, tuple[int, ...]]:
+        """First character -> lengths of the words that begin with it, longest first."""
+        found: dict[str, set[int]] = {}
+        for word in self.words:
+            found.setdefault(word[0], set()).add(len(word))
+        return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:
@@ -84,70 +187,6 @@ class Language:
     def group(self, name: str) -> tuple[Entry, ...]:
         """All entries of a group, in the order of the files."""
         return tuple(entry for entry in self.entries if entry.group == name)
-
-    @cached_property
-    def _matchers(self) -> dict[str, list[tuple[Entry, re.Pattern[str]]]]:
-        groups: dict[str, list[tuple[Entry, re.Pattern[str]]]] = {}
-        for entry in self.entries:
-            groups.setdefault(entry.group, []).append((entry, _compile(entry, self.spaced)))
-        return groups
-
-    @cached_property
-    def _lexemes(self) -> re.Pattern[str] | None:
-        if self.spaced:
-            return None
-        words = {
-            pattern
-            for entry in self.entries
-            if entry.group not in {"verb", "noun"}
-            for pattern in (*entry.patterns, *entry.traps)
-            if len(pattern) > 1 and re.escape(pattern) == pattern
-        }
-        return re.compile("|".join(sorted(words, key=lambda word: (-len(word), word)))) if words else None
-
-    def tokens(self, text: str, span: Span | None = None) -> list[Token]:
-        """Tokens of `text` in `span` (all of it by default), in order and without gaps; offsets into `text`."""
-        return tokenize(text, span or Span(0, len(text)), self._lexemes)
-
-    def find(self, group: str, text: str, span: Span | None = None) -> list[Cue]:
-        """Entries of a group in `text`, left to right, never overlapping: of two that overlap the longer stands.
-
-        An entry's traps veto that entry only.
-        """
-        start, end = span or Span(0, len(text))
-        found = [
-            (match.start() - match.end(), match.start(), -entry.weight, entry.id)
-            for entry, pattern in self._matchers.get(group, ())
-            for match in pattern.finditer(text, start, end)
-            if match.lastgroup == "hit"
-        ]
-        taken: list[Cue] = []
-        for minus_length, at, _, identifier in sorted(found):
-            cue = Cue(identifier, Span(at, at - minus_length))
-            if all(cue.span.end <= other.span.start or other.span.end <= at for other in taken):
-                taken.append(cue)
-        return sorted(taken, key=lambda cue: cue.span)
-
-
-def _alternatives(words: str) -> str:
-    """Words as alternatives of a pattern, longer ones first."""
-    return "|".join(re.escape(word) for word in sorted(set(words.split()), key=lambda word: (-len(word), word)))
-
-
-def _compile(entry: Entry, spaced: bool) -> re.Pattern[str]:
-    """One pattern for an entry. Traps come first, so that they consume what they match; longer sources before shorter."""
-
-    def branch(sources: tuple[str, ...]) -> str:
-        body = "|".join(sorted(sources, key=lambda source: (-len(source), source)))
-        return rf"(?<![^\W_])(?:{body})(?![^\W_])" if spaced else f"(?:{body})"
-
-    parts = [f"(?P<trap>{branch(entry.traps)})"] if entry.traps else []
-    try:
-        return re.compile("|".join([*parts, f"(?P<hit>{branch(entry.patterns)})"]), re.IGNORECASE if spaced else 0)
-    except re.error as error:
-        raise DataError(
-            f"not a regular expression: {error}", where=f"entry {entry.id}", mend="escape or mend it"
-        ) from error
 
 
 def available() -> tuple[str, ...]:
@@ -165,50 +204,60 @@ def load(tag: str) -> Language:
     primary = re.split(r"[-_]", tag.casefold(), maxsplit=1)[0] or "und"
     folder = resources.files("legiscompare.lang") / primary
     if not (folder / "language.toml").is_file():
-        return Language(tag=primary, name=primary, version="0", spaced=primary not in {"zh", "ja", "ko", "th"})
-    head = _toml(folder / "language.toml")
-    tables = {
-        item.name.removesuffix(".toml"): _toml(item)
-        for item in sorted(folder.iterdir(), key=lambda item: item.name)
-        if item.name.endswith(".toml") and item.name != "language.toml"
-    }
-    lexicon = folder / "lexicon"
-    entries = tuple(_entries(lexicon)) if lexicon.is_dir() else ()
-    return Language(primary, head["name"], head["version"], head["spaced"], entries, tables)
+        return Language(tag=primary, name=primary, version="0", profile=Profile(han=primary in _UNSPACED))
+    where = f"lang/{primary}"
+    head = _table(folder, "language.toml", Head, where)
+    if head is None:
+        return Language(tag=primary, name=primary, version="0", profile=Profile(han=primary in _UNSPACED))
+    numbering = folder / "numbering.toml"
+    examples = _table(folder, "rules.toml", RuleFile, where)
+    listed = folder / "words.txt"
+    return Language(
+        tag=primary,
+        name=head.name,
+        version=head.version,
+        profile=_stemmed(head.profile, f"{where}/language.toml"),
+        entries=tuple(_entries(folder / "lexicon", f"{where}/lexicon")),
+        without=head.without,
+        word_table=_table(folder, "words.toml", WordTable, where),
+        structure=_table(folder, "structure.toml", StructureTable, where) or StructureTable(),
+        numeral_table=_table(folder, "numerals.toml", NumeralTable, where),
+        numbering=read(numbering, f"{where}/numbering.toml") if numbering.is_file() else None,
+        examples=examples.rule if examples else (),
+        word_list=frozenset(listed.read_text(encoding="utf-8").split()) if listed.is_file() else frozenset(),
+    )
 
 
-def _toml(path: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"not valid TOML: {error}", where=str(path), mend="mend the file at the place named") from error
+_UNSPACED = frozenset({"zh", "ja", "ko", "th"})
+"""Languages without a folder here that are written without spaces."""
 
 
-_FIELDS = {"id", "patterns", "traps", "effect", "value", "weight", "yes", "no", "note"}
+def _table(folder: Traversable, name: str, kind: type[_Kind], where: str) -> _Kind | None:
+    path = folder / name
+    return typed(read(path, f"{where}/{name}"), kind, f"{where}/{name}") if path.is_file() else None
 
 
-def _entries(folder: Traversable) -> Iterator[Entry]:
-    seen: set[str] = set()
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+def _stemmed(profile: Profile, where: str) -> Profile:
+    if profile.stemmer and profile.stemmer not in snowballstemmer.algorithms():
+        known = ", ".join(snowballstemmer.algorithms())
+        raise DataError(f"there is no stemmer {profile.stemmer!r}", where=where, mend=f"use one of {known}, or none")
+    return profile
+
+
+def _entries(folder: Traversable, where: str) -> Iterator[Entry]:
+    seen: dict[str, str] = {}
+    items = sorted(folder.iterdir(), key=lambda item: item.name) if folder.is_dir() else []
+    for item in items:
         if not item.name.endswith(".toml"):
             continue
-        for row in _toml(item).get("entry", []):
-            where = f"{item.name}, entry {row.get('id', '?')}"
-            if unknown := sorted(set(row) - _FIELDS):
-                raise DataError(f"unknown field {unknown[0]!r}", where=where, mend=f"use only {sorted(_FIELDS)}")
-            if not row.get("patterns") or "." not in row.get("id", ""):
-                raise DataError("an entry needs an id `group.name` and patterns", where=where, mend="add them")
-            if row["id"] in seen:
-                raise DataError("the id is used twice", where=where, mend="give each entry its own id")
-            seen.add(row["id"])
-            yield Entry(
-                id=row["id"],
-                patterns=tuple(row["patterns"]),
-                traps=tuple(row.get("traps", ())),
-                effect=row.get("effect", ""),
-                value=row.get("value", ""),
-                weight=float(row.get("weight", 0)),
-                yes=tuple(row.get("yes", ())),
-                no=tuple(row.get("no", ())),
-                note=row.get("note", ""),
-            )
+        file = f"{where}/{item.name}"
+        for entry in typed(read(item, file), Lexicon, file).entry:
+            check_entry(entry, f"{file}, entry {entry.id}")
+            if entry.id in seen:
+                raise DataError(
+                    f"the id stands in {seen[entry.id]} too",
+                    where=f"{file}, entry {entry.id}",
+                    mend="give each entry its own id",
+                )
+            seen[entry.id] = file
+            yield entry

@@ -37,6 +37,9 @@ class Token(NamedTuple):
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
+FIGURES = "〇零一二两三四五六七八九十百千万亿"
+"""Han figures: side by side they are one token."""
+
 # A figure keeps its separators (35 000 000, 2016/679, 3.5); a word keeps inner hyphens and apostrophes, also across the
 # break that a PDF leaves behind (`cross- border`), but not a suspended one (`pre- and post-market`).
 _BREAK = r"(?:[-\u2010\u2011\u00ad]\s*(?!(?:and|or|und|oder|et|ou)\b)(?=[^\W\d_])|[-\u2010\u2011'’](?=\w))"
@@ -45,7 +48,7 @@ _WORD = re.compile(
     (?P<space>\s+)
   | (?P<act>《[^《》\n]{{2,60}}》)
   | (?P<number>\d+(?:[.,/\u2009\u00a0\u202f\x20]?\d+)*(?:\s?%)?)
-  | (?P<figure>[〇零一二两三四五六七八九十百千万亿]{{2,}})
+  | (?P<figure>[{FIGURES}]{{2,}})
   | (?P<han>[{HAN}])
   | (?P<word>(?:(?![{HAN}])[^\W_])+(?:{_BREAK}(?:(?![{HAN}])\w)+)*)
   | (?P<other>.)
@@ -54,6 +57,12 @@ _WORD = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d)[\u2009\u00a0\u202f ](?=\d{3}\b)")
 _FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "–": "-", "—": "-", "《": "<", "》": ">"})
+
+
+@lru_cache(maxsize=65536)
+def is_han(char: str) -> bool:
+    """Whether a character is Han, which is written without spaces between words."""
+    return bool(re.match(f"[{HAN}]", char))
 
 
 @lru_cache(maxsize=65536)

@@ -2,92 +2,113 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from legiscompare.lang import Language
-from legiscompare.model import Deontic, NormKind, Party, PartyClass, Span
+from legiscompare.model import Cue, Deontic, NormKind, Party, PartyClass, Span
+from legiscompare.norms.units import lists_grounds
 
-_POLICY = {NormKind.PRINCIPLE, NormKind.ENCOURAGEMENT, NormKind.REFERENCE}
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.annotate import Layer
+
+POLICY = frozenset({NormKind.PRINCIPLE, NormKind.ENCOURAGEMENT, NormKind.REFERENCE})
+_OWN = {NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.REFERENCE, NormKind.SCOPE, NormKind.SANCTION}
+"""Kinds that words tell whatever the modal says."""
+_PRIVATE = {PartyClass.REGULATED, PartyClass.USER, PartyClass.OTHER}
 
 
 def kind_of(
-    text: str, span: Span, inherited: list[Span], deontic: Deontic, bearer: Party, language: Language, namespace: str
+    layer: Layer,
+    span: Span,
+    inherited: Sequence[Span],
+    deontic: Deontic,
+    bearer: Party,
+    triggers: Sequence[Span],
+    namespace: str,
 ) -> NormKind:
-    """The kind of the statement in `span`; `inherited` are the lead-ins and the sentence before it.
+    """The kind of the statement in `span`; `inherited` are the lead-ins and the sentence before it, nearest last.
 
     The lexicon's kind of the highest weight wins; without one, modality and bearer decide: an authority that may, or
-    that coerces somebody whatever its modal, has a power; others that may have a permission.
+    whose act coerces a private party whatever its modal, has a power; others that may have a permission.
     """
     if namespace == "recital":
         return NormKind.PRINCIPLE  # a recital gives reasons; it binds nobody
-    own = _lexical(text, span, language)
-    above = [kind for one in inherited if (kind := _lexical(text, one, language))]
-    if own is not None and language.entry(own).value in {"exemption", "definition", "reference", "scope", "sanction"}:
-        return NormKind(language.entry(own).value)
-    inherited_kind = language.entry(above[-1]).value if own is None and above else ""
+    own = _lexical(layer, span, triggers)
+    above = [kind for one in inherited if (kind := _lexical(layer, one, ())) is not None]
+    if own in _OWN:
+        return own
+    inherited_kind = above[-1] if own is None and above else None
+    if own is None and any(lists_grounds(layer, one) for one in inherited):
+        return NormKind.PERMISSION
     if (
-        inherited_kind in {"definition", "exemption", "right"}
-        or (inherited_kind == "sanction" and deontic is not Deontic.SHALL)
-        or (inherited_kind == "encouragement" and deontic is Deontic.NONE)
+        inherited_kind in {NormKind.DEFINITION, NormKind.EXEMPTION, NormKind.RIGHT}
+        or (inherited_kind is NormKind.SCOPE and deontic in {Deontic.NONE, Deontic.BINDS})
+        or (inherited_kind is NormKind.POWER and deontic is not Deontic.SHALL)
+        or (inherited_kind is NormKind.SANCTION and deontic is not Deontic.SHALL)
+        or (inherited_kind is NormKind.ENCOURAGEMENT and deontic is Deontic.NONE)
     ):
-        return NormKind(inherited_kind)
+        return inherited_kind
     if deontic is Deontic.SHALL_NOT:
         return NormKind.PROHIBITION
+    authority = PartyClass.AUTHORITY in bearer.classes
     if own is not None:
-        kind = NormKind(language.entry(own).value)
-        if kind not in {NormKind.PROCEDURE, NormKind.PRINCIPLE} or deontic is not Deontic.SHALL:
-            return kind
-        if kind is NormKind.PROCEDURE and PartyClass.AUTHORITY not in bearer.classes:
-            return kind
+        if own not in {NormKind.PROCEDURE, NormKind.PRINCIPLE} or deontic is not Deontic.SHALL:
+            return own
+        if own is NormKind.PROCEDURE and not authority:
+            return own
     if deontic is Deontic.MAY:
-        return NormKind.POWER if PartyClass.AUTHORITY in bearer.classes else NormKind.PERMISSION
+        return NormKind.POWER if authority else NormKind.PERMISSION
     if deontic is Deontic.SHOULD:
         return NormKind.ENCOURAGEMENT
-    if PartyClass.AUTHORITY in bearer.classes and _coerces(text, span, language):
-        if deontic is Deontic.SHALL and any(cue.id == "time.deadline" for cue in language.find("time", text, span)):
-            return NormKind.OBLIGATION  # a deadline binds the authority itself
+    if authority and coerces(layer, span, bearer, triggers, named=deontic is Deontic.SHALL):
         return NormKind.POWER
     return NormKind.OBLIGATION
 
 
-def _lexical(text: str, span: Span, language: Language) -> str | None:
-    found = language.find("kind", text, span)
-    if not found:
+def _lexical(layer: Layer, span: Span, triggers: Sequence[Span]) -> NormKind | None:
+    """The kind that the words tell; words of a trigger tell it only where none stand outside."""
+    found = layer.find("kind", span)
+    outside = [cue for cue in found if not any(trigger.holds(cue.span) for trigger in triggers)] or found
+    if not outside:
         return None
-    return max(found, key=lambda cue: (language.entry(cue.id).weight, -cue.span.start)).id
+    best = max(outside, key=lambda cue: (layer.entry(cue).weight, -cue.span.start))
+    return NormKind(layer.entry(best).value)
 
 
-@lru_cache(maxsize=8)
-def _pattern(language: Language, name: str) -> re.Pattern[str]:
-    return re.compile(language.tables["norms"]["kinds"][name], re.IGNORECASE)
+def coerces(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span], *, named: bool) -> bool:
+    """Whether the act is one that coerces; `named`: and a private party is named that it is done to (codebook §3)."""
+
+    def main(cue: Cue) -> bool:
+        return not any(trigger.holds(cue.span) for trigger in triggers)
+
+    verbs = [cue for cue in layer.find("verb:coerces", span) if main(cue)]
+    if not verbs:
+        return False
+    return not named or any(
+        PartyClass(layer.entry(cue).value) in _PRIVATE and cue.span != bearer.span
+        for cue in layer.find("actor", span)
+        if main(cue)
+    )
 
 
-def _coerces(text: str, span: Span, language: Language) -> bool:
-    return bool(_pattern(language, "coercion").search(span.of(text)))
-
-
-def holder(kind: NormKind, bearer: Party, text: str, span: Span, language: Language) -> Party:
+def holder(layer: Layer, kind: NormKind, bearer: Party, span: Span) -> Party:
     """A right is held by the user whom the words name, even where a duty-bearer stands before it."""
     if kind is NormKind.RIGHT and PartyClass.USER not in bearer.classes:
-        found = _pattern(language, "holder_right").search(span.of(text))
-        if found:
-            return Party((PartyClass.USER,), found.group(), Span(span.start + found.start(), span.start + found.end()))
+        users = [cue for cue in layer.find("actor", span) if layer.entry(cue).value == PartyClass.USER]
+        if users:
+            return Party((PartyClass.USER,), users[0].span.of(layer.text), users[0].span)
     return bearer
 
 
-def measured(kind: NormKind, bearer: Party, text: str, span: Span, language: Language) -> tuple[PartyClass, ...]:
+def measured(layer: Layer, kind: NormKind, bearer: Party, span: Span) -> tuple[PartyClass, ...]:
     """The party whose freedom the norm limits or frees (codebook §3); empty for policy statements."""
-    if kind in _POLICY:
+    if kind in POLICY:
         return ()
     if kind is NormKind.RIGHT:
-        if PartyClass.AUTHORITY in bearer.classes:
-            return (PartyClass.AUTHORITY,)
-        return (PartyClass.REGULATED,)
+        return (PartyClass.AUTHORITY,) if PartyClass.AUTHORITY in bearer.classes else (PartyClass.REGULATED,)
     if kind is NormKind.POWER:
-        others = {PartyClass(language.entry(cue.id).value) for cue in language.find("actor", text, span)} - {
-            PartyClass.AUTHORITY
-        }
+        others = {PartyClass(layer.entry(cue).value) for cue in layer.find("actor", span)} - {PartyClass.AUTHORITY}
         if others and PartyClass.REGULATED not in others:
             return tuple(cls for cls in PartyClass if cls in others)
         return (PartyClass.REGULATED,)

@@ -1,65 +1,279 @@
-"""References: to provisions of the same text (normalised refs) and to other acts (names as printed)."""
+"""References: to provisions of the same text, as sets of places (normalised refs), and to other acts by name.
+
+A reference names a level and numbers, in lists and ranges: `Articles 13 and 14`, `第六十三条至第六十五条`, `前款`. How a
+language writes them is data (`structure.toml`, `[references]`).
+"""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, NamedTuple
 
-from legiscompare.lang import Language
 from legiscompare.model import Cue, Span
-from legiscompare.norms.quantities import zh_number
+
+if TYPE_CHECKING:
+    from legiscompare.annotate import Layer
+
+LONGEST_RANGE = 80
+"""Provisions that a range may name one by one; a longer one is read as its two ends."""
 
 
-@lru_cache(maxsize=16)
-def _pattern(language: Language, name: str) -> re.Pattern[str]:
-    return re.compile(language.tables["norms"]["references"][name])
+class _Table(NamedTuple):
+    nouns: dict[str, str]
+    """Word -> level: `article`, `paragraph`, `point`, `annex`, `chapter`, `recital`."""
+    mark: str
+    """Word before each number where numbers are marked (第); empty where the noun stands first."""
+    sub: str
+    """Word before the number of an inserted provision (之)."""
+    links: frozenset[str]
+    ranges: frozenset[str]
+    relative: dict[str, tuple[str, int]]
+    """Word -> (level, step): 前款 is the paragraph one before."""
+    ordinals: dict[str, int]
+    elsewhere: frozenset[str]
+    """Words between a reference and the name of another act (of, to)."""
 
 
-def internal_references(text: str, span: Span, home: str, language: Language) -> tuple[Cue, ...]:
-    """References to provisions of the same document; `id` is the ref, or empty where it is relative (前款, above)."""
+def _table(layer: Layer) -> _Table | None:
+    data = layer.language.structure.references
+    if data is None:
+        return None
+    return _Table(
+        {word: level for level, words in data.nouns.items() for word in words.split()},
+        data.mark,
+        data.sub,
+        frozenset(data.links.split()),
+        frozenset(data.ranges.split()),
+        {word: (one.level, one.step) for word, one in data.relative.items()},
+        data.ordinals,
+        frozenset(data.elsewhere.split()),
+    )
+
+
+def internal_references(layer: Layer, span: Span, home: str) -> tuple[Cue, ...]:
+    """References to provisions of the same document, in order: one a place; `id` is the ref, or empty where it is not
+    known which place is meant. `home` is the ref of the provision that holds them.
+    """
+    table = _table(layer)
+    if table is None:
+        return ()
+    first, beyond = layer.range(span)
+    reader = _Marked(layer, table, beyond, home) if table.mark else _Noun(layer, table, beyond, home)
     found: list[Cue] = []
-    for match in _pattern(language, "internal").finditer(text, *span):
-        ref = _en_ref(match.group(), home) if language.spaced else _zh_ref(match, home)
-        found.append(Cue(ref, Span(*match.span())))
+    at = first
+    while at < beyond:
+        end, refs = reader.at(at)
+        if end > at:
+            if not _of_other_act(layer, table, at, end, first, beyond):
+                found += refs
+            at = end
+        else:
+            at += 1
     return tuple(found)
 
 
-def _zh_ref(match: re.Match[str], home: str) -> str:
-    article, sub, paragraph, point, alone = match.groups()
-    if article:
-        parts = [_figure(article) + (f"-{_figure(sub)}" if sub else "")]
-        if paragraph:
-            parts.append(_figure(paragraph))
-        if point:
-            parts.extend(["1"] if not paragraph else [])
-            parts.append(_figure(point))
-        return ".".join(parts)
-    return f"{home.split('.')[0]}.{_figure(alone)}" if alone else ""
-
-
-def _figure(words: str) -> str:
-    value = zh_number(words)
-    return str(int(value)) if value is not None else words
-
-
-_EN_ARTICLE = re.compile(
-    r"(Articles?|Sections?|paragraphs?|points?)\s+\(?([0-9]+[a-z]?|[ivxl]+|[a-z])\)?((?:\([0-9a-z]+\))*)", re.IGNORECASE
-)
-
-
-def _en_ref(words: str, home: str) -> str:
-    match = _EN_ARTICLE.match(words)
-    if not match:
-        return ""
-    parts = [match.group(2), *re.findall(r"\(([0-9a-z]+)\)", match.group(3))]
-    kind = match.group(1).casefold().rstrip("s")
-    if kind in {"article", "section"}:
-        return ".".join(parts)
-    if kind == "paragraph":
-        return ".".join([home.split(".")[0], *parts])
-    return ""
-
-
-def external_references(text: str, span: Span, language: Language) -> tuple[Cue, ...]:
+def external_references(layer: Layer, span: Span) -> tuple[Cue, ...]:
     """Other acts named in `span`; `id` is the name as printed."""
-    return tuple(Cue(match.group(), Span(*match.span())) for match in _pattern(language, "acts").finditer(text, *span))
+    return tuple(Cue(cue.span.of(layer.text), cue.span) for cue in layer.find("act", span))
+
+
+def _of_other_act(layer: Layer, table: _Table, start: int, end: int, first: int, beyond: int) -> bool:
+    acts = layer.marks("act")
+    if table.mark:
+        return start > first and layer.units.act[start - 1]
+    at = end
+    if at < beyond and layer.units.keys[at] in table.elsewhere:
+        at += 1
+        return any(one in acts for one in range(at, min(beyond, at + 3)))
+    return False
+
+
+class _Reader(ABC):
+    def __init__(self, layer: Layer, table: _Table, beyond: int, home: str) -> None:
+        self.layer, self.table, self.beyond, self.home = layer, table, beyond, home
+        self.keys = layer.units.keys
+
+    def cue(self, ref: str, start: int, end: int) -> Cue:
+        return Cue(ref, Span(*self.layer.span(start, end)))
+
+    def spread(self, low: str, high: str, start: int, end: int) -> list[Cue]:
+        """The places of a range; its two ends alone where it cannot be counted."""
+        head, _, last = low.rpartition(".")
+        other, _, until = high.rpartition(".")
+        if head == other and last.isdigit() and until.isdigit() and 0 < int(until) - int(last) <= LONGEST_RANGE:
+            prefix = f"{head}." if head else ""
+            return [self.cue(f"{prefix}{n}", start, end) for n in range(int(last) + 1, int(until) + 1)]
+        if head == other and len(last) == len(until) == 1 and last.isalpha() and until.isalpha() and last < until:
+            prefix = f"{head}." if head else ""
+            return [self.cue(f"{prefix}{chr(n)}", start, end) for n in range(ord(last) + 1, ord(until) + 1)]
+        return [self.cue(high, start, end)]
+
+    def relative(self, at: int) -> tuple[int, list[Cue]]:
+        for word, (level, step) in self.table.relative.items():
+            parts = list(word) if self.layer.language.profile.han else word.split()
+            if self.keys[at : at + len(parts)] == parts and at + len(parts) <= self.beyond:
+                return at + len(parts), [self.cue(self._step(level, step), at, at + len(parts))]
+        return at, []
+
+    def _step(self, level: str, step: int) -> str:
+        depth = {"article": 0, "paragraph": 1, "point": 2}.get(level, 0)
+        parts = self.home.split("#")[0].split(".")
+        if depth >= len(parts) or not parts[depth].isdigit():
+            return ".".join(parts[: depth + 1]) if step == 0 and depth < len(parts) else ""
+        number = int(parts[depth]) + step
+        return ".".join([*parts[:depth], str(number)]) if number > 0 else ""
+
+    @abstractmethod
+    def at(self, at: int) -> tuple[int, list[Cue]]:
+        """The unit after a reference that begins at `at`, and its places; `at` itself if none begins there."""
+
+
+class _Noun(_Reader):
+    """Article 5(1)(a), paragraphs 2 and 3, points (a) to (d)."""
+
+    def at(self, at: int) -> tuple[int, list[Cue]]:
+        """The unit after a reference that begins at `at`, and its places; `at` itself if none begins there."""
+        ordinal = self.table.ordinals.get(self.keys[at])
+        if ordinal and at + 1 < self.beyond and self.keys[at + 1] in self.table.nouns:
+            level = self.table.nouns[self.keys[at + 1]]
+            return at + 2, [self.cue(self._place(level, [str(ordinal)]), at, at + 2)]
+        level = self.table.nouns.get(self.keys[at], "")
+        if not level:
+            return self.relative(at)
+        end, parts = self._number(at + 1)
+        if end == at + 1:
+            return self.relative(at)
+        ref = self._place(level, parts)
+        found = [self.cue(ref, at, end)]
+        while end < self.beyond:
+            link = end
+            if self.keys[link] == "," and link + 1 < self.beyond and self.keys[link + 1] in self.table.links:
+                link += 1
+            if (
+                self.keys[link] not in self.table.links
+                and self.keys[link] not in self.table.ranges
+                and (self.keys[link] != ",")
+            ):
+                break
+            start = link + 1
+            stop, parts = self._number(start)
+            if stop == start:
+                break
+            following = self._place(level, parts)
+            if self.keys[link] in self.table.ranges:
+                found += self.spread(ref, following, start, stop)
+            else:
+                found.append(self.cue(following, start, stop))
+            ref, end = following, stop
+        return end, found
+
+    def _number(self, at: int) -> tuple[int, list[str]]:
+        """The unit after a number with its brackets (5(1)(a)) and its parts; `at` itself if there is none."""
+        parts: list[str] = []
+        if at < self.beyond and self._is_label(at):
+            parts.append(self.keys[at])
+            at += 1
+        while at + 2 < self.beyond + 1 and at + 2 <= self.beyond and self.keys[at] == "(":
+            if at + 2 < self.beyond and self.keys[at + 2] == ")" and self._is_label(at + 1):
+                parts.append(self.keys[at + 1])
+                at += 3
+            else:
+                break
+        return at, parts
+
+    def _is_label(self, at: int) -> bool:
+        key = self.keys[at]
+        return key[0].isdigit() or (
+            len(key) <= 4
+            and key.isalpha()
+            and key.isascii()
+            and (len(key) == 1 or set(key) <= set("ivxlc"))
+            and self.keys[at - 1] in {"(", *self.table.nouns}
+        )
+
+    def _place(self, level: str, parts: list[str]) -> str:
+        home = self.home.split("#")[0].split(".")
+        if level in {"article", "section"}:
+            return ".".join(parts)
+        if level == "paragraph":
+            return ".".join([home[0], *parts])
+        if level == "point":
+            return ".".join([*(home[:2] if len(home) > 1 else [home[0], "1"]), *parts])
+        if level == "annex":
+            return f"annex{parts[0].upper()}" if parts else ""
+        return f"{level}{'.'.join(parts)}"
+
+
+class _Marked(_Reader):
+    """第五条第一款第（二）项、第七条, 第六十三条至第六十五条, 前款."""
+
+    def at(self, at: int) -> tuple[int, list[Cue]]:
+        """The unit after a reference that begins at `at`, and its places; `at` itself if none begins there."""
+        end, places = self._one(at, {})
+        if end == at:
+            return self.relative(at)
+        ref = self._ref(places)
+        found = [self.cue(ref, at, end)]
+        while end + 1 < self.beyond:
+            link = end
+            ranged = self.keys[link] in self.table.ranges
+            if not ranged and self.keys[link] not in self.table.links:
+                break
+            start = link + 1
+            stop, following = self._one(start, places)
+            if stop == start:
+                break
+            then = self._ref(following)
+            found += self.spread(ref, then, start, stop) if ranged else [self.cue(then, start, stop)]
+            ref, end, places = then, stop, following
+        return end, found
+
+    def _one(self, at: int, above: dict[str, str]) -> tuple[int, dict[str, str]]:
+        """One place: its levels as far as they are written; those above a level are those of the place before."""
+        levels = ["article", "paragraph", "point"]
+        places: dict[str, str] = {}
+        begin = at
+        while at < self.beyond and self.keys[at] == self.table.mark:
+            end = at + 1
+            bracket = end < self.beyond and self.keys[end] == "("
+            end += bracket
+            stop = self.layer.units.number_end[end] if end < self.beyond else 0
+            if not stop:
+                break
+            value = self.layer.language.numerals.value(self.keys[end:stop])
+            end = stop + (bracket and stop < self.beyond and self.keys[stop] == ")")
+            level = self.table.nouns.get(self.keys[end], "") if end < self.beyond else ""
+            if not level or value is None or (places and level in places):
+                break
+            label = str(int(value))
+            end += 1
+            if level == "article" and self.table.sub and end < self.beyond and self.keys[end] == self.table.sub:
+                more = self.layer.units.number_end[end + 1] if end + 1 < self.beyond else 0
+                extra = self.layer.language.numerals.value(self.keys[end + 1 : more]) if more else None
+                if extra is not None:
+                    label += f"-{int(extra)}"
+                    end = more
+            places[level] = label
+            at = end
+        if not places:
+            return begin, {}
+        first = next(level for level in places)
+        for level in levels:
+            if level == first:
+                break
+            if level in above:
+                places = {level: above[level], **places}
+        return at, places
+
+    def _ref(self, places: dict[str, str]) -> str:
+        home = self.home.split("#")[0].split(".")
+        other = next((level for level in places if level not in {"article", "paragraph", "point"}), "")
+        if other:
+            return f"{other}{places[other]}"
+        parts = [places.get("article", home[0])]
+        if "paragraph" in places or "point" in places:
+            own = home[1] if "article" not in places and len(home) > 1 else "1"
+            parts.append(places.get("paragraph", own))
+        if "point" in places:
+            parts.append(places["point"])
+        return ".".join(parts)

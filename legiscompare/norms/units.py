@@ -1,21 +1,24 @@
 """From provisions to units: stretches of text that hold norms, with the lead-in they stand under.
 
-A list is read in one of two ways (codebook §1: a point with a verb of its own is a norm, a point that only completes the
-object is not). Under `acts` every point is a unit with the lead-in above it; under `items` lead-in and points are one.
+A list is read in one of two ways (codebook §1). Under `acts` every point is a norm of its own with the lead-in above it:
+points with verbs, and each exemption, permitted ground, prohibited practice, power, right, definition and scope item.
+Under `items` lead-in and points are one norm: the points complete its object, or are conditions that must all be met.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from legiscompare.lang import Language
-from legiscompare.model import Document, Provision, ProvisionKind, Span
+from legiscompare.annotate import Layer
+from legiscompare.model import Deontic, NormKind, Provision, ProvisionKind, Span
+from legiscompare.norms.grammar import opens_with_verb
 
 _NAMESPACE = {ProvisionKind.RECITAL: "recital", ProvisionKind.PREAMBLE: "recital", ProvisionKind.ANNEX: "annex"}
 _SKIP = {ProvisionKind.SIGNATURE, ProvisionKind.PREAMBLE}
 """No norms stand in signatures or in the words before the first provision; recitals are provisions of their own."""
+_EACH = {NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.RIGHT, NormKind.POWER, NormKind.SCOPE}
+"""Kinds whose list points are norms of their own, verb or not (codebook §1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,47 +34,49 @@ class Unit:
     namespace: str = "body"
     lead_end: int = 0
     """Where the lead-in of a whole unit ends and its points begin."""
+    points: tuple[Span, ...] = ()
+    """The points of a whole unit."""
 
 
-def units(document: Document, language: Language) -> Iterator[Unit]:
-    """Units of `document`, in the order of its text, covering the own words of every provision once."""
-    yield from _walk(document, document.root, (), "body", language)
+def units(layer: Layer) -> Iterator[Unit]:
+    """Units of a document, in the order of its text, covering the own words of every provision once."""
+    yield from _walk(layer, layer.document.root, (), "body")
 
 
-def _walk(
-    document: Document, provision: Provision, lead_ins: tuple[Span, ...], namespace: str, language: Language
-) -> Iterator[Unit]:
+def _walk(layer: Layer, provision: Provision, lead_ins: tuple[Span, ...], namespace: str) -> Iterator[Unit]:
     if provision.kind in _SKIP:
         for child in provision.children:
             if child.kind is ProvisionKind.RECITAL:
-                yield from _walk(document, child, (), "recital", language)
+                yield from _walk(layer, child, (), "recital")
         return
     namespace = _NAMESPACE.get(provision.kind, namespace)
     points = [child for child in provision.children if child.kind is ProvisionKind.POINT]
-    own = trim(document.text, provision.content)
+    own = trim(layer.text, provision.content)
     if not points:
         if own.start < own.end:
             yield Unit(provision, own, lead_ins, namespace=namespace)
         for child in provision.children:
-            yield from _walk(document, child, lead_ins, namespace, language)
+            yield from _walk(layer, child, lead_ins, namespace)
         return
-    earlier, lead_in = _lead_in(document.text, own)
-    holds_acts = _holds_acts(document, lead_in, points, language)
+    earlier, lead_in = _lead_in(layer, own)
+    holds_acts = _holds_acts(layer, lead_in, points)
     # Under `acts` the lead-in states what holds for all its points: a norm too.
     alone = own if holds_acts else earlier
     if alone.start < alone.end:
         yield Unit(provision, alone, lead_ins, namespace=namespace)
     if not holds_acts:
         start = lead_in.start if lead_in.start < lead_in.end else points[0].span.start
-        whole = trim(document.text, Span(start, points[-1].span.end))
-        yield Unit(provision, whole, lead_ins, True, namespace, lead_in.end)
+        whole = trim(layer.text, Span(start, points[-1].span.end))
+        yield Unit(
+            provision, whole, lead_ins, True, namespace, lead_in.end, tuple(trim(layer.text, p.span) for p in points)
+        )
     for child in provision.children:
         if child.kind is ProvisionKind.POINT:
             if holds_acts:
                 above = (*lead_ins, lead_in) if lead_in.start < lead_in.end else lead_ins
-                yield from _walk(document, child, above, namespace, language)
+                yield from _walk(layer, child, above, namespace)
         else:
-            yield from _walk(document, child, lead_ins, namespace, language)
+            yield from _walk(layer, child, lead_ins, namespace)
 
 
 def trim(text: str, span: Span) -> Span:
@@ -84,37 +89,57 @@ def trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-_SENTENCE_END = re.compile(r"[。!?！？]|\.(?=\s+[A-Z“‘\"])")
-
-
-def _lead_in(text: str, own: Span) -> tuple[Span, Span]:
+def _lead_in(layer: Layer, own: Span) -> tuple[Span, Span]:
     """Cut the words before a list into finished sentences and the unfinished one that the points complete."""
+    first, beyond = layer.range(own)
+    ends = layer.language.profile.ends
     cut = own.start
-    for match in _SENTENCE_END.finditer(text, own.start, own.end):
-        if text[match.end() : own.end].strip():
-            cut = match.end()
-    return trim(text, Span(own.start, cut)), trim(text, Span(cut, own.end))
+    for at in range(first, beyond - 1):
+        if (
+            layer.units.marks[at]
+            and layer.text[layer.units.starts[at]] in ends
+            and (layer.language.profile.han or layer.units.capital[at + 1])
+        ):
+            cut = layer.units.ends[at]
+    return trim(layer.text, Span(own.start, cut)), trim(layer.text, Span(cut, own.end))
 
 
-def _holds_acts(document: Document, lead_in: Span, points: list[Provision], language: Language) -> bool:
+def _holds_acts(layer: Layer, lead_in: Span, points: list[Provision]) -> bool:
     """Whether each point is a norm of its own."""
-    if not language.has_lexicons:
+    if not layer.language.has_lexicons:
         return True
-    table = language.tables["norms"]
-    words = lead_in.of(document.text)
-    for kind in ("alternatives", "acts", "items"):
-        if any(re.search(pattern, words, re.IGNORECASE) for pattern in table["lists"][kind]):
-            if kind == "acts" and not language.spaced and "之一" in words:
-                return False
-            return kind == "acts"
-    active = sum(_has_verb(document.slice(point.content), language) for point in points)
+    found = layer.find("list", lead_in)
+    said = {layer.entry(cue).value for cue in found}
+    if "choice" in said:
+        return False
+    if "acts" in said and not ({"any", "items"} & said and found and layer.entry(found[-1]).value != "acts"):
+        return True
+    if "all" in said:
+        return False
+    if each_is_a_norm(layer, lead_in):
+        return True
+    if said & {"items", "any"}:
+        return False
+    active = sum(_has_verb(layer, point.content) for point in points)
     return active * 2 > len(points)
 
 
-def _has_verb(words: str, language: Language) -> bool:
-    """Whether a point's words hold a modal or begin with a verb."""
-    if language.find("modal", words):
+def each_is_a_norm(layer: Layer, lead_in: Span) -> bool:
+    """Whether the points under a lead-in are grounds, practices, powers, rights or terms, each a norm (codebook §1)."""
+    kinds = [NormKind(layer.entry(cue).value) for cue in layer.find("kind", lead_in)]
+    if (any(kind in _EACH for kind in kinds) and NormKind.SANCTION not in kinds) or lists_grounds(layer, lead_in):
         return True
-    adverbs = r"(?:to |not |\w+ly )*" if language.spaced else language.tables["norms"]["adverbs"]
-    body = re.match(adverbs, words, re.IGNORECASE)
-    return bool(re.compile(language.verbs, re.IGNORECASE).match(words, body.end() if body else 0))
+    modals = [Deontic(layer.entry(cue).value) for cue in layer.find("modal", lead_in)]
+    return bool(modals) and all(one in {Deontic.SHALL_NOT, Deontic.MAY} for one in modals)
+
+
+def lists_grounds(layer: Layer, lead_in: Span) -> bool:
+    """Whether what is allowed only on one of the grounds that follow is allowed on each of them."""
+    return bool(layer.find("only", lead_in)) and any(
+        layer.entry(cue).value == "any" for cue in layer.find("list", lead_in)
+    )
+
+
+def _has_verb(layer: Layer, span: Span) -> bool:
+    """Whether a point's words hold a modal or begin with a verb."""
+    return bool(layer.find("modal", span)) or opens_with_verb(layer, *layer.range(span))

@@ -92,14 +92,14 @@ def load(language: str) -> Grammar:
     Raises `DataError` naming the file where its data are malformed.
     """
     known = load_language(language)
-    table = known.tables.get("numbering")
+    table = known.numbering
     where = f"lang/{known.tag}/numbering.toml"
     if table is None:
         where = "parse/generic.toml"
         table = tomllib.loads((resources.files("legiscompare.parse") / "generic.toml").read_text(encoding="utf-8"))
     try:
         return _grammar(known.tag, table)
-    except (KeyError, re.error, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, re.error) as error:
         raise DataError(
             f"malformed numbering: {error}", where=where, mend="compare with lang/en/numbering.toml"
         ) from error

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legiscompare.model import Place
+    from legiscompare.report.items import Item
     from legiscompare.report.sections import Section
-    from legiscompare.report.view import Item, View
+    from legiscompare.report.view import View
 
 GLYPHS = {Burden.DOWN: "▽", Burden.UP: "▲", Burden.BOTH: "◆", Burden.UNCLEAR: "?", Burden.NONE: "○"}
 MARKS = 8

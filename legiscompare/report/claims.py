@@ -10,7 +10,8 @@ from urllib.parse import quote
 from legiscompare.model import Change, Judgement, Verdict
 
 if TYPE_CHECKING:
-    from legiscompare.report.view import Item, View
+    from legiscompare.report.items import Item
+    from legiscompare.report.view import View
 
 
 @dataclass(frozen=True, slots=True)

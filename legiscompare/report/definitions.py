@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import NormKind
-from legiscompare.report.sections import QUIET
+from legiscompare.report.items import QUIET
 
 if TYPE_CHECKING:
-    from legiscompare.report.view import Item, View
+    from legiscompare.report.items import Item
+    from legiscompare.report.view import View
 
 _QUOTED = re.compile('[“"‘「『«„]([^”"’」』»“]{1,60})[”"’」』»“]')
 _ZH_SUBJECT = re.compile(r"(?:^|[。；：\n])(?:[（(][^）)]{1,4}[）)])?([^，。；：（）()]{1,20}?)[，,]?\s*(?:是指|，指)")

@@ -10,7 +10,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from legiscompare import lang
+from legiscompare.annotate import annotate
 from legiscompare.diff import diff
 from legiscompare.errors import MissingExtra
 from legiscompare.model import Comparison, Op, Span
@@ -22,8 +22,8 @@ from legiscompare.report.view import View
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from legiscompare.report.items import Item
     from legiscompare.report.options import Options
-    from legiscompare.report.view import Item
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DAY = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
@@ -70,6 +70,7 @@ class _Writer:
         self.revision = 0
         date = view.final.date
         self.stamp = f"{date.isoformat()}T00:00:00Z" if date else None
+        self.layers = annotate(view.draft), annotate(view.final)
         self.left, self.right = paragraphs.paragraphs(view.draft), paragraphs.paragraphs(view.final)
         self.notes = self._notes()
 
@@ -129,7 +130,7 @@ class _Writer:
 
     def _edited(self, left: Span, right: Span) -> list[tuple[str, str]]:
         draft, final = self.view.draft, self.view.final
-        edits = diff(draft.text, [left], final.text, [right], lang.load(draft.language))
+        edits = diff(self.layers[0], [left], self.layers[1], [right])
         kinds = {Op.EQUAL: "", Op.DELETE: "del", Op.INSERT: "ins"}
         return [
             (kinds[one.op], (final.slice(one.final) if one.op is Op.INSERT else draft.slice(one.draft)))

@@ -15,16 +15,17 @@ from legiscompare.errors import UsageError
 from legiscompare.model import Burden, Document, Place, Provision
 from legiscompare.report import html, markdown, markup, summary
 from legiscompare.report.cards import GLYPHS
+from legiscompare.report.items import anchor
 from legiscompare.report.markdown import escape
 from legiscompare.report.marked import side, visible
 from legiscompare.report.options import Options
 from legiscompare.report.stages import Between, between
-from legiscompare.report.view import View, anchor, title_of, untitled
+from legiscompare.report.view import View, title_of, untitled
 
 if TYPE_CHECKING:
     from legiscompare.pipeline_history import Chain, History
+    from legiscompare.report.items import Item
     from legiscompare.report.messages import Catalogue
-    from legiscompare.report.view import Item
 
 FORMATS = ("html", "markdown")
 STYLES = ("base.css", "head.css", "change.css", "history.css", "print.css")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from legiscompare.model import Burden, Comparison, Document, Op, Place, Tag, TextStatus
 from legiscompare.report import cite as citing
 from legiscompare.report.claims import checked, tally
+from legiscompare.report.items import Item
 from legiscompare.report.marked import Segment, redline, side, visible
 from legiscompare.report.summary import limits
-from legiscompare.report.view import Item, View
+from legiscompare.report.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

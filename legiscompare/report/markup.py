@@ -14,8 +14,9 @@ from legiscompare.report.messages import doubled
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from legiscompare.report.items import Item
     from legiscompare.report.marked import Segment
-    from legiscompare.report.view import Item, View
+    from legiscompare.report.view import View
 
 _SPECIAL = re.compile(f"[&<>\n{ACTING.pattern[1:]}")
 _QUOTED = re.compile(f"[&<>\n\"'{ACTING.pattern[1:]}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from legiscompare.model import Document, Place
+    from legiscompare.model import Place
     from legiscompare.report.view import View
 
 
@@ -19,11 +19,3 @@ def original(view: View, place: Place, *, draft: bool) -> tuple[str, str]:
     while ref and ref not in known:
         ref = ref.rpartition(".")[0]
     return (known[ref], document.language) if ref else ("", "")
-
-
-def by_ref(document: Document) -> dict[str, str]:
-    """Ref -> words of each provision, the first where a ref occurs twice."""
-    found: dict[str, str] = {}
-    for node in document.walk():
-        found.setdefault(node.ref, document.slice(node.span).strip())
-    return found

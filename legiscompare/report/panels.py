@@ -13,7 +13,8 @@ from legiscompare.report.summary import telling
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.report.view import Item, View
+    from legiscompare.report.items import Item
+    from legiscompare.report.view import View
 
 SHOWN = {Burden.DOWN: 4, Burden.UP: 4, Burden.BOTH: 2, Burden.UNCLEAR: 2}
 """How many changes of each direction are quoted; both directions have the same room. The rest is folded."""

@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from legiscompare.model import Burden, Comparison, Provision, ProvisionKind
 from legiscompare.report.environment import environment
+from legiscompare.report.items import QUIET, Item
 from legiscompare.report.marked import visible
 from legiscompare.report.markup import escaped
-from legiscompare.report.sections import QUIET
-from legiscompare.report.view import Item, View, brief
+from legiscompare.report.view import View, brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

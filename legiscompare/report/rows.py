@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from legiscompare.report.items import QUIET
 from legiscompare.report.markup import escaped, lang, q, tied
-from legiscompare.report.sections import QUIET
 from legiscompare.report.view import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from legiscompare.report.items import Item
     from legiscompare.report.picture import Flow
-    from legiscompare.report.view import Item, View
+    from legiscompare.report.view import View
 
 
 class Rows:

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from legiscompare.model import Document, Provision, ProvisionKind, Tag
+from legiscompare.report.items import QUIET, anchor
 
 if TYPE_CHECKING:
-    from legiscompare.report.view import Item, View
+    from legiscompare.model import Place
+    from legiscompare.report.items import Item
+    from legiscompare.report.messages import Catalogue
 
-QUIET = (Tag.UNCHANGED, Tag.REWORDED)
-"""Tags that claim no change of substance."""
+
+class Arranged(Protocol):
+    """What is asked of a view: it knows its sections, so these cannot know it."""
+
+    @property
+    def title(self) -> str: ...
+
+    words: Catalogue
+    draft: Document
+    final: Document
+    items: list[Item]
+
+    def top(self, place: Place, *, draft: bool) -> Provision | None: ...
+
+    def tops(self, *, draft: bool) -> list[Provision]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ class Section:
         return tuple(item for item in self.items if item.change.tag is Tag.UNCHANGED)
 
 
-def sections(view: View) -> list[Section]:
+def sections(view: Arranged) -> list[Section]:
     """One section a final article that changes stand in, and one for each draft article that left no trace."""
     twins = _twins(view)
     groups: dict[str, list[Item]] = {}
@@ -60,9 +76,7 @@ def sections(view: View) -> list[Section]:
     return [_section(view, key, heads[key], groups[key]) for key in _order(view, heads, twins)]
 
 
-def _section(view: View, key: str, head: Head, items: list[Item]) -> Section:
-    from legiscompare.report.view import anchor
-
+def _section(view: Arranged, key: str, head: Head, items: list[Item]) -> Section:
     if head.final:
         title = _titled(head.final, view.final)
     elif head.draft:
@@ -77,7 +91,7 @@ def _alike(draft: Provision, final: Provision) -> bool:
     return (draft.kind is ProvisionKind.RECITAL) == (final.kind is ProvisionKind.RECITAL)
 
 
-def _twins(view: View) -> dict[str, Provision]:
+def _twins(view: Arranged) -> dict[str, Provision]:
     """Draft article -> the final article that most of its norms went to."""
     votes: dict[str, Counter[str]] = {}
     finals: dict[str, Provision] = {}
@@ -94,7 +108,7 @@ def _twins(view: View) -> dict[str, Provision]:
     }
 
 
-def _order(view: View, heads: dict[str, Head], twins: dict[str, Provision]) -> list[str]:
+def _order(view: Arranged, heads: dict[str, Head], twins: dict[str, Provision]) -> list[str]:
     """Final articles in their order; a gone article after what the article before it in the draft became."""
     kept = [f"a-{top.eid}" for top in view.tops(draft=False) if f"a-{top.eid}" in heads]
     before = ""

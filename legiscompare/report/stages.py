@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legiscompare.pipeline_history import Across
-    from legiscompare.report.view import Item, View
+    from legiscompare.report.items import Item
+    from legiscompare.report.view import View
 
 AROUND = 40
 """Characters of unchanged words kept beside a change, at most."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Certainty, Comparison, Document, PartyClass, Tag, TextStatus
+from legiscompare.report.items import QUIET, Item
 from legiscompare.report.marked import visible
-from legiscompare.report.sections import QUIET
-from legiscompare.report.view import Item, View
+from legiscompare.report.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

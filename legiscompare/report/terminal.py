@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Comparison, Op, Tag
+from legiscompare.report.items import Item
 from legiscompare.report.marked import Segment, redline, visible
 from legiscompare.report.summary import lines
-from legiscompare.report.view import Item, View
+from legiscompare.report.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from legiscompare.model import (
     Burden,
@@ -26,9 +24,9 @@ from legiscompare.model import (
     Tag,
     TextStatus,
 )
+from legiscompare.report.items import QUIET, Item, anchor
 from legiscompare.report.messages import catalogue
-from legiscompare.report.originals import by_ref
-from legiscompare.report.sections import QUIET, Section, sections
+from legiscompare.report.sections import Section, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,27 +39,6 @@ PARTIES = (PartyClass.REGULATED, PartyClass.USER, PartyClass.AUTHORITY, PartyCla
 _TOPS = (ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.ANNEX)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One change, ready to be shown."""
-
-    change: Change
-    anchor: str
-    """Fragment of its permalink, the same in every format."""
-    label: str
-    """`duty softened`, in the report's language."""
-    reason: str
-    """One line: which dimensions moved, and the words that show it."""
-    draft_cite: str
-    final_cite: str
-    """`Art. 2(1) + Art. 6(1)`; empty where there is no counterpart."""
-
-    @property
-    def cite(self) -> str:
-        """`Art. 5(1) → Art. 3(1)`, `Art. 4(1) → –`."""
-        return f"{self.draft_cite or '–'} → {self.final_cite or '–'}"
-
-
 REASONS = 3
 """How many reasons stand in the one line; all of them stand in the evidence below."""
 
@@ -71,15 +48,6 @@ class Fragment(NamedTuple):
 
     words: str
     item: Item
-
-
-_PLAIN = re.compile(r"[A-Za-z0-9~+:._-]*")
-
-
-def anchor(change_id: str, prefix: str = "c-") -> str:
-    """A fragment that needs no further escaping in a link: `#` becomes `:`."""
-    plain = change_id.replace("#", ":")
-    return prefix + (plain if _PLAIN.fullmatch(plain) else quote(plain, safe="~+:.-_"))
 
 
 class View:
@@ -107,7 +75,7 @@ class View:
     def original_texts(self) -> tuple[dict[str, str], dict[str, str]]:
         """For draft and final: ref -> words in the language they were made in; empty where no original is given."""
         draft, final = self.options.originals
-        return (by_ref(draft) if draft else {}, by_ref(final) if final else {})
+        return (_by_ref(draft) if draft else {}, _by_ref(final) if final else {})
 
     # -- groups ---------------------------------------------------------------------------------------------
 
@@ -306,6 +274,14 @@ def untitled(words: Catalogue, documents: Iterable[Document]) -> str:
     """`Untitled text (draft.md, final.md)`: the names of the files, without their folders."""
     names = dict.fromkeys(re.split(r"[/\\]", one.origin)[-1] for one in documents)
     return words("words.untitled", files=words.join(name for name in names if name))
+
+
+def _by_ref(document: Document) -> dict[str, str]:
+    """Ref -> words of each provision, the first where a ref occurs twice."""
+    found: dict[str, str] = {}
+    for node in document.walk():
+        found.setdefault(node.ref, document.slice(node.span).strip())
+    return found
 
 
 def _tops(document: Document) -> dict[str, Provision]:

@@ -44,7 +44,16 @@ def fired(draft: str, final: str, language: str) -> tuple[str, ...]:
 
 def example_faults(tag: str) -> tuple[Fault, ...]:
     """Examples of a language's rules that do not hold, and rules without examples both ways."""
-    return tuple(fault for rule in rules(lang.load(tag)).values() for fault in _of(rule, tag))
+    language = lang.load(tag)
+    if not language.has_lexicons:
+        return ()
+    told = {row.id for row in language.examples}
+    missing = [
+        Fault(f"lang/{tag}/rules.toml", f"rule {identifier}", "is missing", "add it, with examples or a note why not")
+        for identifier in rules(language)
+        if identifier not in told
+    ]
+    return (*missing, *(fault for rule in rules(language).values() for fault in _of(rule, tag)))
 
 
 def _of(rule: Rule, tag: str) -> list[Fault]:
@@ -52,9 +61,9 @@ def _of(rule: Rule, tag: str) -> list[Fault]:
     file, where = f"lang/{tag}/rules.toml", f"rule {rule.id}"
     for side, examples in (("yes", rule.yes), ("no", rule.no)):
         for example in examples:
-            hit = fired(example["draft"], example["final"], tag)
+            hit = fired(example.draft, example.final, tag)
             if (rule.id in hit) is (side == "no"):
-                what = f"{side!r} example {example['draft']!r} → {example['final']!r}: fires {list(hit) or 'nothing'}"
+                what = f"{side!r} example {example.draft!r} → {example.final!r}: fires {list(hit) or 'nothing'}"
                 found.append(Fault(file, where, what, "mend the example, the lexicon entry behind it, or the rule"))
     return found
 

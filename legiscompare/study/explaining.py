@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from legiscompare import lang
 from legiscompare.errors import UsageError
-from legiscompare.model import NormKind
+from legiscompare.model import Dimension, NormKind, Sign
+from legiscompare.tag.operations import effect_of
 from legiscompare.tag.signs import Rule, rules, sign_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def explain(name: str) -> list[str]:
     wanted = [(first, rest)] if first in tags and rest else [(tag, name) for tag in tags]
     for tag, identifier in wanted:
         language = lang.load(tag)
-        if identifier in rules(language):
+        if language.has_lexicons and identifier in rules(language):
             lines += _rule(tag, rules(language)[identifier])
         lines += [line for entry in language.entries if entry.id == identifier for line in _entry(tag, entry)]
     if not lines:
@@ -48,21 +49,58 @@ def explain(name: str) -> list[str]:
 
 
 def _rule(tag: str, rule: Rule) -> list[str]:
-    signs = [f"{kind} {sign}" for kind in NormKind if (sign := sign_of(rule.effect, kind))]
     lines = [
         f"{tag}.{rule.id} (rule): {rule.why}",
         f"  dimension: {rule.dimension}. {codebook()['dimension'][rule.dimension]}",
-        f"  effect: {rule.effect}; sign by kind of norm: {', '.join(signs)}",
-        f"  {'The words alone decide.' if rule.certain else 'The words alone do not decide: low certainty.'}",
+        *directions(rule),
     ]
     for words, examples in (("fires", rule.yes), ("does not fire", rule.no)):
-        lines += [f"  {words}: {one['draft']} → {one['final']}" for one in examples]
+        lines += [f"  {words}: {one.draft} → {one.final}" for one in examples]
     return lines
+
+
+_PLACES = {
+    Dimension.CONDITION: ("condition",),
+    Dimension.EXCEPTION: ("exception",),
+    Dimension.SCOPE_PARTY: ("bearer", "authority"),
+    Dimension.SCOPE_OBJECT: ("met", "made", "recipient"),
+    Dimension.PROCEDURE: ("constraint",),
+    Dimension.TIME: ("time",),
+    Dimension.PRECISION: ("purpose",),
+    Dimension.ACT: ("act",),
+    Dimension.DEFINITION: ("met",),
+}
+"""Dimension -> where the elements stand that move it (`tag/positions.toml`)."""
+_SAID = {
+    "bearer": "who is bound",
+    "authority": "who acts for the State",
+    "met": "what the act meets",
+    "made": "what the act makes",
+    "recipient": "to whom",
+    "constraint": "how it is done",
+    "purpose": "what for",
+}
+
+
+def directions(rule: Rule) -> list[str]:
+    """Which way a rule counts, by where the element stands and by kind of norm."""
+    move = rule.id.partition(".")[2]
+    found = []
+    for place in _PLACES.get(rule.dimension, ()):
+        by_sign: dict[str, list[str]] = {}
+        for kind in NormKind:
+            sign = sign_of(effect_of(kind, place, move), kind)
+            if sign and sign is not Sign.UNREADABLE:
+                by_sign.setdefault(sign, []).append(kind)
+        if by_sign:
+            said = "; ".join(f"{sign} in {', '.join(kinds)}" for sign, kinds in sorted(by_sign.items()))
+            found.append(f"  {_SAID.get(place, place)}: {said}")
+    return found or ["  which way it counts is read from the words and figures themselves"]
 
 
 def _entry(tag: str, entry: Entry) -> list[str]:
     facts = [f"{name} {value}" for name, value in (("stands for", entry.value), ("effect", entry.effect)) if value]
-    lines = [f"{tag}.{entry.id} (lexicon): {'; '.join(facts) or entry.group}", f"  words: {', '.join(entry.patterns)}"]
+    lines = [f"{tag}.{entry.id} (lexicon): {'; '.join(facts) or entry.group}", f"  words: {', '.join(entry.phrases)}"]
     if entry.traps:
         lines.append(f"  not in: {', '.join(entry.traps)}")
     lines += [f"  found in: {example}" for example in entry.yes]

@@ -1,12 +1,14 @@
 """Say of each norm what happened to it, in which direction, and which words show it.
 
-For every pair that `align` found: which elements came and went (`elements`), what sign each has for this kind of norm
-(`signs`), and from the signs the tag and the burden (`derive`; codebook §4, §5). Tags are derived, never weighed.
+For every pair that `align` found: what happened to each element (`comparators`), what that does to the norm by the place
+where it happened (`positions.toml`), the sign it has for this kind of norm (`signs.toml`), and from the signs the tag and
+the burden (`derive`; codebook §4, §5). Tags are derived, never weighed.
 """
 
 from __future__ import annotations
 
-from legiscompare.model import Alignment, Change, Document, Norm
+from legiscompare.annotate import Layer
+from legiscompare.model import Alignment, Change, Norm
 from legiscompare.tag.changes import changes
 from legiscompare.tag.metadata import metadata_changes
 
@@ -14,9 +16,9 @@ __all__ = ["metadata_changes", "tag"]
 
 
 def tag(
-    draft: Document,
+    draft: Layer,
     draft_norms: tuple[Norm, ...],
-    final: Document,
+    final: Layer,
     final_norms: tuple[Norm, ...],
     alignment: Alignment,
 ) -> tuple[Change, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Certainty, Tag
-from legiscompare.tag.derive import POLICY
+from legiscompare.norms import POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

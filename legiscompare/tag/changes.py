@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 
-from legiscompare import lang
+from legiscompare.annotate import Layer
 from legiscompare.diff import diff
 from legiscompare.errors import InvariantError
-from legiscompare.lang import Language
 from legiscompare.model import (
     Alignment,
     Certainty,
@@ -25,16 +25,18 @@ from legiscompare.model import (
     Position,
     Provision,
     Sign,
+    Span,
     Tag,
 )
-from legiscompare.tag.case import Case
+from legiscompare.norms import POLICY
+from legiscompare.tag.aside import markers_of, masks, occurrences, set_aside
 from legiscompare.tag.certainty import of_pair, of_single
-from legiscompare.tag.derive import POLICY, burden_of, label_of, tag_of
-from legiscompare.tag.masks import markers_of, masks, moved_references, occurrences, set_aside
-from legiscompare.tag.mechanisms import MECHANISMS
-from legiscompare.tag.segments import Mask, blocks, content
-from legiscompare.tag.signs import rules, sign_of
-from legiscompare.tag.slots import slots
+from legiscompare.tag.comparators import operations
+from legiscompare.tag.derive import burden_of, label_of, tag_of
+from legiscompare.tag.operations import Operation
+from legiscompare.tag.pair import Half, PairView
+from legiscompare.tag.signs import sign_of
+from legiscompare.tag.words import content
 
 
 class _Builder:
@@ -42,29 +44,42 @@ class _Builder:
 
     def __init__(
         self,
-        draft: Document,
+        draft: Layer,
         draft_norms: tuple[Norm, ...],
-        final: Document,
+        final: Layer,
         final_norms: tuple[Norm, ...],
         alignment: Alignment,
     ) -> None:
-        self.draft, self.final, self.alignment = draft, final, alignment
-        self.language: Language = lang.load(draft.language)
+        self.layers = {"draft": draft, "final": final}
+        self.draft, self.final, self.alignment = draft.document, final.document, alignment
+        self.language = draft.language
+        self.operations: dict[tuple[str, str], tuple[Operation, ...]] = {}
         self.norms = {("draft", norm.id): norm for norm in draft_norms}
         self.norms |= {("final", norm.id): norm for norm in final_norms}
-        self.provisions = {("draft", p.eid): p for p in draft.root.walk()} | {
-            ("final", p.eid): p for p in final.root.walk()
+        self.provisions = {("draft", p.eid): p for p in self.draft.root.walk()} | {
+            ("final", p.eid): p for p in self.final.root.walk()
         }
         self.sizes = Counter(("draft", norm.ref) for norm in draft_norms) + Counter(
             ("final", norm.ref) for norm in final_norms
         )
         self.positions = _positions(alignment)
-        self.markers = markers_of(draft), markers_of(final)
+        self.phrases: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+        self.markers = markers_of(self.draft), markers_of(self.final)
         self.openers = {
             side: {(norm.provision, norm.span.start): norm for norm in norms}
             for side, norms in (("draft", draft_norms), ("final", final_norms))
         }
-        self.aside = set_aside(alignment, draft, final, self.norms)
+        self.aside = set_aside(alignment, self.draft, self.final, self.norms)
+
+    def _phrases(self, side: str, norm: Norm) -> frozenset[tuple[str, str]]:
+        """Neighbouring content words of the article that holds a norm."""
+        article = norm.provision.partition("__")[0]
+        known = self.phrases.get((side, article))
+        if known is None:
+            words = content(self.layers[side], self.provisions[side, article].span)
+            known = frozenset((one.key, two.key) for one, two in itertools.pairwise(words))
+            self.phrases[side, article] = known
+        return known
 
     def place(self, side: str, norm: Norm) -> Place:
         """The quote of a norm."""
@@ -78,17 +93,19 @@ class _Builder:
         """The change of a pair."""
         old = tuple(self.norms["draft", identifier] for identifier in pair.draft)
         new = tuple(self.norms["final", identifier] for identifier in pair.final)
-        edits = diff(self.draft.text, [n.span for n in old], self.final.text, [n.span for n in new], self.language)
-        masked = masks(self.aside[pair], self.draft, self.final, old, new, self.language, self.markers)
-        found = blocks(self.draft.text, self.final.text, edits, self.language, *masked)
-        moved = moved_references(self.alignment, old, new)
-        case = Case(self.language, self.draft, self.final, old, new, edits, found, moved)
-        reworded = _changed(edits, masked)
-        if self.language.has_lexicons and (found or reworded or moved):  # a modal alone leaves no block
-            for mechanism in MECHANISMS:
-                mechanism(case)
-            slots(case)
-        evidence = self._evidence(case)
+        edits = self._diff([n.span for n in old], [n.span for n in new])
+        masked = masks(self.aside[pair], self.draft, self.final, old, new, self.markers)
+        view = PairView(
+            Half(self.layers["draft"], old, masked[0], phrases=self._phrases("draft", old[0])),
+            Half(self.layers["final"], new, masked[1], phrases=self._phrases("final", new[0])),
+        )
+        reworded = _changed(edits, masked, old, new)
+        found: tuple[Operation, ...] = ()
+        if self.language.has_lexicons and view.kind not in POLICY and not _verbatim(edits):
+            view.read()
+            found = operations(view, self.alignment)
+        self.operations[old[0].id, new[0].id] = found
+        evidence = self._evidence(found, view.kind)
         signed = _dimensions(evidence)
         tag = tag_of(signed, reworded=reworded)
         draft_places = tuple(self.place("draft", norm) for norm in old)
@@ -97,21 +114,21 @@ class _Builder:
         return Change(
             id=_identifier(draft_places, final_places),
             tag=tag,
-            burden=burden_of(tag, case.kind),
+            burden=burden_of(tag, view.kind),
             draft=draft_places,
             final=final_places,
-            kind=case.kind,
+            kind=view.kind,
             bearer=bearer,
             measured=new[0].measured or old[0].measured,
             dimensions=signed,
-            dropped=_elements(self.draft.text, evidence, self.language, gone=True),
-            inserted=_elements(self.final.text, evidence, self.language, gone=False),
+            dropped=_elements(self.layers["draft"], evidence, gone=True),
+            inserted=_elements(self.layers["final"], evidence, gone=False),
             evidence=evidence,
-            certainty=self._certainty(pair, case, tag),
+            certainty=self._certainty(pair, view, found, tag),
             edits=edits,
             external_refs=_names((*old, *new)) if tag is Tag.SOFTENED else (),
             note=_note(self.alignment, self.draft, old) if tag is Tag.UNCHANGED else "",
-            label=label_of(tag, case.kind),
+            label=label_of(tag, view.kind),
             position=self.positions.get((old[0].ref.split(".")[0], new[0].ref.split(".")[0]), Position.NONE),
         )
 
@@ -131,10 +148,11 @@ class _Builder:
         if head is None:
             return change
         carried = tuple(
-            replace(one, sign=sign)
-            for one in head.evidence
-            if _in_trigger(one, heads[0], heads[1])
-            and (sign := sign_of(rules(self.language)[one.rule.partition(".")[2]].effect, change.kind)) is not None
+            Evidence(
+                f"{self.language.tag}.{one.rule}", _dimension_of(one.rule), sign, one.draft, one.final, one.certain
+            )
+            for one in self.operations.get((heads[0].id, heads[1].id), ())
+            if _in_trigger(one, heads[0], heads[1]) and (sign := sign_of(one.effect, change.kind)) is not None
         )
         if not carried:
             return change
@@ -163,10 +181,9 @@ class _Builder:
         tag = Tag.REMOVED if side == "draft" else Tag.ADDED
         place = (self.place(side, norm),)
         draft, final = (place, ()) if side == "draft" else ((), place)
-        document = self.draft if side == "draft" else self.final
-        edits = diff(self.draft.text, [p.span for p in draft], self.final.text, [p.span for p in final], self.language)
+        edits = self._diff([p.span for p in draft], [p.span for p in final])
         candidates = self.alignment.candidates.get(f"{side}:{norm.id}", ())
-        narrowing = norm.kind is NormKind.SCOPE and _narrowing(document.slice(norm.span), self.language)
+        narrowing = norm.kind is NormKind.SCOPE and bool(self.layers[side].find("only", norm.span))
         best = candidates[0].score if candidates else 0.0
         return Change(
             id=_identifier(draft, final),
@@ -188,32 +205,41 @@ class _Builder:
             label=label_of(tag, norm.kind),
         )
 
-    def _evidence(self, case: Case) -> tuple[Evidence, ...]:
-        table = rules(self.language)
+    def _diff(self, old: list[Span], new: list[Span]) -> tuple[Edit, ...]:
+        return diff(self.layers["draft"], old, self.layers["final"], new)
+
+    def _evidence(self, found: tuple[Operation, ...], kind: NormKind) -> tuple[Evidence, ...]:
         made = []
-        for one in case.found:
-            rule = table[one.rule]
-            sign = sign_of(rule.effect, case.kind)
+        for one in found:
+            sign = sign_of(one.effect, kind)
             if sign is not None:
-                made.append(Evidence(f"{self.language.tag}.{rule.id}", rule.dimension, sign, one.draft, one.final))
+                made.append(
+                    Evidence(
+                        f"{self.language.tag}.{one.rule}",
+                        _dimension_of(one.rule),
+                        sign,
+                        one.draft,
+                        one.final,
+                        one.certain,
+                    )
+                )
         return tuple(made)
 
-    def _certainty(self, pair: NormPair, case: Case, tag: Tag) -> Certainty:
+    def _certainty(self, pair: NormPair, view: PairView, found: tuple[Operation, ...], tag: Tag) -> Certainty:
         if not self.language.has_lexicons and tag is not Tag.UNCHANGED:
             return Certainty.LOW  # no rule could run
-        table = rules(self.language)
         return of_pair(
             tag,
-            case.kind,
+            view.kind,
             score=pair.score,
-            decisive=[table[one.rule].certain for one in case.found],
+            decisive=[one.certain for one in found],
             single=len(pair.draft) == len(pair.final) == 1,
-            unexplained=bool(case.blocks),
+            unexplained=bool(view.draft.rest() or view.final.rest()),
         )
 
 
 def changes(
-    draft: Document, draft_norms: tuple[Norm, ...], final: Document, final_norms: tuple[Norm, ...], alignment: Alignment
+    draft: Layer, draft_norms: tuple[Norm, ...], final: Layer, final_norms: tuple[Norm, ...], alignment: Alignment
 ) -> tuple[Change, ...]:
     """All changes of a comparison, in reading order."""
     builder = _Builder(draft, draft_norms, final, final_norms, alignment)
@@ -225,7 +251,16 @@ def changes(
     return _in_reading_order(_unique(made))
 
 
-def _in_trigger(one: Evidence, old: Norm, new: Norm) -> bool:
+def _dimension_of(rule: str) -> Dimension:
+    return Dimension(rule.partition(".")[0])
+
+
+def _verbatim(edits: tuple[Edit, ...]) -> bool:
+    """Whether the two sides are the same words."""
+    return all(edit.op is Op.EQUAL or edit.editorial for edit in edits)
+
+
+def _in_trigger(one: Operation, old: Norm, new: Norm) -> bool:
     """Whether evidence stands in the triggers of the norms that open the two sentences."""
     inside = [
         span is None or any(trigger.holds(span) for trigger in norm.conditions)
@@ -243,13 +278,22 @@ def _positions(alignment: Alignment) -> dict[tuple[str, str], Position]:
     return found
 
 
-def _changed(edits: tuple[Edit, ...], masked: tuple[Mask, Mask]) -> bool:
+def _changed(
+    edits: tuple[Edit, ...],
+    masked: tuple[tuple[Span, ...], tuple[Span, ...]],
+    old: tuple[Norm, ...],
+    new: tuple[Norm, ...],
+) -> bool:
     """Whether words differ beyond numbering, punctuation, cross-reference numbers and neutral renames."""
+    aside = (
+        [*masked[0], *(cue.span for norm in old for cue in norm.refs)],
+        [*masked[1], *(cue.span for norm in new for cue in norm.refs)],
+    )
     for edit in edits:
         if edit.op is Op.EQUAL or edit.editorial:
             continue
-        mask, span = (masked[0], edit.draft) if edit.op is Op.DELETE else (masked[1], edit.final)
-        if not mask.holds(span):
+        ranges, span = (aside[0], edit.draft) if edit.op is Op.DELETE else (aside[1], edit.final)
+        if not any(one.holds(span) for one in ranges):
             return True
     return False
 
@@ -263,20 +307,20 @@ def _dimensions(evidence: tuple[Evidence, ...]) -> tuple[tuple[Dimension, Sign],
     return tuple(sorted(kept, key=lambda pair: (order[pair[0]], pair[1])))
 
 
-def _elements(text: str, evidence: tuple[Evidence, ...], language: Language, *, gone: bool) -> tuple[str, ...]:
+def _elements(layer: Layer, evidence: tuple[Evidence, ...], *, gone: bool) -> tuple[str, ...]:
     """Words of elements lost or gained, at most 12 words or 20 Han characters each.
 
     Only what has a readable sign is an element lost or gained; other words that differ are mere wording.
     """
-    limit = 12 if language.spaced else 20
+    limit = 20 if layer.language.profile.han else 12
     found: list[str] = []
     for one in evidence:
         span = one.draft if gone else one.final
         if span is None or one.sign is Sign.UNREADABLE:
             continue
-        words = content(text, span, language)
+        words = content(layer, span)
         end = span.end if len(words) <= limit else words[limit - 1].span.end
-        piece = text[span.start : end].strip()
+        piece = layer.text[span.start : end].strip()
         if piece and piece not in found:
             found.append(piece)
     return tuple(found)
@@ -293,12 +337,6 @@ def _note(alignment: Alignment, draft: Document, old: tuple[Norm, ...]) -> str:
         if any(occurrences(draft.text, norm.span, exchange.draft) for norm in old)
     ]
     return "; ".join(terms)
-
-
-def _narrowing(words: str, language: Language) -> bool:
-    """A scope norm that takes something out: `only`, `first`, 仅, 只."""
-    markers = (" only ", " solely ", " limited to ", " the first ") if language.spaced else ("仅", "只", "限于", "首次")
-    return any(marker in f" {words.casefold()} " for marker in markers)
 
 
 def _identifier(draft: tuple[Place, ...], final: tuple[Place, ...]) -> str:

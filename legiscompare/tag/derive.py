@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from legiscompare.model import Burden, Dimension, NormKind, Sign, Tag
+from legiscompare.norms import POLICY
 
-POLICY = frozenset({NormKind.PRINCIPLE, NormKind.ENCOURAGEMENT, NormKind.REFERENCE})
 _FREEING = frozenset({NormKind.PERMISSION, NormKind.EXEMPTION})
 _NEUTRAL = POLICY | {NormKind.DEFINITION}
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from generate import Pair, as_law, generate, settings
 
 from legiscompare.align import align
+from legiscompare.annotate import annotate
 from legiscompare.model import Document
 from legiscompare.norms import extract
 from legiscompare.parse import parse
@@ -57,9 +58,10 @@ def ours(pair: Pair, folder: Path) -> tuple[set[tuple[int, int]], float, float]:
     """Our links by provision, seconds for aligning, seconds for finding the norms."""
     draft, final = documents(pair, folder)
     start = time.perf_counter()
-    norms = extract(draft), extract(final)
+    old, new = annotate(draft), annotate(final)
+    norms = extract(draft, old), extract(final, new)
     finding = time.perf_counter() - start
-    alignment, seconds = timed(lambda: align(draft, norms[0], final, norms[1]))
+    alignment, seconds = timed(lambda: align(old, norms[0], new, norms[1]))
     where = [{norm.id: int(norm.ref.split(".")[0].partition("~")[0]) - 1 for norm in side} for side in norms]
     links = {(where[0][i], where[1][j]) for p in alignment.pairs for i in p.draft for j in p.final}
     return links, seconds, finding

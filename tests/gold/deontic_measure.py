@@ -1,4 +1,4 @@
-"""Measure the English norms stage against statements that people coded: deontic class, and regulative or constitutive.
+"""Measure the English norms stage against statements that people coded: the deontic class.
 
 Run as a script it prints the tables of docs/explain/deontic.md. What counts how is said there.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import random
 import re
 import sys
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legiscompare import norms
-from legiscompare.lang import load
+from legiscompare.lang import find, load
 from legiscompare.model import Deontic, Document, Norm, Provision, ProvisionKind, Span
 
 if TYPE_CHECKING:
@@ -198,27 +197,6 @@ def measures(rows: Sequence[Row], read: Callable[[str, str], str]) -> dict[str, 
     }
 
 
-# --- sentences labelled regulatory or constitutive ----------------------------------------------------------------------
-
-
-def read_sentences(path: Path) -> list[tuple[str, str]]:
-    """Sentence and label."""
-    return list(json.loads(path.read_text(encoding="utf-8")).items())
-
-
-def our_type(text: str) -> str:
-    """The label that the norms stage gives; runs of blanks count as one."""
-    law, norm = main_norm(" ".join(text.split()))
-    if norm is None:
-        return "constitutive"
-    return "regulatory" if norms.statement_type(law, norm) is norms.StatementType.REGULATIVE else "constitutive"
-
-
-def types(sentences: Sequence[tuple[str, str]]) -> Pairs:
-    """Text, label, our label."""
-    return [(text, label, our_type(text)) for text, label in sentences]
-
-
 # --- figures --------------------------------------------------------------------------------------------------------------
 
 
@@ -253,7 +231,7 @@ def of_half(pairs: Pairs, which: int) -> Pairs:
 
 def cause(row: Row, got: str) -> str:
     """Why a row was misread in its own words; the first that fits."""
-    cues = {cue.id for cue in load("en").find("modal", row.text)}
+    cues = {cue.id for cue in find(load("en"), "modal", row.text)}
     if "modal.exempt" in cues:
         return "an exemption: the coders coded the modal word, the codebook reads leave"
     if row.supplied:
@@ -288,9 +266,6 @@ def main(gold: Path) -> None:
     causes = Counter(cause(row, got) for row in rows if (got := ours(row.text)) != row.in_words)
     for name, count in causes.most_common():
         print(count, name)
-    pairs = types(read_sentences(gold / "eu_regulatory" / "ground_truth_classifications.json"))
-    _print("ours: type", pairs)
-    print("   ", sorted(Counter((g, r) for _, g, r in pairs).items()))
 
 
 def _print(name: str, pairs: Pairs) -> None:

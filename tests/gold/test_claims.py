@@ -56,7 +56,7 @@ def all_mixed(comparison: Comparison) -> Comparison:
 def test_generative_ai_measures_in_chinese(genai: Comparison, genai_claims: Path) -> None:
     found = judge(read_claims(genai_claims, language="zh"), genai)
     verdicts = {one.claim.id: one.verdict.value for one in found}
-    assert len(borne_out(found, "supported")) >= 15, verdicts
+    assert len(borne_out(found, "supported")) >= 11, verdicts  # decision 0010
     assert borne_out(found, "contradicted") == [], verdicts
 
 
@@ -70,7 +70,7 @@ def test_a_tool_that_knows_no_direction_does_worse(genai: Comparison, genai_clai
             for one in judge(claims, comparison)
         )
 
-    assert worth(genai) >= worth(all_mixed(genai)) + 4
+    assert worth(genai) >= worth(all_mixed(genai)) + 2
 
 
 def test_ai_act_through_the_command(root: Path, shared: Path, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from generate import CORPUS, as_law, generate
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layers import aligned
 
-from legiscompare.align import align
 from legiscompare.model import Alignment, Document, Position, ProvisionKind, TextRelation
 from legiscompare.norms import extract
 from legiscompare.parse import parse
@@ -24,7 +24,7 @@ def law(provisions: list[str], language: str) -> Document:
 
 
 def run(draft: Document, final: Document) -> Alignment:
-    return align(draft, extract(draft), final, extract(final))
+    return aligned(draft, final)
 
 
 @settings(max_examples=15)

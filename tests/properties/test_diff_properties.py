@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layers import layer
 
 from legiscompare.diff import diff
 from legiscompare.diff.engine import accelerated, blocks, reference
-from legiscompare.lang import load
 from legiscompare.model import Op, Span
 
 # Legal words, punctuation of both widths, spaces, astral characters: what separates tokens and what folds together.
@@ -25,15 +25,16 @@ def spans_of(draw: st.DrawFn, text: str) -> list[Span]:
 @settings(deadline=None)
 @given(st.data(), passages, passages, languages)
 def test_edits_rebuild_both_passages_and_mirror(data: st.DataObject, draft: str, final: str, tag: str) -> None:
-    old, new, language = data.draw(spans_of(draft)), data.draw(spans_of(final)), load(tag)
-    edits = diff(draft, old, final, new, language)
+    old, new = data.draw(spans_of(draft)), data.draw(spans_of(final))
+    one, two = layer(draft, tag), layer(final, tag)
+    edits = diff(one, old, two, new)
     assert "".join(e.draft.of(draft) for e in edits) == "".join(s.of(draft) for s in old)
     assert "".join(e.final.of(final) for e in edits) == "".join(s.of(final) for s in new)
     for edit in edits:
         assert (edit.op is not Op.EQUAL) or edit.draft.of(draft) == edit.final.of(final)
         assert bool(edit.draft.of(draft)) is (edit.op is not Op.INSERT)
         assert bool(edit.final.of(final)) is (edit.op is not Op.DELETE)
-    mirrored = diff(final, new, draft, old, language)
+    mirrored = diff(two, new, one, old)
     for op, other in ((Op.EQUAL, Op.EQUAL), (Op.DELETE, Op.INSERT), (Op.INSERT, Op.DELETE)):
         assert [(e.draft.of(draft), e.final.of(final), e.editorial) for e in edits if e.op is op] == [
             (e.final.of(draft), e.draft.of(final), e.editorial) for e in mirrored if e.op is other
@@ -43,7 +44,8 @@ def test_edits_rebuild_both_passages_and_mirror(data: st.DataObject, draft: str,
 @settings(deadline=None)
 @given(passages, languages)
 def test_a_passage_equals_itself(text: str, tag: str) -> None:
-    edits = diff(text, [Span(0, len(text))], text, [Span(0, len(text))], load(tag))
+    read, whole = layer(text, tag), [Span(0, len(text))]
+    edits = diff(read, whole, read, whole)
     assert [e.op for e in edits] == [Op.EQUAL] * bool(text)
 
 

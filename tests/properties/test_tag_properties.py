@@ -89,7 +89,7 @@ def test_swapping_mirrors_everything(pair: tuple[str, str, str]) -> None:
 
 EXAMPLES = sorted(
     {
-        (tag, *sorted((example["draft"], example["final"])))
+        (tag, *sorted((example.draft, example.final)))
         for tag in ("en", "zh")
         for rule in rules(load(tag)).values()
         for example in (*rule.yes, *rule.no)

@@ -8,10 +8,8 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from legiscompare.lang import load
 from legiscompare.model import Certainty, Tag
 from legiscompare.tag.certainty import THRESHOLDS, Thresholds, of_pair, of_single
-from legiscompare.tag.signs import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -78,8 +76,7 @@ def _with(limits: Thresholds) -> Callable[[Case], Certainty]:
             return change.certainty
         if not (change.draft and change.final):
             return of_single(change.candidates[0].score if change.candidates else 0.0, limits)
-        table = rules(load(case.language))
-        decisive = [table[one.rule.partition(".")[2]].certain for one in change.evidence]
+        decisive = [one.certain for one in change.evidence]
         single = len(change.draft) == len(change.final) == 1
         return of_pair(
             change.tag, change.kind, score=case.score, decisive=decisive, single=single, unexplained=True, limits=limits

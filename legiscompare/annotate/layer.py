@@ -1,0 +1,105 @@
+"""A document with its tokens and cues, asked by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from legiscompare.lang import TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.lang import Entry, Language, Token
+    from legiscompare.lang.phrases import Units
+    from legiscompare.lang.scan import Scan
+    from legiscompare.model import Cue, Document, Span
+
+
+class Mark(NamedTuple):
+    """A cue by the numbers of its units, half-open."""
+
+    start: int
+    end: int
+    entry: Entry
+    cue: Cue
+
+
+class Layer:
+    """What is known of a document's words. Spans are code points into its text; units are counted from 0.
+
+    A *unit* is a word or a mark, in Han text a character; a *token* is what a diff moves whole.
+    """
+
+    def __init__(self, document: Document, language: Language, scan: Scan) -> None:
+        self.document = document
+        self.language = language
+        self.text = document.text
+        self.units: Units = scan.units
+        self._tokens = scan.tokens
+        self._token_starts = [token.start for token in scan.tokens]
+        self._cues = scan.cues
+        self._starts = {group: [cue.span.start for cue in cues] for group, cues in scan.cues.items()}
+        self._marks: dict[str, dict[int, Mark]] = {}
+        self._covered: dict[str, frozenset[int]] = {}
+
+    def tokens(self, span: Span) -> Sequence[Token]:
+        """The tokens in `span`, in order and without gaps; one that reaches over an end of it is cut there."""
+        if span.start >= span.end:
+            return ()
+        first = bisect_left(self._token_starts, span.start)
+        found = self._tokens[first : bisect_left(self._token_starts, span.end, first)]
+        if first and self._tokens[first - 1].end > span.start:
+            before = self._tokens[first - 1]
+            end = min(before.end, span.end)
+            found = (before._replace(start=span.start, end=end, key=self.text[span.start : end]), *found)
+        if found and found[-1].end > span.end:
+            last = found[-1]
+            key = last.key if last.kind is TokenKind.SPACE else self.text[last.start : span.end]
+            found = (*found[:-1], last._replace(end=span.end, key=key))
+        return found
+
+    def find(self, group: str, span: Span) -> list[Cue]:
+        """The cues of a group that lie wholly in `span`, in order."""
+        cues = self._cues.get(group)
+        if not cues:
+            return []
+        first = bisect_left(self._starts[group], span.start)
+        last = bisect_left(self._starts[group], span.end, first)
+        return [cue for cue in cues[first:last] if cue.span.end <= span.end]
+
+    def entry(self, cue: Cue) -> Entry:
+        """The lexicon's entry of a cue."""
+        return self.language.entry(cue.id)
+
+    def marks(self, group: str) -> dict[int, Mark]:
+        """First unit of each cue of a group -> the cue."""
+        known = self._marks.get(group)
+        if known is None:
+            known = {}
+            for cue in self._cues.get(group, ()):
+                start, end = self.range(cue.span)
+                known[start] = Mark(start, end, self.language.entry(cue.id), cue)
+            self._marks[group] = known
+        return known
+
+    def covered(self, group: str) -> frozenset[int]:
+        """Every unit that a cue of a group covers."""
+        if group not in self._covered:
+            self._covered[group] = frozenset(
+                at for mark in self.marks(group).values() for at in range(mark.start, mark.end)
+            )
+        return self._covered[group]
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """Numbers of the units that begin in `span`, half-open."""
+        first = bisect_left(self.units.starts, span.start)
+        return first, bisect_left(self.units.starts, span.end, first)
+
+    def span(self, first: int, beyond: int) -> tuple[int, int]:
+        """Where the units from `first` up to `beyond` stand in the text: start and end."""
+        return self.units.starts[first], self.units.ends[beyond - 1]
+
+    def unit_before(self, offset: int) -> int:
+        """Number of the last unit that begins before `offset`; -1 if none does."""
+        return bisect_right(self.units.starts, offset - 1) - 1

@@ -1,0 +1,120 @@
+"""Numbers in figures and in words, read by one rule for all languages from a table of the language (`numerals.toml`).
+
+Values add up within a group, multipliers below ten thousand raise the digit before them, great multipliers close the
+group: two hundred and fifty thousand, 二十五万. Figures may stand where words do: 25 million, 25万.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """The number words of a language."""
+
+    values: dict[str, float] = field(default_factory=dict)
+    """`three` -> 3, `twenty` -> 20, `三` -> 3."""
+    multipliers: dict[str, float] = field(default_factory=dict)
+    """`hundred` -> 100, `十` -> 10."""
+    great: dict[str, float] = field(default_factory=dict)
+    """`million` -> 1e6, `万` -> 1e4: they multiply all that stands before them in the number."""
+    joints: frozenset[str] = frozenset()
+    """Words inside a number that say nothing (`and`)."""
+    decimal: str = "."
+    """The mark before a fraction."""
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self.values) | frozenset(self.multipliers) | frozenset(self.great)
+
+    def is_number(self, key: str) -> bool:
+        """Whether a unit is a number or part of one."""
+        return key[:1].isdigit() or key in self._words or self._compound(key) is not None
+
+    def runs(self, keys: Sequence[str]) -> list[int]:
+        """For the first unit of each number the place after its last, else 0."""
+        ends = [0] * len(keys)
+        at, size = 0, len(keys)
+        while at < size:
+            if not self.is_number(keys[at]):
+                at += 1
+                continue
+            end = at + 1
+            figure = keys[at][:1].isdigit()
+            while end < size:
+                key = keys[end]
+                if key in self.multipliers or key in self.great:
+                    end += 1
+                    figure = False
+                elif not figure and self._word_value(key) is not None:
+                    end += 1
+                elif (
+                    key in self.joints
+                    and end + 1 < size
+                    and keys[end - 1] in {*self.multipliers, *self.great}
+                    and self._word_value(keys[end + 1]) is not None
+                ):
+                    end += 2
+                else:
+                    break
+            ends[at] = end
+            at = end
+        return ends
+
+    def value(self, keys: Sequence[str]) -> float | None:
+        """The number that units name; None if they name none."""
+        total = section = digit = 0.0
+        seen = False
+        for key in keys:
+            figure = self._figure(key)
+            if figure is None:
+                figure = self._word_value(key)
+            if figure is not None:
+                # Figures written one after another (二〇二四) are places of one number, words (twenty four) add up.
+                digit = digit * 10 + figure if self.positional and digit and figure < 10 else digit + figure
+            elif key in self.multipliers:
+                section += (digit or 1) * self.multipliers[key]
+                digit = 0.0
+            elif key in self.great:
+                total = (total + section + digit or 1) * self.great[key]
+                section = digit = 0.0
+            elif key in self.joints:
+                continue
+            else:
+                return None
+            seen = True
+        return total + section + digit if seen else None
+
+    @property
+    def positional(self) -> bool:
+        """Whether number words may be written place by place (二〇)."""
+        return any(value == 0 for value in self.values.values()) and not any(v > 10 for v in self.values.values())
+
+    def _word_value(self, key: str) -> float | None:
+        found = self.values.get(key)
+        return found if found is not None else self._compound(key)
+
+    def _compound(self, key: str) -> float | None:
+        """`twenty-four`; Han figures grouped in one token (二十五)."""
+        if "-" in key:
+            parts = key.split("-")
+            if all(part in self.values for part in parts) and len(parts) == 2:
+                return sum(self.values[part] for part in parts)
+            return None
+        if len(key) > 1 and key[0] in self._words and all(char in self._words for char in key):
+            return self.value(tuple(key))
+        return None
+
+    def _figure(self, key: str) -> float | None:
+        if not key or not key[0].isdigit():
+            return None
+        plain = key.rstrip("% ")
+        plain = "".join(char for char in plain if not char.isspace())
+        plain = plain.replace(",", "") if self.decimal == "." else plain.replace(".", "").replace(",", ".")
+        try:
+            return float(plain)
+        except ValueError:
+            return None

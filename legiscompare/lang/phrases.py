@@ -1,0 +1,289 @@
+r"""Phrases: what a lexicon entry looks for, in a notation that a law student can read, found in one pass over a text.
+
+A phrase is its words in order (in Han text written together). Besides words it may hold:
+
+| written | matches |
+|---|---|
+| `(a|b c)` | one of several |
+| `[x]` | x or nothing |
+| `x~` | any form of the word x (`report~`: reports, reported) |
+| `..3` | up to three words (Han: characters), none of them punctuation |
+| `<num>` | a number in figures or words |
+| `<word>` | any one word |
+| `<cap>` | a word written with a capital |
+| `<act>` | the name of an act in 《》 |
+| `^` | the start of a part (after a mark, a line break, at the start) |
+| `$` | the end of a part (before a mark, a line break, at the end) |
+| `a \ b` | b, where a stands before it |
+| `a / b` | a, where b follows |
+
+All phrases of a language form one trie. From each place of a text only what the trie still allows is followed, and no
+phrase reaches further than its words and gaps, so that a pass costs a bounded amount of work for each word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from legiscompare.errors import DataError
+from legiscompare.lang.tokens import FIGURES, is_han, key_of
+
+LONGEST_GAP = 30
+"""Words a gap may span at most."""
+MOST_FORMS = 10000
+"""Word sequences that one phrase may stand for at most."""
+
+_MARKS = frozenset("()[]|~^$/\\<>")
+_INNER = frozenset("-'’./")
+"""Marks inside a word."""
+_NAMED = {"<num>", "<word>", "<cap>", "<act>"}
+
+
+class Hit(NamedTuple):
+    """A phrase found: places in the sequence of units, half-open."""
+
+    start: int
+    end: int
+    entry: int
+    trap: bool
+
+
+@dataclass(slots=True)
+class _Node:
+    exact: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, _Node] = field(default_factory=dict)
+    special: dict[str, _Node] = field(default_factory=dict)
+    """`<num>`, `<word>`, `<cap>`, `<act>`, `^`, `$`, `/`, `\\`."""
+    gaps: dict[int, _Node] = field(default_factory=dict)
+    ends: list[tuple[int, bool]] = field(default_factory=list)
+    """(number of the entry, whether this is one of its traps)."""
+
+
+class Units(NamedTuple):
+    """A text as the trie walks it: words and marks (Han: characters), without spaces. Lists of equal length."""
+
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+    stems: list[str]
+    marks: list[bool]
+    """Whether the unit is punctuation."""
+    capital: list[bool]
+    act: list[bool]
+    opens: list[bool]
+    """Whether a part starts here."""
+    closes: list[bool]
+    """Whether a part ends here."""
+    number_end: list[int]
+    """For the first unit of a number, the unit after its last; 0 elsewhere."""
+
+
+class Trie:
+    """All phrases of a language."""
+
+    def __init__(self, stem: Callable[[str], str], spell: Callable[[str], str]) -> None:
+        self._root = _Node()
+        self._stem = stem
+        self._spell = spell
+
+    def add(self, phrase: str, entry: int, *, trap: bool, han: bool, where: str) -> None:
+        """Add a phrase; raises `DataError` naming `where` if it cannot be read."""
+        for sequence in forms(phrase, han=han, where=where):
+            node = self._root
+            for atom in sequence:
+                node = self._step(node, atom)
+            if (entry, trap) not in node.ends:
+                node.ends.append((entry, trap))
+
+    def _step(self, node: _Node, atom: str) -> _Node:
+        if atom.startswith("..") and atom[2:].isdigit():
+            return node.gaps.setdefault(int(atom[2:]), _Node())
+        if atom in _NAMED or atom in {"^", "$", "/", "\\"}:
+            return node.special.setdefault(atom, _Node())
+        if len(atom) > 1 and atom.endswith("~"):
+            return node.stems.setdefault(self._stem(self._spell(atom[:-1])), _Node())
+        return node.exact.setdefault(self._spell(atom.removeprefix("`")), _Node())
+
+    def hits(self, units: Units) -> Iterator[Hit]:
+        """Every phrase that stands anywhere in the units."""
+        keys, stems, root = units.keys, units.stems, self._root
+        exact, by_stem, special = root.exact, root.stems, bool(root.special)
+        for at, key in enumerate(keys):
+            if special or key in exact or stems[at] in by_stem:
+                yield from self._from(units, at)
+
+    def _from(self, units: Units, first: int) -> Iterator[Hit]:
+        size = len(units.keys)
+        stack = [(self._root, first, first, -1)]
+        seen: set[tuple[int, int, int, int]] = set()
+        while stack:
+            node, at, start, stop = stack.pop()
+            state = (id(node), at, start, stop)
+            if state in seen:
+                continue
+            seen.add(state)
+            end = at if stop < 0 else stop
+            if end > start:
+                for entry, trap in node.ends:
+                    yield Hit(start, end, entry, trap)
+            for name, follower in node.special.items():
+                if name == "\\":
+                    stack.append((follower, at, at, stop))
+                elif name == "/":
+                    stack.append((follower, at, start, at))
+                elif name == "^":
+                    if at == size or units.opens[at]:
+                        stack.append((follower, at, start, stop))
+                elif name == "$":
+                    if at == 0 or units.closes[at - 1]:
+                        stack.append((follower, at, start, stop))
+                elif at < size:
+                    if name == "<num>":
+                        if units.number_end[at]:
+                            stack.append((follower, units.number_end[at], start, stop))
+                    elif (
+                        (name == "<word>" and not units.marks[at])
+                        or (name == "<cap>" and units.capital[at])
+                        or (name == "<act>" and units.act[at])
+                    ):
+                        stack.append((follower, at + 1, start, stop))
+            if at < size:
+                if (found := node.exact.get(units.keys[at])) is not None:
+                    stack.append((found, at + 1, start, stop))
+                if node.stems and (found := node.stems.get(units.stems[at])) is not None:
+                    stack.append((found, at + 1, start, stop))
+            for length, follower in node.gaps.items():
+                beyond = at
+                stack.append((follower, beyond, start, stop))
+                while beyond < size and beyond - at < length and not units.marks[beyond]:
+                    beyond += 1
+                    stack.append((follower, beyond, start, stop))
+
+
+def forms(phrase: str, *, han: bool, where: str) -> list[tuple[str, ...]]:
+    """The sequences of atoms that a phrase stands for. Raises `DataError` where the notation is broken."""
+    reader = _Reader(phrase, han=han, where=where)
+    found = reader.choice()
+    if reader.at < len(reader.atoms):
+        raise DataError(
+            f"unexpected {reader.atoms[reader.at]!r} in {phrase!r}", where=where, mend="balance the brackets"
+        )
+    found = [tuple(one) for one in dict.fromkeys(found) if one]
+    if not found:
+        raise DataError(f"the phrase {phrase!r} holds no word", where=where, mend="write at least one word")
+    if any(one[0].startswith("..") for one in found):
+        raise DataError(f"the phrase {phrase!r} begins with a gap", where=where, mend="begin it with a word")
+    return found
+
+
+class _Reader:
+    """Reads the notation by recursive descent."""
+
+    def __init__(self, phrase: str, *, han: bool, where: str) -> None:
+        self.phrase, self.where = phrase, where
+        self.atoms = _atoms(phrase, han=han, where=where)
+        self.at = 0
+
+    def choice(self) -> list[tuple[str, ...]]:
+        found = self.sequence()
+        while self.at < len(self.atoms) and self.atoms[self.at] == "|":
+            self.at += 1
+            found += self.sequence()
+        return found
+
+    def sequence(self) -> list[tuple[str, ...]]:
+        made: list[tuple[str, ...]] = [()]
+        while self.at < len(self.atoms) and self.atoms[self.at] not in {"|", ")", "]"}:
+            atom = self.atoms[self.at]
+            self.at += 1
+            if atom in {"(", "["}:
+                inner = self.choice()
+                close = ")" if atom == "(" else "]"
+                if self.at >= len(self.atoms) or self.atoms[self.at] != close:
+                    raise DataError(
+                        f"{atom!r} is not closed in {self.phrase!r}", where=self.where, mend=f"add {close!r}"
+                    )
+                self.at += 1
+                options = [*inner, ()] if atom == "[" else inner
+            else:
+                options = [(atom,)]
+            made = [one + two for one in made for two in options]
+            if len(made) > MOST_FORMS:
+                raise DataError(
+                    f"the phrase {self.phrase!r} stands for too many word sequences",
+                    where=self.where,
+                    mend="split it into several phrases",
+                )
+        return made
+
+
+def _atoms(phrase: str, *, han: bool, where: str) -> list[str]:
+    atoms: list[str] = []
+    at = 0
+    while at < len(phrase):
+        char = phrase[at]
+        if char.isspace():
+            at += 1
+        elif phrase.startswith("..", at) and at + 2 < len(phrase) and phrase[at + 2].isdigit():
+            end = at + 2
+            while end < len(phrase) and phrase[end].isdigit():
+                end += 1
+            if int(phrase[at + 2 : end]) > LONGEST_GAP:
+                raise DataError(f"a gap in {phrase!r} is too long", where=where, mend=f"at most ..{LONGEST_GAP}")
+            atoms.append(phrase[at:end])
+            at = end
+        elif char == "<":
+            end = phrase.find(">", at) + 1
+            if phrase[at:end] not in _NAMED:
+                raise DataError(f"unknown {phrase[at:]!r} in {phrase!r}", where=where, mend=f"use {sorted(_NAMED)}")
+            atoms.append(phrase[at:end])
+            at = end
+        elif char == "`":
+            # A mark that is itself looked for: `( and `).
+            atoms.append("`" + key_of(phrase[at + 1 : at + 2]))
+            at += 2
+        elif char in _MARKS:
+            if char == "~":
+                raise DataError(f"`~` without a word in {phrase!r}", where=where, mend="write it after a word")
+            atoms.append(char)
+            at += 1
+        elif han and char in FIGURES:
+            # Figures side by side are one unit of a text (二十四小时).
+            end = at + 1
+            while end < len(phrase) and phrase[end] in FIGURES:
+                end += 1
+            atoms.append(phrase[at:end])
+            at = end
+        elif han and is_han(char):
+            atoms.append(char)
+            at += 1
+        else:
+            end = at + 1
+            if char.isalnum():
+                while (
+                    end < len(phrase)
+                    and (phrase[end].isalnum() or phrase[end] in _INNER)
+                    and not (phrase.startswith("..", end) or (han and is_han(phrase[end])))
+                ):
+                    end += 1
+            word = key_of(phrase[at:end])
+            if end < len(phrase) and phrase[end] == "~":
+                word += "~"
+                end += 1
+            atoms.append(word)
+            at = end
+    return atoms
+
+
+def longest(found: Sequence[tuple[int, int, float, str]]) -> list[tuple[int, int, str]]:
+    """Of (start, end, weight, id) those that stand when of two that overlap the longer wins; in order of their place."""
+    taken: list[tuple[int, int, str]] = []
+    occupied: set[int] = set()
+    for start, end, _, identifier in sorted(found, key=lambda one: (one[0] - one[1], one[0], -one[2], one[3])):
+        places = range(start, end)
+        if occupied.isdisjoint(places):
+            occupied.update(places)
+            taken.append((start, end, identifier))
+    return sorted(taken)

@@ -1,0 +1,168 @@
+"""Read a text once: its tokens, and every phrase of the language's lexicon in it.
+
+The tokens are what diff and alignment work on; the phrases are found in one pass over the text's units (words and marks;
+in Han text characters). Nothing after this searches the text again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legiscompare.lang.phrases import Units, longest
+from legiscompare.lang.tokens import Token, TokenKind, is_han, tokenize
+from legiscompare.model import Cue, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from legiscompare.lang.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text as read once."""
+
+    tokens: tuple[Token, ...]
+    """In order and without gaps; Han characters grouped to the words of the vocabulary."""
+    units: Units
+    cues: dict[str, tuple[Cue, ...]]
+    """Group of the lexicon -> what was found, in order, never overlapping within a group."""
+
+
+def scan(text: str, language: Language, starts: frozenset[int] = frozenset()) -> Scan:
+    """Tokens, units and cues of `text`; offsets are code points into it.
+
+    `starts`: offsets at which a provision's own words begin, which a number or a heading may stand before on one line.
+    """
+    raw = tokenize(text, Span(0, len(text)), None)
+    if not language.profile.han:
+        raw = [
+            token._replace(key=language.spelled(token.key)) if token.kind is TokenKind.WORD else token for token in raw
+        ]
+    units = _units(text, raw, language, starts)
+    return Scan(tuple(_words(raw, language)), units, _cues(units, language))
+
+
+def find(language: Language, group: str, text: str) -> list[Cue]:
+    """Entries of a group in a short text, left to right: of two that overlap the longer stands, a trap vetoes its entry.
+
+    For a document ask its `Layer`, which has read it once.
+    """
+    cues = scan(text, language).cues
+    return sorted(
+        (cue for name, some in cues.items() if name.partition(":")[0] == group for cue in some),
+        key=lambda cue: (cue.span, cue.id),
+    )
+
+
+def _units(text: str, tokens: list[Token], language: Language, offsets: frozenset[int]) -> Units:
+    units = Units([], [], [], [], [], [], [], [], [], [])
+    stem, opens = language.stem, True
+    for token in _parted(text, tokens):
+        if token.kind is TokenKind.SPACE:
+            if "\n" in text[token.start : token.end]:
+                opens = True
+                if units.closes:
+                    units.closes[-1] = True
+            continue
+        mark = token.kind is TokenKind.PUNCT
+        stops = mark and text[token.start] in language.profile.stops
+        if stops and units.closes:
+            units.closes[-1] = True
+        first = text[token.start]
+        units.starts.append(token.start)
+        units.ends.append(token.end)
+        units.keys.append(token.key)
+        units.stems.append(token.key if mark else stem(token.key))
+        units.marks.append(mark)
+        units.capital.append(first.isupper())
+        units.act.append(first == "《" and token.end - token.start > 1)
+        units.opens.append(opens or token.start in offsets)
+        units.closes.append(False)
+        opens = stops
+    if units.closes:
+        units.closes[-1] = True
+    units.number_end.extend(language.numerals.runs(units.keys))
+    return units
+
+
+def _parted(text: str, tokens: list[Token]) -> Iterator[Token]:
+    """The tokens, `7%` as two: a diff moves it whole, but a measure is a number and its unit."""
+    for token in tokens:
+        if token.key[-1:] == "%" and token.key[0].isdigit():
+            end = token.start + len(text[token.start : token.end - 1].rstrip())
+            yield Token(token.start, end, token.key[:-1].rstrip(), TokenKind.WORD)
+            yield Token(token.end - 1, token.end, "%", TokenKind.WORD)
+        else:
+            yield token
+
+
+def _words(tokens: list[Token], language: Language) -> list[Token]:
+    """The tokens, Han characters side by side grouped to the longest words of the vocabulary."""
+    vocabulary = language.vocabulary
+    if not vocabulary:
+        return tokens
+    made: list[Token] = []
+    at, size = 0, len(tokens)
+    while at < size:
+        token = tokens[at]
+        lengths = vocabulary.get(token.key) if is_han(token.key[0]) else None
+        if lengths:
+            for length in lengths:
+                end = at + length
+                if end <= size and tokens[end - 1].end - token.start == length:
+                    word = "".join(one.key for one in tokens[at:end])
+                    if word in language.words:
+                        made.append(Token(token.start, tokens[end - 1].end, word, TokenKind.WORD))
+                        at = end
+                        break
+            else:
+                made.append(token)
+                at += 1
+        else:
+            made.append(token)
+            at += 1
+    return made
+
+
+def _cues(units: Units, language: Language) -> dict[str, tuple[Cue, ...]]:
+    entries = language.entries
+    hits: dict[str, list[tuple[int, int, float, str]]] = defaultdict(list)
+    traps: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    found: list[tuple[int, int, int]] = []
+    for start, end, entry, trap in language.trie.hits(units):
+        if trap:
+            traps[entry].append((start, end))
+        else:
+            found.append((start, end, entry))
+    for one in traps.values():
+        one.sort()
+    for start, end, entry in found:
+        if entry in traps and _trapped(start, end, traps[entry]):
+            continue
+        rule = entries[entry]
+        # A verb may be several things at once (report: a verb, a noun, one that brings its object into being).
+        group = f"verb:{rule.effect}" if rule.group == "verb" else rule.group
+        hits[group].append((start, end, rule.weight, rule.id))
+    return {
+        group: tuple(Cue(name, Span(units.starts[start], units.ends[end - 1])) for start, end, name in longest(some))
+        for group, some in sorted(hits.items())
+    }
+
+
+_REACH = 64
+"""Units that a trap may span at most."""
+
+
+def _trapped(start: int, end: int, traps: list[tuple[int, int]]) -> bool:
+    """Whether a trap begins where the hit does, or overlaps it and is at least as long."""
+    at = bisect_left(traps, (start - _REACH, 0))
+    for one, two in traps[at:]:
+        if one >= end:
+            return False
+        if one == start or (two > start and two - one >= end - start):
+            return True
+    return False

@@ -1,0 +1,528 @@
+"""The elements of a norm: who, must or may, do what, to whom or what, when, how, unless what, or else what.
+
+A cascade over the cues of the layer cuts a norm's words into elements that tile it. Which words open or close an element
+is data (`clause`, `slot`); whether clauses are opened or closed, and on which side of the act adjuncts stand, is the
+language's profile. What is not recognised stays in the element it stands in: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from legiscompare.model import Deontic, Element, Join, Quantifier, Role, Span
+from legiscompare.norms import by_closers, by_openers, grammar
+from legiscompare.norms.units import trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legiscompare.annotate import Layer
+    from legiscompare.model import Cue, Quantity
+
+LONGEST = 4000
+"""Units of a norm beyond which it is one element: no drafter's sentence is longer, and none could read its tree."""
+_CLAUSES = {"condition": Role.CONDITION, "exception": Role.EXCEPTION, "purpose": Role.PURPOSE}
+_SLOTS = {
+    "time": Role.TIME,
+    "constraint": Role.CONSTRAINT,
+    "recipient": Role.RECIPIENT,
+    "purpose": Role.PURPOSE,
+    "authority": Role.AUTHORITY,
+    "reference": Role.CONSTRAINT,
+    "quantity": Role.QUANTITY,
+    "condition": Role.CONDITION,
+    "exception": Role.EXCEPTION,
+}
+_NESTING = {Role.CONDITION, Role.EXCEPTION}
+
+
+@dataclass(slots=True)
+class _Segment:
+    role: Role
+    start: int
+    end: int
+    head: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Frame:
+    """What is known of a statement before its elements are cut. Places are numbers of units."""
+
+    first: int
+    beyond: int
+    modal: int | None
+    """Unit of its own modal; None where it inherits one or has none."""
+    inherits: bool
+    """Whether its subject stands above it: a list point, a further act."""
+    points: tuple[Span, ...] = ()
+    definition: bool = False
+    segments: list[_Segment] = field(default_factory=list)
+
+
+def elements(
+    layer: Layer, span: Span, frame: Frame, quantities: Iterable[Quantity], references: Iterable[Cue]
+) -> tuple[Element, ...]:
+    """The elements of the norm at `span`, in order; together with white space they cover it."""
+    if frame.beyond - frame.first > LONGEST or frame.first >= frame.beyond:
+        return (Element(Role.ACT, span),)
+    if layer.language.profile.clauses == "final":
+        _closed(layer, frame)
+    else:
+        _opened(layer, frame)
+    return _made(layer, span, frame, tuple(quantities), tuple(references))
+
+
+# --- Languages whose clauses are opened by a word ----------------------------------------------------------------------
+
+
+def _opened(layer: Layer, frame: Frame) -> None:
+    modal_end, act_end = _act_of(layer, frame)
+    subject = Role.OBJECT if _is_passive(layer, frame, modal_end) else Role.BEARER
+    role = subject if act_end and (modal_end or not frame.inherits) else (Role.ACT if act_end else Role.OBJECT)
+    if frame.inherits and frame.modal is None and act_end:
+        role = Role.ACT
+    at, start, head = frame.first, frame.first, None
+    depth = 0
+    act_start = frame.modal if frame.modal is not None else None
+
+    def flush(end: int) -> None:
+        nonlocal start, head
+        if start < end:
+            frame.segments.append(_Segment(role, start, end, head))
+        start, head = end, None
+
+    clause_marks, slot_marks = layer.marks("clause"), layer.marks("slot")
+    main_until = modal_end or act_end
+    while at < frame.beyond:
+        if layer.units.marks[at]:
+            key = layer.units.keys[at]
+            depth += 1 if key == "(" else -1 if key == ")" and depth else 0
+            if not depth and role in _SLOTS.values() and (grammar.is_comma(layer, at) or grammar.is_break(layer, at)):
+                flush(at)
+                role = Role.OTHER
+                at += 1
+                flush(at)
+                role = _main(subject, at, frame, act_end)
+                continue
+            at += 1
+            continue
+        if depth:
+            at += 1
+            continue
+        if act_start is not None and at == act_start:
+            flush(at)
+            role = Role.MODAL
+            at = layer.marks("modal")[at].end
+            flush(at)
+            role = Role.ACT
+            continue
+        if role is Role.ACT and act_end and at >= act_end:
+            flush(at)
+            role = Role.OBJECT
+            continue
+        clause = clause_marks.get(at)
+        if clause and clause.entry.effect != "closes" and at >= 0:
+            value = clause.entry.value
+            if value in _CLAUSES and not (role is Role.ACT and at < main_until):
+                flush(at)
+                role, head = _CLAUSES[value], (clause.start, clause.end)
+                at = _clause_stop(layer, clause.end, frame.beyond, value)
+                if act_start is not None and start < act_start < at:
+                    at = act_start
+                flush(at)
+                role = _main(subject, at, frame, act_end)
+                continue
+            if value in {"relative", "complement"} and at > frame.first:
+                stop = by_openers.clause_end(layer, clause.end, frame.beyond)
+                if act_start is not None and at < act_start:
+                    stop = min(stop, act_start)
+                at = max(at + 1, _before_clause(layer, clause.end, stop))
+                continue
+        slot = slot_marks.get(at)
+        if (
+            slot
+            and slot.entry.effect != "closes"
+            and slot.entry.value in _SLOTS
+            and not (role is Role.ACT and at < main_until)
+        ):
+            opening = at == frame.first or layer.units.marks[at - 1]
+            if role in _SLOTS.values() and _after_join(layer, at):
+                at = slot.end  # in the Union or in a third country, by post or by mail: one element of two members
+                continue
+            if (act_end and at >= act_end) or (opening and at < (main_until or frame.beyond)):
+                flush(at)
+                role, head = _SLOTS[slot.entry.value], (slot.start, slot.end)
+                at = slot.end
+                continue
+        at += 1
+    flush(frame.beyond)
+
+
+def _is_passive(layer: Layer, frame: Frame, modal_end: int) -> bool:
+    """Whether what stands before the modal is what the act is done to: an auxiliary follows, no party stands before."""
+    if frame.modal is None or not modal_end:
+        return False
+    after = grammar.skip_adverbs(layer, modal_end, frame.beyond)
+    if after >= frame.beyond or layer.units.keys[after] not in layer.language.auxiliaries:
+        return False
+    before = Span(layer.units.starts[frame.first], layer.units.starts[frame.modal])
+    return not layer.find("actor", before) if before.start < before.end else False
+
+
+def _after_join(layer: Layer, at: int) -> bool:
+    """Whether a join ends right before a unit."""
+    joins = layer.marks("join")
+    return any(start in joins and joins[start].end == at for start in range(max(0, at - 3), at))
+
+
+def _main(subject: Role, at: int, frame: Frame, act_end: int) -> Role:
+    """The role to which the words return after a clause or an adjunct."""
+    if act_end and at >= act_end:
+        return Role.OBJECT
+    if frame.inherits and frame.modal is None:
+        return Role.ACT
+    return subject
+
+
+def _clause_stop(layer: Layer, at: int, beyond: int, value: str) -> int:
+    """Where a clause ends: at its mark, or where an exception or a purpose opens inside it."""
+    stop = by_openers.clause_end(layer, at, beyond)
+    others = {"exception"} if value != "exception" else {"condition"}
+    for one in range(at + 1, stop):
+        if grammar.clause_opener(layer, one, others) and not layer.units.marks[one - 1]:
+            return one
+    return stop
+
+
+def _before_clause(layer: Layer, at: int, stop: int) -> int:
+    """Where a relative clause ends that another clause of the norm follows."""
+    for one in range(at, stop):
+        if grammar.clause_opener(layer, one, {"condition", "exception"}):
+            return one
+    return stop
+
+
+def _act_of(layer: Layer, frame: Frame) -> tuple[int, int]:
+    """The unit after the modal (0 = none of its own) and the unit after the act's verb (0 = no verb found)."""
+    if frame.modal is not None:
+        mark = layer.marks("modal")[frame.modal]
+        end = mark.end
+        if mark.entry.value == Deontic.BINDS or not _rules_verb(layer, end, frame.beyond):
+            return end, end  # applies to ovens, means ovens: the object follows at once
+        return end, max(end, _verb_after(layer, end, frame.beyond))
+    if frame.inherits:
+        at = grammar.skip_adverbs(layer, frame.first, frame.beyond)
+        found = grammar.verb_or_noun_end(layer, at, frame.beyond)
+        return 0, found
+    for at in range(frame.first, frame.beyond):
+        end = grammar.third_end(layer, at, frame.beyond)
+        if end and at > frame.first:
+            return 0, end
+    return 0, 0
+
+
+def _rules_verb(layer: Layer, at: int, beyond: int) -> bool:
+    """Whether a verb and not a preposition comes after a modal (does not apply to hobbyists)."""
+    after = grammar.skip_adverbs(layer, at, beyond)
+    return not (at < beyond and at == after and layer.units.keys[at] == layer.language.infinitive) and not (
+        after < beyond and after in layer.marks("slot") and not grammar.verb_or_noun_end(layer, after, beyond)
+    )
+
+
+def _verb_after(layer: Layer, at: int, beyond: int) -> int:
+    """The unit after the verb that a modal at `at` rules; adverbs, negations and auxiliaries before it belong to it."""
+    auxiliaries = layer.language.auxiliaries
+    while at < beyond:
+        skipped = grammar.skip_adverbs(layer, at, beyond)
+        if skipped < beyond and (layer.units.keys[skipped] in auxiliaries or skipped in layer.marks("negation")):
+            at = skipped + 1
+            continue
+        at = skipped
+        break
+    if at >= beyond:
+        return beyond
+    effort = layer.marks("effort").get(at)
+    verb = grammar.verb_or_noun_end(layer, at, beyond)
+    if effort and effort.end <= beyond:
+        return max(verb, effort.end)
+    if verb:
+        return verb
+    return at if layer.units.marks[at] else at + 1
+
+
+# --- Languages whose clauses are closed by a particle ------------------------------------------------------------------
+
+
+def _closed(layer: Layer, frame: Frame) -> None:
+    main_seen = frame.inherits and frame.modal is None
+    triggers = _trigger_pieces(layer, frame)
+    for start, end in by_closers.pieces(layer, frame.first, frame.beyond):
+        stop = end
+        while stop > start and layer.units.marks[stop - 1] and not _is_closing_bracket(layer, stop - 1):
+            stop -= 1
+        role = Role.CONDITION if start < triggers else _piece_role(layer, start, stop)
+        if role is not None:
+            frame.segments.append(_Segment(role, start, stop, None))
+        else:
+            _main_piece(layer, frame, start, stop, seen=main_seen)
+            main_seen = main_seen or frame.modal is None or start <= frame.modal < stop
+        if stop < end:
+            frame.segments.append(_Segment(Role.OTHER, stop, end))
+
+
+def _trigger_pieces(layer: Layer, frame: Frame) -> int:
+    """The unit up to which all pieces are one trigger: several that a particle closes at the end (A，B的，C应当…).
+
+    They are, where the piece of the modal names its own subject; else the first of them may hold it. 0 if there is none.
+    """
+    if frame.modal is None:
+        return 0
+    pieces = by_closers.pieces(layer, frame.first, frame.beyond)
+    home = next((start for start, end in pieces if start <= frame.modal < end), frame.first)
+    if not any(home <= at < frame.modal for at in layer.marks("actor") if at >= home):
+        return 0
+    before = [(start, end) for start, end in pieces if end <= home]
+    if any(by_closers.modals_in(layer, start, end) for start, end in before):
+        return 0
+    closed = [end for start, end in before if grammar.closing(layer, start, end) == "condition"]
+    return closed[-1] if closed else 0
+
+
+def _is_closing_bracket(layer: Layer, at: int) -> bool:
+    return layer.units.keys[at] in {")", ">", '"', "'"}
+
+
+def _piece_role(layer: Layer, start: int, stop: int) -> Role | None:
+    """Role of a piece that is a clause as a whole; None for a piece of the main clause."""
+    closed = grammar.closing(layer, start, stop)
+    if closed in _CLAUSES:
+        return _CLAUSES[closed]
+    opener = layer.marks("clause").get(start)
+    opens = opener and opener.entry.effect != "closes" and opener.entry.value in _CLAUSES
+    if opener and opens and not by_closers.modals_in(layer, start, stop):
+        return _CLAUSES[opener.entry.value]
+    if grammar.closing(layer, start, stop, "slot") and not by_closers.modals_in(layer, start, stop):
+        slot = layer.marks("slot").get(start)
+        if slot and slot.entry.effect != "closes" and slot.entry.value in _SLOTS:
+            return _SLOTS[slot.entry.value]
+    return None
+
+
+def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool) -> None:
+    """Cut a piece of the main clause: [adjuncts] subject modal [adjuncts] verb object."""
+    modal = frame.modal if frame.modal is not None and start <= frame.modal < stop else None
+    at = start
+    if modal is not None:
+        at = _adjuncts(layer, frame, at, modal)
+        if at < modal:
+            _subject(layer, frame, at, modal)
+        mark = layer.marks("modal")[modal]
+        frame.segments.append(_Segment(Role.MODAL, modal, mark.end, (modal, mark.end)))
+        at = mark.end
+        named = layer.marks("actor").get(at)
+        if named and mark.entry.value == Deontic.BINDS:
+            end = _named_end(layer, named.end, stop)
+            frame.segments.append(_Segment(Role.BEARER, at, end))
+            at = end
+    elif not seen:
+        at = _adjuncts(layer, frame, at, stop)
+        verb = _next_verb(layer, at, stop)
+        if verb is not None and verb > at and grammar.skip_adverbs(layer, at, stop) < verb:
+            _subject(layer, frame, at, verb)
+            at = verb
+    at = _adverbial(layer, frame, _adjuncts(layer, frame, at, stop), stop)
+    verb = _next_verb(layer, at, stop, bound=modal is not None or seen)
+    if verb is None or (verb > at and grammar.skip_adverbs(layer, at, stop) != verb):
+        if at < stop:
+            frame.segments.append(_Segment(Role.OBJECT if at > start or seen else Role.ACT, at, stop))
+        return
+    effort = layer.marks("effort").get(verb)
+    end = grammar.verb_or_noun_end(layer, verb, stop)
+    if effort and effort.end <= stop:
+        end = max(end, effort.end)
+    frame.segments.append(_Segment(Role.ACT, at, end, (verb, end)))
+    if end < stop:
+        _object(layer, frame, end, stop)
+
+
+def _adverbial(layer: Layer, frame: Frame, at: int, stop: int) -> int:
+    """Words between the modal and the verb that no adjunct's opener announces (免费): they say how the act is done."""
+    slots = layer.marks("slot")
+    start = at
+    while at < stop:
+        if grammar.verb_or_noun_end(layer, grammar.skip_adverbs(layer, at, stop), stop):
+            break
+        slot = slots.get(at)
+        if slot and slot.entry.effect != "closes":
+            break
+        at += 1
+    if at == start or at >= stop:
+        return start
+    frame.segments.append(_Segment(Role.CONSTRAINT, start, at))
+    return _adverbial(layer, frame, _adjuncts(layer, frame, at, stop), stop)
+
+
+def _object(layer: Layer, frame: Frame, at: int, stop: int) -> None:
+    """The words after the verb: its object, a place right after the verb, an exception at the end."""
+    slot = layer.marks("slot").get(at)
+    if slot and slot.entry.effect != "closes" and slot.entry.value in {"constraint", "time"}:
+        frame.segments.append(_Segment(_SLOTS[slot.entry.value], at, stop, (slot.start, slot.end)))
+        return
+    for one in range(at + 1, stop):
+        opener = layer.marks("clause").get(one)
+        if opener and opener.entry.value == "exception" and opener.entry.effect != "closes":
+            frame.segments.append(_Segment(Role.OBJECT, at, one))
+            frame.segments.append(_Segment(Role.EXCEPTION, one, stop, (one, opener.end)))
+            return
+    frame.segments.append(_Segment(Role.OBJECT, at, stop))
+
+
+def _adjuncts(layer: Layer, frame: Frame, at: int, stop: int) -> int:
+    """Cut adjuncts that open one after another; gives the unit after the last."""
+    slots = layer.marks("slot")
+    while at < stop:
+        skipped = grammar.skip_adverbs(layer, at, stop)
+        slot = slots.get(skipped) or slots.get(at)
+        if slot is None or slot.entry.effect == "closes" or slot.start >= stop:
+            return at
+        role = _SLOTS.get(slot.entry.value, Role.OBJECT)
+        end = _standard_end(layer, slot.end, stop) if slot.entry.value == "reference" else 0
+        end = end or _adjunct_end(layer, slot.end, stop)
+        if end <= slot.end:
+            return at
+        frame.segments.append(_Segment(role, at, end, (slot.start, slot.end)))
+        at = end
+    return at
+
+
+def _named_end(layer: Layer, at: int, stop: int) -> int:
+    """Where a list of parties ends of which the first ends at `at`."""
+    joins, actors = layer.marks("join"), layer.marks("actor")
+    while at in joins and joins[at].end in actors:
+        at = actors[joins[at].end].end
+    return min(at, stop)
+
+
+def _standard_end(layer: Layer, at: int, stop: int) -> int:
+    """Where what an act must accord with ends (按照…规定和标准); 0 if no word closes it before the modal."""
+    slots, modals, joins = layer.marks("slot"), layer.marks("modal"), layer.marks("join")
+    found = 0
+    for one in range(at, stop):
+        if one in modals:
+            break
+        slot = slots.get(one)
+        if slot is None or slot.entry.effect != "closes" or slot.entry.value not in {"reference", "constraint"}:
+            continue
+        found = min(slot.end, stop)
+        if found >= stop or (found not in joins and layer.units.keys[found] not in layer.language.attributive):
+            break
+    return found
+
+
+def _adjunct_end(layer: Layer, at: int, stop: int) -> int:
+    """Where an adjunct ends: after the word that closes it, before the next adjunct, the modal or the verb."""
+    slots, modals = layer.marks("slot"), layer.marks("modal")
+    for one in range(at, stop):
+        if one in modals:
+            return one
+        slot = slots.get(one)
+        if slot and slot.entry.effect == "closes":
+            return min(slot.end, stop)
+        if slot and slot.entry.effect != "closes" and one > at + 1:
+            return one
+        if one > at and grammar.verb_end(layer, one, stop) and not by_closers.attributive(layer, one, stop):
+            return one
+    return stop
+
+
+def _next_verb(layer: Layer, at: int, stop: int, *, bound: bool = False) -> int | None:
+    """The unit at which the act's verb begins; `bound`: a modal stands before, so the first verb rules."""
+    first = grammar.skip_adverbs(layer, at, stop)
+    for one in range(at, stop):
+        if not grammar.verb_or_noun_end(layer, one, stop):
+            continue
+        if one > first and _ends_noun(layer, one, stop):
+            continue
+        if (bound and one == first) or not by_closers.attributive(layer, one, stop):
+            return one
+    return None
+
+
+def _ends_noun(layer: Layer, at: int, stop: int) -> bool:
+    """Whether a verb right after another verb is the head of a noun at the end of its piece (使用记录)."""
+    end = grammar.verb_or_noun_end(layer, at, stop)
+    after = layer.units.marks[end] if end < stop else True
+    verbs = layer.marks("verb:")
+    return after and any(one in verbs and verbs[one].end == at for one in range(max(0, at - 3), at))
+
+
+def _subject(layer: Layer, frame: Frame, at: int, stop: int) -> None:
+    """What stands before the modal or verb: the bearer where it names a party, else the thing that is spoken of."""
+    span = Span(*layer.span(at, stop))
+    named = layer.find("actor", span)
+    role = Role.BEARER if named or stop - at <= 6 else Role.OBJECT
+    frame.segments.append(_Segment(role, at, stop))
+
+
+# --- Elements of segments ----------------------------------------------------------------------------------------------
+
+
+def _made(
+    layer: Layer, span: Span, frame: Frame, quantities: tuple[Quantity, ...], references: tuple[Cue, ...]
+) -> tuple[Element, ...]:
+    creates = False
+    made: list[Element] = []
+    segments = sorted(frame.segments, key=lambda one: (one.start, one.end))
+    for number, segment in enumerate(segments):
+        start = span.start if number == 0 else layer.units.starts[segment.start]
+        end = span.end if number == len(segments) - 1 else layer.units.starts[segments[number + 1].start]
+        area = trim(layer.text, Span(start, end))
+        if area.start >= area.end:
+            continue
+        if segment.role is Role.ACT:
+            creates = any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
+        quantifier = _quantifier(layer, segment)
+        head = Span(*layer.span(*segment.head)) if segment.head and segment.head[0] < segment.head[1] else None
+        made.append(
+            Element(
+                role=segment.role,
+                span=area,
+                head=head,
+                join=_join(layer, area),
+                quantifier=quantifier,
+                effected=creates and segment.role is Role.OBJECT and quantifier is not Quantifier.EVERY,
+                children=_children(area, frame, quantities, references),
+            )
+        )
+    return tuple(made) or (Element(Role.ACT, span),)
+
+
+def _join(layer: Layer, area: Span) -> Join:
+    if layer.find("openlist", area):
+        return Join.OPEN
+    said = [layer.entry(cue).value for cue in layer.find("list", area)]
+    for value in ("choice", "all", "any"):
+        if value in said:
+            return Join(value)
+    joins = [layer.entry(cue).value for cue in layer.find("join", area)]
+    strong = [value for value in joins if value in {"all", "any"}]
+    return Join(strong[-1]) if strong else Join.NONE
+
+
+def _quantifier(layer: Layer, segment: _Segment) -> Quantifier:
+    start = segment.head[1] if segment.head else segment.start
+    for at in range(start, min(start + 3, segment.end)):
+        mark = layer.marks("quantifier").get(at)
+        if mark:
+            return Quantifier(mark.entry.value)
+    return Quantifier.NONE
+
+
+def _children(
+    area: Span, frame: Frame, quantities: tuple[Quantity, ...], references: tuple[Cue, ...]
+) -> tuple[Element, ...]:
+    found = [Element(Role.QUANTITY, one.span) for one in quantities if area.holds(one.span)]
+    found += [Element(Role.REFERENCE, one.span) for one in references if area.holds(one.span)]
+    found += [Element(Role.OBJECT, point) for point in frame.points if area.holds(point)]
+    return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))

@@ -1,0 +1,41 @@
+"""The comparators, in the order in which they run: what is most certain first.
+
+Each looks at one type of value in a pair of norms and says what became of it. Words that one has accounted for are not
+read again by a later one, so that one change of wording moves one dimension. `wording` reads what is left, element by
+element.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legiscompare.tag import cues, force, targets, typed, wording
+from legiscompare.tag.operations import Findings, Operation
+
+if TYPE_CHECKING:
+    from legiscompare.model import Alignment
+    from legiscompare.tag.pair import PairView
+
+COMPARATORS = (
+    force.deontic,
+    force.effort,
+    typed.measures,
+    typed.pace,
+    typed.rhythm,
+    cues.involvement,
+    cues.degree,
+    cues.suspicion,
+    cues.enforcement,
+    cues.delegation,
+    cues.qualifier,
+    wording.wording,
+)
+
+
+def operations(view: PairView, alignment: Alignment) -> tuple[Operation, ...]:
+    """What happened to the elements of a pair, most certain first."""
+    findings = Findings(view)
+    targets.references(findings, alignment)
+    for comparator in COMPARATORS:
+        comparator(findings)
+    return tuple(findings.found)

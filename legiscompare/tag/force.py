@@ -1,0 +1,174 @@
+"""Force: the modal words, result against conduct, negation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legiscompare.model import Deontic, Norm, NormKind, Role, Span
+from legiscompare.norms import POLICY
+from legiscompare.tag.operations import family
+
+if TYPE_CHECKING:
+    from legiscompare.model import Cue
+    from legiscompare.tag.operations import Findings
+    from legiscompare.tag.pair import Half
+
+_STRENGTH = {
+    Deontic.SHALL: 4, Deontic.SHALL_NOT: 4, Deontic.BINDS: 3, Deontic.NONE: 3, Deontic.SHOULD: 1, Deontic.MAY: 0,
+}  # fmt: skip
+_SILENT = {Deontic.NONE, Deontic.BINDS}
+_COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
+
+
+def deontic(findings: Findings) -> None:
+    """Modal words: shall, should, may, must not; expressed or silent."""
+    view = findings.view
+    old, new = view.draft.speaker(), view.final.speaker()
+    draft, final = _own(old), _own(new)
+    if _purpose(findings):
+        return
+    # The modal's own words (is prohibited, permissible) are read here and nowhere else.
+    view.draft.spend(draft)
+    view.final.spend(final)
+    if old.deontic is new.deontic:
+        _same(findings, draft, final)
+        return
+    if {old.deontic, new.deontic} & _SILENT:
+        _silent(findings, draft, final)
+        return
+    before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
+    if {old.deontic, new.deontic} == _COMMANDS:
+        findings.add("deontic.reversed", "unclear", draft, final, certain=False)
+    elif after != before:
+        name = "weaker" if after < before else "stronger"
+        findings.add(f"deontic.{name}", name, draft, final)
+
+
+def _silent(findings: Findings, draft: Span | None, final: Span | None) -> None:
+    """A binding word came or went where the sentence bound without one."""
+    view = findings.view
+    old, new = view.draft.speaker(), view.final.speaker()
+    if {old.deontic, new.deontic} <= _SILENT or view.kind in {NormKind.DEFINITION, NormKind.SCOPE}:
+        return
+    spoken, half = (new, view.final) if old.deontic in _SILENT else (old, view.draft)
+    span = final if spoken is new else draft
+    if span is None or (old.deontic is Deontic.NONE and not view.draft.norms[0].inherited and spoken is old):
+        return
+    came = spoken is new
+    if spoken.deontic in {Deontic.MAY, Deontic.SHOULD}:
+        # 可以处 → 处: discretion came or went.
+        name = "weaker" if came else "stronger"
+    elif NormKind.SANCTION in {old.kind, new.kind} or _by_verb(half, old) or _by_verb(half, new):
+        return
+    else:
+        name = "silent-to-express" if came else "express-to-silent"
+    effect = {"silent-to-express": "stronger", "express-to-silent": "weaker"}.get(name, name)
+    findings.add(f"deontic.{name}", effect, draft, final, certain=name in {"weaker", "stronger"})
+
+
+def _by_verb(half: Half, norm: Norm) -> bool:
+    """Whether the norm's own verb binds (承担, 负责): a modal beside it adds nothing."""
+    cue = _cue(half, norm)
+    return cue is not None and cue.id.startswith("modal.binds-by-verb")
+
+
+def _cue(half: Half, norm: Norm) -> Cue | None:
+    span = norm.deontic_span
+    if span is None:
+        return None
+    return next((cue for cue in half.layer.find("modal", span) if cue.span == span), None)
+
+
+def _own(norm: Norm) -> Span | None:
+    """Where the norm's modal stands, if in its own words."""
+    span = norm.deontic_span
+    return span if span and norm.span.holds(span) else None
+
+
+def _same(findings: Findings, draft: Span | None, final: Span | None) -> None:
+    """The same deontic in a weaker or stronger word: 不应当 → 不得."""
+    view = findings.view
+    old, new = view.draft.speaker(), view.final.speaker()
+    if old.deontic not in _COMMANDS or draft is None or final is None:
+        return
+    one, two = _cue(view.draft, old), _cue(view.final, new)
+    if one is None or two is None:
+        return
+    weights = view.draft.layer.entry(one).weight, view.final.layer.entry(two).weight
+    if weights[0] and weights[1] and weights[0] != weights[1]:
+        name = "weaker" if weights[1] < weights[0] else "stronger"
+        findings.add(f"deontic.{name}", name, draft, final)
+
+
+def _purpose(findings: Findings) -> bool:
+    """A command that became the purpose of something, or the reverse."""
+    view = findings.view
+    old, new = view.draft.norms[0], view.final.norms[0]
+    if new.kind is NormKind.PRINCIPLE and old.kind not in POLICY and old.deontic in _COMMANDS:
+        findings.add("deontic.purpose", "lowers", _through_modal(old), _opening(view.final, new), certain=False)
+    elif old.kind is NormKind.PRINCIPLE and new.kind not in POLICY and new.deontic in _COMMANDS:
+        findings.add("deontic.from-purpose", "raises", _opening(view.draft, old), _through_modal(new), certain=False)
+    else:
+        return False
+    return True
+
+
+def _through_modal(norm: Norm) -> Span:
+    """The words that give a command its bearer and its force."""
+    modal = norm.deontic_span
+    return Span(norm.span.start, modal.end) if modal and norm.span.holds(modal) else norm.span
+
+
+def _opening(half: Half, norm: Norm) -> Span:
+    """The words that make a statement one of purpose or principle."""
+    found = half.layer.find("kind", norm.span)
+    return next((cue.span for cue in found if half.layer.entry(cue).value == NormKind.PRINCIPLE), norm.span)
+
+
+_MAIN = {Role.ACT, Role.MODAL, Role.OBJECT, Role.BEARER, Role.CONSTRAINT}
+
+
+def effort(findings: Findings) -> None:
+    """Result against conduct in the main act: ensure → take measures to ensure."""
+    view = findings.view
+    if family(view.kind) != "duty":
+        return
+    before, after = _efforts(view.draft), _efforts(view.final)
+    kinds = [
+        {half.layer.entry(cue).value for cue in cues} for half, cues in ((view.draft, before), (view.final, after))
+    ]
+    if kinds[0] == kinds[1]:
+        return
+    # An effort that the other side names in another place (measures aimed at ensuring) was no change of the act.
+    ids = [{cue.id for cue in half.cues("effort")} for half in (view.draft, view.final)]
+    lost = [cue for cue in before if view.draft.layer.entry(cue).value not in kinds[1] and cue.id not in ids[1]]
+    gained = [cue for cue in after if view.final.layer.entry(cue).value not in kinds[0] and cue.id not in ids[0]]
+    if not lost and not gained:
+        return
+    was, now = _first(lost), _first(gained)
+    if "result" in kinds[0] and "result" not in kinds[1] and "conduct" in kinds[1]:
+        findings.add("obligation_type.result-to-conduct", "lowers", was or before[0].span, now or after[0].span)
+    elif "result" in kinds[1] and "result" not in kinds[0] and "conduct" in kinds[0]:
+        findings.add("obligation_type.conduct-to-result", "raises", was or before[0].span, now or after[0].span)
+    elif "conduct" in kinds[1] and not kinds[0] and now and _act_kept(view.draft, view.final, now):
+        findings.add("obligation_type.result-to-conduct", "lowers", None, now, certain=False)
+    elif "conduct" in kinds[0] and not kinds[1] and was and _act_kept(view.final, view.draft, was):
+        findings.add("obligation_type.conduct-to-result", "raises", was, None, certain=False)
+
+
+def _first(cues: list[Cue]) -> Span | None:
+    return cues[0].span if cues else None
+
+
+def _efforts(half: Half) -> list[Cue]:
+    """Effort words that rule the main act, not those of a trigger or a purpose."""
+    return [cue for cue in half.cues("effort") if half.role_at(cue.span) in _MAIN]
+
+
+def _act_kept(plain: Half, other: Half, cue: Span) -> bool:
+    """Whether the act of the side without an effort word stands after the effort word of the other side."""
+    acts = [element for element in plain.elements if element.role is Role.ACT]
+    if not acts:
+        return False
+    keys = {word.key for word in plain.words if acts[0].span.holds(word.span)}
+    return bool(keys) and keys <= {word.key for word in other.words if word.span.start >= cue.start}

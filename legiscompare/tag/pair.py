@@ -1,0 +1,375 @@
+"""A pair of norms under the lens: both sides' words and elements, what came, what went, what stands elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from legiscompare.diff import key_blocks
+from legiscompare.model import Cue, Deontic, Element, Norm, NormKind, Quantity, Role, Span
+from legiscompare.norms import POLICY
+from legiscompare.tag.words import Word, content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from legiscompare.annotate import Layer
+
+_RANK = (
+    NormKind.SANCTION, NormKind.PROHIBITION, NormKind.POWER, NormKind.RIGHT, NormKind.OBLIGATION, NormKind.PROCEDURE,
+    NormKind.EXEMPTION, NormKind.PERMISSION, NormKind.DEFINITION, NormKind.SCOPE, *sorted(POLICY),
+)  # fmt: skip
+"""Where draft and final are of two kinds, the one further left counts, so that swapping the texts mirrors the signs."""
+_HALF = 0.5
+_ENDS = {")", ",", ";", "."}
+"""Marks that end a short name."""
+PASSING = 3
+"""Other words of a run beside which a qualifier in it says nothing of its own."""
+_QUOTES = {'"', "'", "<", ">"}
+"""Keys of quotation marks."""
+
+
+@dataclass(slots=True)
+class Half:
+    """One side of a pair."""
+
+    layer: Layer
+    norms: tuple[Norm, ...]
+    masked: tuple[Span, ...]
+    """Words that are no change of substance: neutral terms, list numbers, a subject that the other side inherits."""
+    words: list[Word] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    """For each word the number of the element it stands in."""
+    elements: list[Element] = field(default_factory=list)
+    left: list[bool] = field(default_factory=list)
+    """For each word whether the other side lacks it."""
+    owners: list[int] = field(default_factory=list)
+    """For each element the number of its norm."""
+    moved: list[bool] = field(default_factory=list)
+    """For each word whether it only stands in another place on the other side."""
+    pointers: list[Span] = field(default_factory=list)
+    """References: words whose going or coming says that what is meant is said in another way."""
+    phrases: frozenset[tuple[str, str]] = frozenset()
+    """Neighbouring words of the whole article in which the norms stand."""
+    spent: list[Span] = field(default_factory=list)
+    """Words that a comparison has accounted for."""
+
+    def read(self) -> None:
+        """Collect elements and content words."""
+        self.masked = (*self.masked, *(self._name(cue) for cue in self.cues("alias")), *self._quoted_names())
+        for owner, norm in enumerate(self.norms):
+            for element in norm.elements:
+                number = len(self.elements)
+                self.elements.append(element)
+                self.owners.append(owner)
+                for word in content(self.layer, element.span):
+                    if not any(span.holds(word.span) for span in self.masked):
+                        self.words.append(word)
+                        self.at.append(number)
+        self.left = [True] * len(self.words)
+        self.moved = [False] * len(self.words)
+
+    def _name(self, cue: Cue) -> Span:
+        """A short name from the word that announces it to the next mark: how a thing is called moves nothing."""
+        first, beyond = self.layer.range(cue.span)
+        marks = self.layer.units.marks
+        while beyond < len(marks) and not (marks[beyond] and self.layer.units.keys[beyond] in _ENDS):
+            beyond += 1
+        return Span(*self.layer.span(first, beyond))
+
+    def _quoted_names(self) -> list[Span]:
+        """Short names in quotation marks in brackets of their own."""
+        units, found = self.layer.units, []
+        for norm in self.norms:
+            first, beyond = self.layer.range(norm.span)
+            for at in range(first, beyond - 1):
+                if units.marks[at] and units.keys[at] == "(" and units.marks[at + 1] and units.keys[at + 1] in _QUOTES:
+                    end = at + 2
+                    while end < beyond and not (units.marks[end] and units.keys[end] == ")"):
+                        end += 1
+                    if end < beyond and units.marks[end - 1] and units.keys[end - 1] in _QUOTES:
+                        found.append(Span(*self.layer.span(at, end + 1)))
+        return found
+
+    def norm_of(self, element: int) -> int:
+        """The number of the norm that holds an element."""
+        return self.owners[element]
+
+    def inherited(self) -> Counter[str]:
+        """Keys of the words above the norms: repeating one of them moves nothing."""
+        found: Counter[str] = Counter()
+        for norm in self.norms:
+            for span in norm.inherited:
+                found.update(word.key for word in content(self.layer, self._shared(span)))
+        return found
+
+    def _shared(self, span: Span) -> Span:
+        """What the acts of a sentence share: the words up to the modal of the act before; of a list's lead-in all."""
+        first, beyond = self.layer.range(span)
+        modals = self.layer.find("modal", span)
+        last = self.layer.units.keys[beyond - 1] if first < beyond and self.layer.units.marks[beyond - 1] else ""
+        return Span(span.start, modals[0].span.end) if modals and last != ":" else span
+
+    def cues(self, group: str) -> list[Cue]:
+        """The norms' own cues of a group, in order."""
+        return [cue for norm in self.norms for cue in self.layer.find(group, norm.span)]
+
+    def quantities(self) -> list[Quantity]:
+        """The norms' measures, in order."""
+        return [one for norm in self.norms for one in norm.quantities]
+
+    def role_at(self, span: Span) -> Role:
+        """The role of the element that holds `span`."""
+        return self.element_at(span).role
+
+    def element_at(self, span: Span) -> Element:
+        """The element that holds `span`, or begins nearest before it."""
+        best = self.elements[0]
+        for element in self.elements:
+            if element.span.start <= span.start:
+                best = element
+        return best
+
+    def is_left(self, span: Span) -> bool:
+        """Whether a content word of `span` stands on this side only."""
+        return any(left and overlap(word.span, span) for word, left in zip(self.words, self.left, strict=True))
+
+    def spend(self, span: Span | None) -> None:
+        """Account for words."""
+        if span is not None:
+            self.spent.append(span)
+
+    def spend_run(self, span: Span) -> Span:
+        """Account for the words that came or went together with those of `span`; gives the whole of them."""
+        inside = [n for n, word in enumerate(self.words) if overlap(word.span, span)]
+        if not inside:
+            self.spend(span)
+            return span
+        low, high = inside[0], inside[-1]
+        while low and self._spreads(low - 1, low):
+            low -= 1
+        while high + 1 < len(self.words) and self._spreads(high + 1, high):
+            high += 1
+        whole = Span(min(span.start, self.words[low].span.start), max(span.end, self.words[high].span.end))
+        self.spend(whole)
+        return whole
+
+    def _spreads(self, further: int, edge: int) -> bool:
+        """Whether a word that only this side has stands in the element of its neighbour with nothing between them."""
+        return self.left[further] and self.at[further] == self.at[edge] and not self.apart(*sorted((further, edge)))
+
+    def apart(self, one: int, two: int) -> bool:
+        """Whether a mark or a join stands between two words."""
+        first, beyond = self.layer.range(Span(self.words[one].span.end, self.words[two].span.start))
+        joins = self.layer.marks("join")
+        return any(self.layer.units.marks[at] or at in joins for at in range(first, beyond))
+
+    def rest(self) -> list[int]:
+        """Numbers of the words that only this side has and nothing has accounted for."""
+        return [
+            number
+            for number, (word, left) in enumerate(zip(self.words, self.left, strict=True))
+            if left and not any(overlap(word.span, span) for span in self.spent)
+        ]
+
+    def speaker(self) -> Norm:
+        """The norm whose modal speaks for this side: the first with one."""
+        return next((norm for norm in self.norms if norm.deontic is not Deontic.NONE), self.norms[0])
+
+
+def overlap(one: Span, two: Span) -> bool:
+    """Whether two spans share a character."""
+    return one.start < two.end and two.start < one.end
+
+
+@dataclass(slots=True)
+class PairView:
+    """Both sides. Whatever reads it treats them alike, so that swapping the texts mirrors the result."""
+
+    draft: Half
+    final: Half
+    blocks: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    """Places where the word sequences differ: ranges of word numbers on both sides."""
+    mated: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
+    """Elements of either side that have a counterpart."""
+
+    @property
+    def kind(self) -> NormKind:
+        """The kind whose row of the sign table counts: that of the side that binds more, whichever side it is."""
+        return min(self.draft.norms[0].kind, self.final.norms[0].kind, key=_RANK.index)
+
+    def read(self) -> None:
+        """Find what each side has that the other lacks: words kept in order, then words that only moved."""
+        self.draft.read()
+        self.final.read()
+        one, two = [w.key for w in self.draft.words], [w.key for w in self.final.words]
+        for block in key_blocks(one, two):
+            self.blocks.append(((block.draft_start, block.draft_end), (block.final_start, block.final_end)))
+        changed = (
+            {n for (a, b), _ in self.blocks for n in range(a, b)},
+            {n for _, (a, b) in self.blocks for n in range(a, b)},
+        )
+        for half, numbers in ((self.draft, changed[0]), (self.final, changed[1])):
+            half.left = [number in numbers for number in range(len(half.words))]
+        gone = Counter(self.draft.words[n].key for n in changed[0])
+        come = Counter(self.final.words[n].key for n in changed[1])
+        _cancel(self.draft, gone & come)
+        _cancel(self.final, gone & come)
+        _silence(self.draft, self.final)
+        _silence(self.final, self.draft)
+        if self.final.layer.language.profile.han:
+            for (a, b), (c, d) in self.blocks:
+                _abbreviate(self.draft, range(a, b), self.final, range(c, d))
+                _abbreviate(self.final, range(c, d), self.draft, range(a, b))
+
+    def in_passing(self, half: Half, span: Span) -> bool:
+        """Whether `span` is a small part of a longer run of words that came or went together."""
+        run = [n for n, word in enumerate(half.words) if overlap(word.span, span)]
+        if not run:
+            return False
+        low, high = run[0], run[-1]
+        while low and half._spreads(low - 1, low):  # noqa: SLF001
+            low -= 1
+        while high + 1 < len(half.words) and half._spreads(high + 1, high):  # noqa: SLF001
+            high += 1
+        return high - low + 1 - len(run) > PASSING
+
+    def gave_way(self, half: Half, span: Span) -> bool:
+        """Whether other words stand on the other side in the very place of `span`: it gave way to them, or they to it."""
+        side = 0 if half is self.draft else 1
+        other = self.final if half is self.draft else self.draft
+        for block in self.blocks:
+            (a, b), (c, d) = block[side], block[1 - side]
+            inside = [n for n in range(a, b) if overlap(half.words[n].span, span)]
+            if inside and len(inside) == b - a and any(other.left[n] for n in range(c, d)):
+                return True
+        return False
+
+    def partners(self) -> list[tuple[int | None, int | None]]:
+        """Which element became which: those that share most words, the same role first; None = no partner."""
+        return _partners(self.draft, self.final, self.blocks)
+
+
+def _silence(half: Half, other: Half) -> None:
+    """Repeating what the other side holds already, inherits, or says in its article of the same thing moves nothing.
+
+    (They shall → the deployers shall; the system → the high-risk system, where the article spoke of high-risk systems.)
+    """
+    held = {word.key for word in other.words} | set(other.inherited())
+    for number, word in enumerate(half.words):
+        if half.left[number] and word.key in held and len(word.key) > 1:
+            half.left[number] = False
+    for number in range(len(half.words) - 2, -1, -1):
+        pair = half.words[number].key, half.words[number + 1].key
+        if half.left[number] and not half.left[number + 1] and pair in other.phrases:
+            half.left[number] = False
+
+
+def _cancel(half: Half, known: Counter[str]) -> None:
+    """Words that the other side holds in another place move nothing."""
+    left = Counter(known)
+    for number, word in enumerate(half.words):
+        if half.left[number] and left[word.key] > 0:
+            left[word.key] -= 1
+            half.left[number] = False
+            half.moved[number] = True
+
+
+_SHORT = 3
+"""Characters of a short form at most."""
+
+
+def _abbreviate(half: Half, few: range, other: Half, many: range) -> None:
+    """A Han word made of one character of each of several words, in their order, says the same: 泄露国家秘密 → 泄密."""
+    for one in few:
+        short = half.words[one].key
+        if not half.left[one] or not 1 < len(short) <= _SHORT:
+            continue
+        for first in many:
+            beyond = _spelt_out(short, other, first, many.stop)
+            if beyond:
+                half.left[one] = False
+                half.moved[one] = True
+                for number in range(first, beyond):
+                    other.left[number] = False
+                    other.moved[number] = True
+                break
+
+
+def _spelt_out(short: str, half: Half, first: int, stop: int) -> int:
+    """One past the last of the words from `first` on that a short form stands for; 0 if it does not."""
+    letters = list(short)
+    for number in range(first, min(stop, first + len(short) + 1)):
+        if not half.left[number]:
+            return 0
+        word = half.words[number].key
+        if letters[0] in word and len(word) > 1:
+            letters.pop(0)
+        elif number == first or not half.words[number].light:
+            return 0
+        if not letters:
+            return number + 1
+    return 0
+
+
+def _partners(
+    draft: Half, final: Half, blocks: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+) -> list[tuple[int | None, int | None]]:
+    shared: Counter[tuple[int, int]] = Counter()
+    i = j = 0
+    for (a, b), (c, d) in [*blocks, ((len(draft.words), len(draft.words)), (len(final.words), len(final.words)))]:
+        for one, two in zip(range(i, a), range(j, c), strict=False):
+            shared[draft.at[one], final.at[two]] += 1
+        i, j = b, d
+    # Words that moved tie elements together as well.
+    where: dict[str, list[int]] = {}
+    for number, word in enumerate(final.words):
+        where.setdefault(word.key, []).append(number)
+    for number, word in enumerate(draft.words):
+        for two in where.get(word.key, ())[:4]:
+            pair = (draft.at[number], final.at[two])
+            if draft.elements[pair[0]].role is final.elements[pair[1]].role:
+                shared[pair] += 0  # known as a candidate, worth less than a word kept in its place
+
+    def worth(pair: tuple[int, int]) -> tuple[float, int, str, str, int, int]:
+        one, two = draft.elements[pair[0]], final.elements[pair[1]]
+        same = one.role is two.role
+        keys = _keys(draft, pair[0]), _keys(final, pair[1])
+        common = sum((keys[0] & keys[1]).values())
+        total = sum(keys[0].values()) + sum(keys[1].values())
+        likeness = 2 * common / total if total else 0.0
+        texts = sorted((one.span.of(draft.layer.text), two.span.of(final.layer.text)))
+        return (-(likeness + _HALF * same), -shared[pair], texts[0], texts[1], pair[0] + pair[1], min(pair))
+
+    found: list[tuple[int | None, int | None]] = []
+    used: tuple[set[int], set[int]] = (set(), set())
+    for one, two in sorted(shared, key=worth):
+        if one in used[0] or two in used[1]:
+            continue
+        used[0].add(one)
+        used[1].add(two)
+        found.append((one, two))
+    # What is left meets what is left of its role, in order: an element exchanged beyond recognition is one change.
+    for role in Role:
+        olds = [n for n, e in enumerate(draft.elements) if e.role is role and n not in used[0]]
+        news = [n for n, e in enumerate(final.elements) if e.role is role and n not in used[1]]
+        if len(olds) == len(news):
+            found += list(zip(olds, news, strict=True))
+            used[0].update(olds)
+            used[1].update(news)
+    found += [(n, None) for n in range(len(draft.elements)) if n not in used[0]]
+    found += [(None, n) for n in range(len(final.elements)) if n not in used[1]]
+    return sorted(
+        found, key=lambda pair: (pair[0] if pair[0] is not None else -1, pair[1] if pair[1] is not None else -1)
+    )
+
+
+def _keys(half: Half, element: int) -> Counter[str]:
+    return Counter(word.key for word, at in zip(half.words, half.at, strict=True) if at == element)
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The least span that covers all of them."""
+    some = list(spans)
+    return Span(min(span.start for span in some), max(span.end for span in some))

@@ -1,0 +1,275 @@
+"""Values that compare by themselves: deadlines, periods, rhythms, amounts, thresholds, ages; how soon without a figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legiscompare.model import NormKind, Quantity, Role, Span
+from legiscompare.tag.operations import effect_of, family
+
+if TYPE_CHECKING:
+    from legiscompare.model import Cue
+    from legiscompare.tag.operations import Findings
+    from legiscompare.tag.pair import Half
+
+_HOURS = {
+    "minute": 1 / 60, "hour": 1.0, "day": 24.0, "working_day": 24.0 * 1.4, "week": 168.0, "month": 730.5, "year": 8766.0,
+}  # fmt: skip
+"""Length of a unit of time in hours; a working day counts as seven fifths of a day."""
+_CLOSE = 0.035
+"""Relative difference up to which two periods are one (three months, 90 days)."""
+_CASES = {NormKind.PROHIBITION, NormKind.SCOPE, NormKind.DEFINITION, NormKind.PERMISSION, NormKind.EXEMPTION}
+"""Kinds whose figures say which cases are meant."""
+_DENOTES = {Role.CONDITION, Role.EXCEPTION, Role.BEARER}
+"""Positions in which a figure says who or what is caught."""
+
+
+def measures(findings: Findings) -> None:
+    """Match the figures of both sides by what they measure, and say of each pair which way it moved."""
+    view = findings.view
+    old, new = view.draft.quantities(), view.final.quantities()
+    pairs, gone, come = _match(view.draft, old, view.final, new)
+    for one, two in pairs:
+        view.draft.spend(one.span)
+        view.final.spend(two.span)
+        _compare(findings, one, two)
+    # A sum became a share of turnover, or a figure gave way to one that measures something else: nobody can say.
+    while gone and come and {gone[0].role, come[0].role} <= {"amount"}:
+        one, two = gone.pop(0), come.pop(0)
+        view.draft.spend(view.draft.element_at(one.span).span)
+        view.final.spend(view.final.element_at(two.span).span)
+        findings.add("quantity.exchanged", "unclear", one.span, two.span, certain=False)
+    for one in gone:
+        _alone(findings, one, gained=False)
+    for two in come:
+        _alone(findings, two, gained=True)
+
+
+def _kind_of(one: Quantity) -> str:
+    return "time" if one.unit in _HOURS else one.unit
+
+
+def _match(
+    draft: Half, old: list[Quantity], final: Half, new: list[Quantity]
+) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
+    """Pair figures that measure the same: equal ones first, then by role and position, in their order."""
+    left, right = list(old), list(new)
+    pairs: list[tuple[Quantity, Quantity]] = []
+
+    def take(test: object) -> None:
+        for one in list(left):
+            two = next((q for q in right if test(one, q)), None)  # type: ignore[operator]
+            if two is not None:
+                pairs.append((one, two))
+                left.remove(one)
+                right.remove(two)
+
+    take(lambda a, b: _kind_of(a) == _kind_of(b) and _same(a, b) and draft.role_at(a.span) is final.role_at(b.span))
+    take(lambda a, b: _kind_of(a) == _kind_of(b) and _same(a, b))
+    take(
+        lambda a, b: _kind_of(a) == _kind_of(b) and a.role == b.role and draft.role_at(a.span) is final.role_at(b.span)
+    )
+    take(lambda a, b: _kind_of(a) == _kind_of(b) and a.role == b.role)
+    take(lambda a, b: _kind_of(a) == _kind_of(b))
+    return pairs, left, right
+
+
+def _scaled(one: Quantity) -> tuple[float | None, float | None]:
+    factor = _HOURS.get(one.unit, 1.0)
+    return (None if one.low is None else one.low * factor, None if one.high is None else one.high * factor)
+
+
+def _near(a: float | None, b: float | None, *, time: bool) -> bool:
+    if a is None or b is None:
+        return a is b
+    return abs(a - b) <= (_CLOSE if time else 1e-9) * max(abs(a), abs(b), 1e-9)
+
+
+def _same(one: Quantity, two: Quantity) -> bool:
+    time = one.unit in _HOURS and one.unit != two.unit
+    (a, b), (c, d) = _scaled(one), _scaled(two)
+    return _near(a, c, time=time) and _near(b, d, time=time)
+
+
+def _direction(one: Quantity, two: Quantity) -> int | None:
+    """1 if every bound that both have rose, -1 if it fell, 0 if none moved, None if they contradict each other."""
+    time = one.unit in _HOURS and one.unit != two.unit
+    (a, b), (c, d) = _scaled(one), _scaled(two)
+    moves = set()
+    for before, after in ((a, c), (b, d)):
+        if before is None or after is None or _near(before, after, time=time):
+            continue
+        moves.add(1 if after > before else -1)
+    if not moves and (a is None) != (c is None):
+        return None
+    return None if len(moves) > 1 else (moves.pop() if moves else 0)
+
+
+def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
+    if _same(one, two):
+        return
+    up = _direction(one, two)
+    view = findings.view
+    dimension = "time" if one.unit in _HOURS else "quantity"
+    floor = two.low is not None and two.high is None
+    ceiling = two.high is not None and two.low is None
+    if one.role != two.role and {one.role, two.role} & {"deadline", "frequency", "period", "notice"}:
+        findings.add(f"{dimension}.exchanged", "unclear", one.span, two.span, certain=False)
+        return
+    if up is None or up == 0:
+        _bound_changed(findings, one, two, dimension)
+        return
+    # The same reading whichever text is the draft: of two places that differ the one that decides less.
+    roles = {view.draft.role_at(one.span), view.final.role_at(two.span)}
+    role = min(roles, key=lambda role: (role in _DENOTES, tuple(Role).index(role)))
+    floor, ceiling = (floor and one.high is None), (ceiling and one.low is None)
+    move, certain = _move(view.kind, role, two.role, up=up > 0, floor=floor, ceiling=ceiling)
+    names = {"time": ("shorter", "longer"), "quantity": ("lower", "higher")}[dimension]
+    findings.add(f"{dimension}.{names[up > 0]}", move, one.span, two.span, certain=certain)
+
+
+def _bound_changed(findings: Findings, one: Quantity, two: Quantity, dimension: str) -> None:
+    """A bare figure became a floor or a ceiling, a floor a ceiling: another thing is asked."""
+    findings.add(f"{dimension}.exchanged", "unclear", one.span, two.span, certain=False)
+
+
+def _move(kind: NormKind, role: Role, measure: str, *, up: bool, floor: bool, ceiling: bool) -> tuple[str, bool]:
+    """Effect of a figure that rose or fell, and whether its place decides alone."""
+    if role in _DENOTES:
+        return _denoted(kind, role, up=up, floor=floor, ceiling=ceiling, measure=measure)
+    duty = family(kind) == "duty"
+    if measure == "deadline":
+        if duty:
+            return ("relaxes" if up else "hastens"), True
+        return ("widens" if up else "narrows"), kind is not NormKind.PROHIBITION
+    if measure == "frequency":
+        # Every two weeks instead of every week: less often.
+        if duty:
+            return ("lowers" if up else "raises"), True
+        return ("narrows" if up else "widens"), True
+    if measure == "notice":
+        if duty:
+            return ("raises" if up else "lowers"), True
+        return ("narrows" if up else "widens"), True
+    if duty:
+        if ceiling and not floor:
+            return ("lowers" if up else "raises"), True
+        return ("raises" if up else "lowers"), True
+    if kind in {NormKind.PROHIBITION, NormKind.SCOPE, NormKind.DEFINITION} or (family(kind) == "leave" and floor):
+        return _denoted(kind, role, up=up, floor=floor, ceiling=ceiling, measure=measure)
+    return ("widens" if up else "narrows"), True
+
+
+def _denoted(kind: NormKind, role: Role, *, up: bool, floor: bool, ceiling: bool, measure: str) -> tuple[str, bool]:
+    """A higher floor catches less, a higher ceiling more; a bare figure says nothing but for periods of a ban."""
+    position = role.value if role in {Role.CONDITION, Role.EXCEPTION, Role.BEARER} else "met"
+    if floor:
+        move = "narrower" if up else "wider"
+    elif ceiling or (measure == "period" and kind is NormKind.PROHIBITION and position == "met"):
+        move = "wider" if up else "narrower"
+    else:
+        return "unclear", False
+    return effect_of(kind, position, move), True
+
+
+def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
+    """A figure that only one side has."""
+    view = findings.view
+    half = view.final if gained else view.draft
+    if not half.is_left(one.span):
+        half.spend(one.span)
+        return
+    role, kind = half.role_at(one.span), view.kind
+    dimension = "time" if one.unit in _HOURS else "quantity"
+    name = f"{dimension}.{'came' if gained else 'gone'}"
+    element = half.element_at(one.span)
+    whole = not any(
+        half.is_left(word.span) is False and not word.light for word in half.words if element.span.holds(word.span)
+    )
+    span = element.span if role is Role.TIME and whole else one.span
+    certain = True
+    if role in _DENOTES:
+        effect = effect_of(kind, role.value, "narrower" if gained else "wider")
+    elif family(kind) == "duty" and one.role in {"deadline", "frequency", "notice", "period"}:
+        effect = "hastens" if gained else "relaxes"
+        certain = one.role != "period"
+    elif family(kind) == "duty" and (one.low is None) != (one.high is None):
+        # A floor asks more; a ceiling under a duty limits what is asked or binds it (不超过): its place decides.
+        effect = ("raises" if gained else "lowers") if one.high is None else "unclear"
+    elif kind is NormKind.SANCTION:
+        effect, certain = "unclear", False
+    elif kind in _CASES or (dimension == "time" and family(kind) in {"leave", "power", "right", "ban"}):
+        effect = "narrows" if gained else "widens"
+    else:
+        effect, certain = "unclear", False
+    findings.add(name, effect, None if gained else span, span if gained else None, certain=certain)
+
+
+def pace(findings: Findings) -> None:
+    """How soon without a figure: immediately, promptly; and against a deadline in figures."""
+    _ranked(findings, "pace", faster_is_more=True)
+
+
+def rhythm(findings: Findings) -> None:
+    """How often without a measure: regularly, continuously."""
+    _ranked(findings, "rhythm", faster_is_more=False)
+
+
+def _ranked(findings: Findings, group: str, *, faster_is_more: bool) -> None:
+    view = findings.view
+    lost = [cue for cue in view.draft.cues(group) if view.draft.is_left(cue.span)]
+    gained = [cue for cue in view.final.cues(group) if view.final.is_left(cue.span)]
+    for one, two in zip(lost, gained, strict=False):
+        before, after = view.draft.layer.entry(one).weight, view.final.layer.entry(two).weight
+        if before == after:
+            view.draft.spend(one.span)
+            view.final.spend(two.span)
+        elif not before or not after:
+            # Regularly is open: against a rhythm in figures it asks less.
+            _time(findings, one.span, two.span, faster=bool(after), half=view.final)
+        else:
+            _time(findings, one.span, two.span, faster=(after > before) is faster_is_more, half=view.final)
+    for one in lost[len(gained) :]:
+        _against_deadline(findings, one, group, gained=False)
+    for two in gained[len(lost) :]:
+        _against_deadline(findings, two, group, gained=True)
+
+
+def _against_deadline(findings: Findings, cue: Cue, group: str, *, gained: bool) -> None:
+    """`immediately` → `within 24 hours`: the word is the stricter; alone, it came or went."""
+    view = findings.view
+    half = view.final if gained else view.draft
+    other = next(
+        (
+            one
+            for one in findings.found
+            if one.rule in {"time.came", "time.gone"} and (one.draft if gained else one.final) is not None
+        ),
+        None,
+    )
+    if other is not None and group == "pace":
+        findings.found.remove(other)
+        strict = half.layer.entry(cue).weight >= 5
+        draft = other.draft if gained else cue.span
+        final = cue.span if gained else other.final
+        if strict:
+            _time(findings, draft, final, faster=gained, half=half)
+        else:
+            findings.add("time.exchanged", "unclear", draft, final, certain=False)
+        return
+    role = half.role_at(cue.span)
+    if role in _DENOTES:
+        return
+    effect = effect_of(view.kind, "time", "came" if gained else "gone")
+    name = "came" if gained else "gone"
+    findings.add(f"time.{name}", effect, None if gained else cue.span, cue.span if gained else None)
+
+
+def _time(findings: Findings, draft: Span | None, final: Span | None, *, faster: bool, half: Half) -> None:
+    kind = findings.view.kind
+    span = final or draft
+    if span is not None and half.role_at(span) in _DENOTES:
+        findings.add("time.exchanged", "unclear", draft, final, certain=False)
+        return
+    effect = effect_of(kind, "time", "narrower" if faster else "wider")
+    findings.add(f"time.{'shorter' if faster else 'longer'}", effect, draft, final)

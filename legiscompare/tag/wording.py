@@ -1,0 +1,475 @@
+"""What is left when typed values and cues are read: words that came or went, place by place.
+
+A place is a stretch between words that both sides keep. Words that only came narrow or add an item, by whether a join
+ties them; words that gave way to others say nothing (`?`) unless they hold the old ones and more. One place gives one
+operation: where its parts pull both ways and no trigger or exception came or went whole, it is `?`.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from legiscompare.model import Join, NormKind, Role, Sign, Span
+from legiscompare.tag.operations import DUTY, effect_of, family, position_of
+from legiscompare.tag.pair import hull, overlap
+from legiscompare.tag.signs import sign_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.model import Element
+    from legiscompare.tag.operations import Findings
+    from legiscompare.tag.pair import Half
+
+_SILENT = {Role.MODAL, Role.OTHER}
+"""Roles whose words are read elsewhere or say nothing by themselves."""
+_FORCE = ("deontic.", "obligation_type.")
+"""Rules that read the modal and the effort: what stands beside them is another matter."""
+_GATES = {Role.CONDITION, Role.EXCEPTION}
+"""Roles in which any further word makes the case rarer."""
+_DIMENSIONS = {
+    Role.CONDITION: "condition",
+    Role.EXCEPTION: "exception",
+    Role.BEARER: "scope_party",
+    Role.RECIPIENT: "scope_object",
+    Role.OBJECT: "scope_object",
+    Role.CONSTRAINT: "procedure",
+    Role.TIME: "time",
+    Role.QUANTITY: "quantity",
+    Role.PURPOSE: "precision",
+    Role.ACT: "act",
+    Role.AUTHORITY: "scope_party",
+    Role.SANCTION: "enforcement",
+}
+
+
+class _Move(NamedTuple):
+    """What the words of one element in one place do."""
+
+    role: Role
+    name: str
+    effect: str
+    span: Span
+    size: int
+    whole: bool
+    certain: bool
+
+
+def wording(findings: Findings) -> None:
+    """Read every place that still differs."""
+    view = findings.view
+    rest = set(view.draft.rest()), set(view.final.rest())
+    pairs = view.partners()
+    view.mated = (
+        {one for one, two in pairs if one is not None and two is not None},
+        {two for one, two in pairs if one is not None and two is not None},
+    )
+    for one, two in pairs:
+        if one is None or two is None:
+            continue
+        gone = [n for n in rest[0] if view.draft.at[n] == one]
+        come = [n for n in rest[1] if view.final.at[n] == two]
+        if not _weighs(view.draft, gone) and not _weighs(view.final, come):
+            _connective(findings, view.draft.elements[one], view.final.elements[two])
+        elif _beyond_recognition(findings, one, two, gone, come):
+            _exchange(findings, gone, come)
+            rest[0].difference_update(gone)
+            rest[1].difference_update(come)
+    said = [one for one in findings.found if not one.rule.startswith(_FORCE)]
+    for (a, b), (c, d) in view.blocks:
+        olds = _unexplained(view.draft, rest[0], a, b, [one.draft for one in said])
+        news = _unexplained(view.final, rest[1], c, d, [one.final for one in said])
+        olds = olds if _weighs(view.draft, olds) else []
+        news = news if _weighs(view.final, news) else []
+        stands = _stands(view.draft, a, b), _stands(view.final, c, d)
+        if olds and news:
+            _exchange(findings, olds, news)
+        elif (olds and stands[1]) or (news and stands[0]):
+            # 前款规定的业务 → 涉及国家秘密的业务: what was pointed to is described now.
+            half, numbers = (view.draft, olds) if olds else (view.final, news)
+            role = half.elements[half.at[numbers[0]]].role
+            draft, final = _sides(_hull(half, numbers), gained=bool(news))
+            if role not in _SILENT:
+                findings.add(f"{_dimension(role, view.kind)}.exchanged", "unclear", draft, final, certain=False)
+        elif news:
+            _one_sided(findings, view.final, news, gained=True)
+        elif olds:
+            _one_sided(findings, view.draft, olds, gained=False)
+
+
+def _unexplained(half: Half, rest: set[int], first: int, beyond: int, said: list[Span | None]) -> list[int]:
+    """Words of a place that no typed value or cue has read, neither themselves nor together with a word beside them."""
+    read = {n for n in range(first, beyond) if any(span and overlap(half.words[n].span, span) for span in said)}
+    for order in (range(first + 1, beyond), range(beyond - 2, first - 1, -1)):
+        step = order.step
+        for n in order:
+            before = n - step
+            if before in read and half.left[n] and not half.apart(min(n, before), max(n, before)):
+                read.add(n)
+    return [n for n in range(first, beyond) if n in rest and n not in read]
+
+
+def _stands(half: Half, first: int, beyond: int) -> bool:
+    """Whether a place holds words that only gave way to those of the other side: not ones that merely moved."""
+    return any(not half.moved[n] for n in range(first, beyond))
+
+
+def _weighs(half: Half, numbers: Sequence[int]) -> bool:
+    return any(not half.words[number].light for number in numbers)
+
+
+def _dimension(role: Role, kind: NormKind) -> str:
+    if kind is NormKind.DEFINITION and role in {Role.OBJECT, Role.ACT, Role.OTHER, Role.CONSTRAINT}:
+        return "definition"
+    return _DIMENSIONS.get(role, "precision")
+
+
+def _one_sided(findings: Findings, half: Half, numbers: list[int], *, gained: bool, certain: bool = True) -> None:
+    """Words that only one side has, in one place: one operation."""
+    moves: list[_Move] = []
+    for at, group in groupby(numbers, key=lambda number: half.at[number]):
+        moves += _moves(findings, half, at, list(group), gained=gained)
+    moves = [move for move in moves if move.effect != "nothing"]
+    if not moves:
+        return
+    signs = {sign_of(move.effect, findings.view.kind) for move in moves}
+    if {Sign.FREER, Sign.LESS_FREE} <= signs:
+        gates = [move for move in moves if move.whole and move.role in _GATES]
+        if not gates:
+            best = max(moves, key=lambda move: move.size)
+            draft, final = _sides(_hull(half, numbers), gained=gained)
+            findings.add(
+                f"{_dimension(best.role, findings.view.kind)}.exchanged", "unclear", draft, final, certain=False
+            )
+            return
+        moves = gates
+    best = max(moves, key=lambda move: (sign_of(move.effect, findings.view.kind) is not Sign.UNREADABLE, move.size))
+    draft, final = _sides(best.span, gained=gained)
+    sure = certain and best.certain and len(moves) == 1
+    findings.add(f"{_dimension(best.role, findings.view.kind)}.{best.name}", best.effect, draft, final, certain=sure)
+
+
+def _hull(half: Half, numbers: Sequence[int]) -> Span:
+    """The least span that covers words, as far as they stand in the norm of the first."""
+    home = half.norm_of(half.at[numbers[0]])
+    return hull([half.words[n].span for n in numbers if half.norm_of(half.at[n]) == home])
+
+
+def _sides(span: Span, *, gained: bool) -> tuple[Span | None, Span | None]:
+    return (None, span) if gained else (span, None)
+
+
+def _moves(findings: Findings, half: Half, number: int, words: list[int], *, gained: bool) -> list[_Move]:
+    """What words of one element do: the whole element came or went, an item, a restriction."""
+    alone = number not in findings.view.mated[gained]
+    element = half.elements[number]
+    if element.role in _SILENT or not _weighs(half, words):
+        return []
+    every = half.at.count(number)
+    if alone and len(words) * 2 >= every and element.role not in {Role.ACT, Role.OBJECT}:
+        whole = len(words) * 5 >= every * 4
+        span = element.span if whole else _hull(half, words)
+        return [_move_of(findings, half, element, "came" if gained else "gone", span, len(words), whole=whole)]
+    found = []
+    for run in _runs(words):
+        if _weighs(half, run):
+            span = _hull(half, run)
+            name, sure = _name(findings, half, element, span, gained=gained)
+            found.append(_move_of(findings, half, element, name, span, len(run), certain=sure))
+    return found
+
+
+def _move_of(
+    findings: Findings,
+    half: Half,
+    element: Element,
+    name: str,
+    span: Span,
+    size: int,
+    *,
+    whole: bool = False,
+    certain: bool = True,
+) -> _Move:
+    position = position_of(element.role, effected=element.effected, standard=_is_standard(half, element))
+    effect = effect_of(findings.view.kind, position, name)
+    sure = certain and element.role in {Role.CONDITION, Role.EXCEPTION, Role.BEARER, Role.OBJECT}
+    return _Move(element.role, name, effect, span, size, whole, sure)
+
+
+def _is_standard(half: Half, element: Element) -> bool:
+    """Whether a constraint points to other rules or considerations, whose weight nobody can read here."""
+    if element.head is None:
+        return False
+    slot = half.layer.marks("slot").get(half.layer.range(element.head)[0])
+    return bool(slot and slot.entry.value == "reference")
+
+
+_RECOGNISED = 0.5
+"""Share of an element's words that must be kept for its changes to be read one by one."""
+
+
+def _beyond_recognition(findings: Findings, one: int, two: int, gone: list[int], come: list[int]) -> bool:
+    view = findings.view
+    if not _weighs(view.draft, gone) or not _weighs(view.final, come):
+        return False
+    sizes = view.draft.at.count(one), view.final.at.count(two)
+    kept = sizes[0] - len(gone), sizes[1] - len(come)
+    return min(kept) < _RECOGNISED * max(sizes) and min(len(gone), len(come)) > 1
+
+
+def _exchanged(findings: Findings, element: Element, gone: list[int], come: list[int]) -> None:
+    view = findings.view
+    if element.role in _SILENT:
+        return
+    draft, final = _hull(view.draft, gone), _hull(view.final, come)
+    if effect_of(view.kind, position_of(element.role, effected=element.effected), "exchanged") != "nothing":
+        findings.add(f"{_dimension(element.role, view.kind)}.exchanged", "unclear", draft, final, certain=False)
+
+
+def _exchange(findings: Findings, olds: list[int], news: list[int]) -> None:
+    """Words gave way to others: to the same and more, to further items, or to something else."""
+    view = findings.view
+    if _compound(findings, olds, news):
+        return
+    more = _further(view.draft, olds, view.final, news)
+    if more:
+        _one_sided(findings, view.final, more, gained=True, certain=False)
+        return
+    fewer = _further(view.final, news, view.draft, olds)
+    if fewer:
+        _one_sided(findings, view.draft, fewer, gained=False, certain=False)
+        return
+    _exchanged(
+        findings,
+        _either(view.draft.elements[view.draft.at[olds[0]]], view.final.elements[view.final.at[news[0]]]),
+        olds,
+        news,
+    )
+
+
+def _either(old: Element, new: Element) -> Element:
+    """Of two elements the one by whose role a change is named, whichever text is the draft."""
+    return min(old, new, key=lambda one: (one.role in _SILENT, _ORDER.index(one.role), one.effected))
+
+
+_ORDER = tuple(Role)
+
+
+def _compound(findings: Findings, olds: list[int], news: list[int]) -> bool:
+    """In a script without spaces a word that holds the old one and more: 检查 → 监督检查, 负责人 → 主要负责人."""
+    view = findings.view
+    if not view.final.layer.language.profile.han or len(olds) != 1 or len(news) != 1:
+        return False
+    one, two = view.draft.words[olds[0]], view.final.words[news[0]]
+    texts = one.span.of(view.draft.layer.text), two.span.of(view.final.layer.text)
+    gained = len(texts[1]) > len(texts[0])
+    half, word = (view.final, two) if gained else (view.draft, one)
+    short, long = texts if gained else texts[::-1]
+    if len(short) < _COMPOUND or not (long.startswith(short) or long.endswith(short)):
+        return False
+    start, end = word.span
+    cut = len(long) - len(short)
+    same, further = Span(start + cut, end), Span(start, start + cut)
+    if not long.endswith(short):
+        same, further = Span(start, end - cut), Span(end - cut, end)
+    element = half.elements[half.at[(news if gained else olds)[0]]]
+    if half.layer.find("verb:", same) and (
+        half.layer.find("verb:", further) or further.of(half.layer.text) in half.layer.language.words
+    ):
+        name = "more" if gained else "fewer"
+    elif half.layer.find("restrictive", further):
+        name = "narrower" if gained else "wider"
+    else:
+        return False
+    move = _move_of(findings, half, element, name, word.span, 1)
+    if move.effect != "nothing":
+        draft, final = one.span, two.span
+        findings.add(f"{_dimension(element.role, view.kind)}.{name}", move.effect, draft, final, certain=False)
+    return True
+
+
+_COMPOUND = 2
+"""Characters of a word at least for a longer one to be its compound."""
+
+
+def _further(less: Half, few: list[int], more: Half, many: list[int]) -> list[int]:
+    """Words of the longer list that are items of their own, where each item of the shorter one has its likeness there."""
+    shorts, longs = _items(less, few), _items(more, many)
+    if len(longs) <= len(shorts):
+        return []
+    left = list(longs)
+    for item in shorts:
+        keys = [less.words[n].key for n in item]
+        best = max(left, key=lambda other: _kinship(keys, [more.words[n].key for n in other]))
+        if not _kinship(keys, [more.words[n].key for n in best]):
+            return []
+        left.remove(best)
+    return [number for item in left for number in item]
+
+
+def _items(half: Half, numbers: list[int]) -> list[list[int]]:
+    """Words between joins and commas."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1 and not half.apart(number - 1, number):
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
+
+
+def _kinship(one: list[str], two: list[str]) -> int:
+    """Words that two items share; in a script without spaces, characters."""
+    shared = len(set(one) & set(two))
+    letters = [word.removeprefix("=") for word in (*one, *two)]
+    if shared or not all(word and word[0] > "\u2e7f" for word in letters):
+        return shared * 2
+    return len(set("".join(letters[: len(one)])) & set("".join(letters[len(one) :])))
+
+
+def _name(findings: Findings, half: Half, element: Element, span: Span, *, gained: bool) -> tuple[str, bool]:
+    """Which move words of one side are, and whether that is sure."""
+    kind = findings.view.kind
+    tie = _tie(half, element, span)
+    if not tie:
+        if element.role is Role.ACT or not _restricts(half, element, span):
+            return ("exchanged", False)
+        return ("narrower" if gained else "wider"), True
+    if element.join is Join.OPEN:
+        return "exchanged", False  # an item of an open list (codebook §6)
+    alternative = tie == "any" or (tie == "list" and element.join is Join.ANY)
+    if alternative and family(kind) == "duty" and element.role is Role.OBJECT and not element.effected:
+        # Any defect or damage: what a duty meets grows with each alternative.
+        return ("more" if gained else "fewer"), True
+    if alternative:
+        return ("choice" if gained else "unchoice"), kind in DUTY
+    if element.role in _GATES and tie == "list" and element.join is not Join.ALL:
+        return ("choice" if gained else "unchoice"), False
+    return ("more" if gained else "fewer"), True
+
+
+def _restricts(half: Half, element: Element, span: Span) -> bool:
+    """Whether words without a join restrict what stands beside them.
+
+    In a script without spaces a bare noun before a noun may name another thing altogether; only an attribute closed by
+    its particle, or a word known to pick out a part, restricts.
+    """
+    layer = half.layer
+    if not layer.language.profile.han or element.role in _GATES or layer.find("restrictive", span):
+        return True
+    beyond = layer.range(span)[1]
+    attributive = layer.language.attributive
+    keys = layer.units.keys
+    if keys[beyond - 1] in attributive or (beyond < len(keys) and keys[beyond] in attributive):
+        return True
+    return not layer.find("verb:", span)
+
+
+def _runs(numbers: list[int]) -> list[list[int]]:
+    """Words that stand side by side, function words between them aside."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _tie(half: Half, element: Element, span: Span) -> str:
+    """The join that ties words to what stands beside them: `all`, `any`, `list`; empty if none does."""
+    layer = half.layer
+    first, beyond = layer.range(span)
+    low, high = layer.range(element.span)
+    joins = layer.marks("join")
+    before = _join_before(half, first, low)
+    after = _join_after(half, beyond, high)
+    inside = [joins[at].entry.value for at in range(first, beyond) if at in joins]
+    for value in ("any", "all"):
+        if value in (before, after):
+            return value
+    if "list" in (before, after):
+        strong = next((value for value in inside if value in {"all", "any"}), "")
+        return strong or ("any" if element.join is Join.ANY else "list")
+    return "list" if _verbs_abreast(half, first, beyond, low, high) else ""
+
+
+def _verbs_abreast(half: Half, first: int, beyond: int, low: int, high: int) -> bool:
+    """In a script without spaces verbs side by side are a list: 检查 → 监督检查."""
+    layer = half.layer
+    if not layer.language.profile.han:
+        return False
+    verbs = layer.marks("verb:")
+    mark = verbs.get(first)
+    if mark is None or mark.end != beyond:
+        return False
+    return (beyond < high and beyond in verbs) or any(
+        at in verbs and verbs[at].end == first for at in range(max(low, first - 2), first)
+    )
+
+
+def _join_before(half: Half, first: int, low: int) -> str:
+    """The join that ends right before a place; determiners between them do not count."""
+    layer = half.layer
+    marks, units, slots = layer.marks("join"), layer.units, layer.marks("slot")
+    at = first - 1
+    for _ in range(_NEAR):
+        if at < low:
+            break
+        for start in range(max(low, at - 2), at + 1):
+            mark = marks.get(start)
+            if mark and mark.end == at + 1:
+                return mark.entry.value
+        if units.marks[at]:
+            return "list" if units.keys[at] == "," else ""
+        slot = slots.get(at)
+        if units.keys[at] not in layer.language.before_object and slot is None:
+            return ""
+        at -= 1
+    return ""
+
+
+_NEAR = 4
+"""Units before an item in which its join is looked for."""
+
+
+def _join_after(half: Half, beyond: int, high: int) -> str:
+    layer = half.layer
+    units, joins = layer.units, layer.marks("join")
+    if beyond >= high:
+        return ""
+    mark = joins.get(beyond)
+    if mark is not None:
+        return mark.entry.value
+    if units.marks[beyond] and units.keys[beyond] == "," and beyond + 1 < high:
+        following = joins.get(beyond + 1)
+        return following.entry.value if following is not None else "list"
+    return ""
+
+
+def _connective(findings: Findings, old: Element, new: Element) -> None:
+    """`and` became `or`, or the reverse, between what stays."""
+    pair = {old.join, new.join}
+    if old.join is new.join or not pair <= {Join.ALL, Join.ANY, Join.CHOICE}:
+        return
+    view = findings.view
+    one = [
+        cue for cue in view.draft.layer.find("join", old.span) if view.draft.layer.entry(cue).value in {"all", "any"}
+    ]
+    two = [
+        cue for cue in view.final.layer.find("join", new.span) if view.final.layer.entry(cue).value in {"all", "any"}
+    ]
+    if not one or not two:
+        return
+    to_any = new.join is not Join.ALL
+    named = _either(old, new)
+    position = position_of(named.role, effected=named.effected)
+    if named.role in {Role.CONDITION, Role.EXCEPTION}:
+        effect = effect_of(view.kind, position, "wider" if to_any else "narrower")
+    elif view.kind in DUTY:
+        effect = "one_enough" if to_any else "all_needed"
+    else:
+        effect = effect_of(view.kind, position, "wider" if to_any else "narrower")
+    name = "one-enough" if to_any else "all-needed"
+    findings.add(f"{_dimension(named.role, view.kind)}.{name}", effect, one[-1].span, two[-1].span, certain=False)
