@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legiscompare.align.short_names import short_names
 from legiscompare.align.units import REFERENCE, Renames, Side, Unit, features, renamed
 from legiscompare.lang.tokens import is_han
 from legiscompare.model import NormKind, Span, TermExchange
@@ -217,11 +218,15 @@ def _judge(
     defined = definitions(state.draft), definitions(state.final)
     known = {(old, new) for _, old, new, _ in counted}
     counted += [one for one in _redefined(state, defined, uses) if one[1:3] not in known]
+    shortened = _shortened(state)
+    counted = [one for one in counted if one[1:3] not in shortened] + list(shortened.values())
     for minus, old, new, printed in counted:
         a, b = defined[0].get(old), defined[1].get(new)
         left = uses[1].count(old)
         least = ALIKE if (old, new) in known else SAME
         neutral, reason = _certify(state, a, b, old, new, left <= GONE * uses[0].count(old), least)
+        if (old, new) in shortened:
+            neutral, reason = True, "one text gives the short name, the other spells it out"
         found.append(
             TermExchange(
                 printed[0],
@@ -238,6 +243,32 @@ def _judge(
             name = "=".join(sorted((" ".join(old), " ".join(new))))
             renames += [(old, name), (new, name)]
     return found, sorted(set(renames), key=lambda item: (-len(item[0]), item))
+
+
+def _shortened(state: State) -> dict[tuple[Term, Term], tuple[int, Term, Term, tuple[str, str]]]:
+    """Short names that one text alone gives, with the full name as the other text has it."""
+    found: dict[tuple[Term, Term], tuple[int, Term, Term, tuple[str, str]]] = {}
+    for giver, other, gained in ((state.final, state.draft, True), (state.draft, state.final, False)):
+        known = {one.name.of(other.document.text) for one in short_names(other.layer)}
+        for one in short_names(giver.layer):
+            name = one.name.of(giver.document.text)
+            if name in known:
+                continue
+            unit = next((unit for unit in giver.units if unit.norm.span.holds(one.name)), None)
+            if unit is None:
+                continue
+            inside = (span for span in one.full if unit.norm.span.holds(span))
+            full = next((span for span in inside if span.of(giver.document.text) in other.document.text), None)
+            if full is None:
+                continue
+            long, short = unit.spelled_in(full), unit.spelled_in(one.name)
+            if len(long) <= len(short) or not short:
+                continue
+            texts = full.of(giver.document.text), name
+            times = -max(1, other.document.text.count(texts[0]))
+            pair = (long, short) if gained else (short, long)
+            found[pair] = (times, *pair, texts if gained else texts[::-1])
+    return found
 
 
 def _redefined(

@@ -13,16 +13,14 @@ Punctuation is never given up: a kept comma shows where the parts of an enumerat
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.lang import Token, TokenKind
-from legiscompare.lang.tokens import HAN
+from legiscompare.lang.tokens import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HAN = re.compile(f"[{HAN}]+")
 SHORT = 3
 """Letters up to which a word of a script with spaces is light: articles and prepositions in en, de, fr."""
 HEAVY = 3
@@ -68,7 +66,7 @@ def _is_light(
         return True
     if len(words) > 1:
         return False
-    if _HAN.fullmatch(words[0].key):
+    if all(is_han(char) for char in words[0].key):
         return len(words[0].key) == 1 and len(island) == 1
     if len(words[0].key) > SHORT or words[0].key.isdigit():
         return False

@@ -90,6 +90,17 @@ class Language:
         return self.structure.acts.infinitive
 
     @cached_property
+    def copula(self) -> frozenset[str]:
+        """Words between who or what is spoken of and what it is."""
+        return frozenset(self.structure.acts.copula.split())
+
+    @cached_property
+    def after_join(self) -> frozenset[str]:
+        """Words that may stand between a join and the item it ties."""
+        acts = self.structure.acts
+        return frozenset(f"{acts.before_object} {acts.auxiliaries} {acts.after_join}".split())
+
+    @cached_property
     def auxiliaries(self) -> frozenset[str]:
         """Words between a modal and its verb (be, been)."""
         return frozenset(self.structure.acts.auxiliaries.split())
@@ -164,7 +175,7 @@ class Language:
             for entry in self.entries
             if entry.group not in {"clause", "slot", "term", "bound", "list"}
             for phrase in (*entry.phrases, *entry.traps)
-            if len(phrase) > 1 and all(is_han(char) for char in phrase)
+            if len(phrase) > 1 and all(is_han(char) for char in phrase) and phrase[0] not in self.attributive
         }
         return frozenset(literal | self.word_list)
 

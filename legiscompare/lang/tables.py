@@ -163,6 +163,10 @@ class ActTable(_Strict, frozen=True):
     """The word before an infinitive of purpose."""
     auxiliaries: str = ""
     """Words between a modal and its verb."""
+    copula: str = ""
+    """Words between who or what is spoken of and what it is: 主要负责人为责任人."""
+    after_join: str = ""
+    """Further words that may stand between a join and the item it ties: or of another person, and does not wear."""
 
 
 class AdverbTable(_Strict, frozen=True):

@@ -109,6 +109,17 @@ def has_sanction(layer: Layer, first: int, beyond: int) -> bool:
     return is_sanction(layer, first, beyond) or bool(layer.find("enforcement", _span(layer, first, beyond)))
 
 
+def sanction_trigger(layer: Layer, first: int, beyond: int) -> int:
+    """The unit after the trigger of a sanction: all pieces up to the last that a particle closes before its first rung."""
+    found = 0
+    for start, end in pieces(layer, first, beyond):
+        if grammar.closing(layer, start, end) == "condition":
+            found = end
+        elif has_sanction(layer, start, end):
+            break
+    return found
+
+
 def _span(layer: Layer, first: int, beyond: int) -> Span:
     return Span(*layer.span(first, beyond))
 

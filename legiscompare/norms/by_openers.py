@@ -56,6 +56,10 @@ def sanction_cuts(layer: Layer, first: int, beyond: int) -> list[int]:
     return found
 
 
+FINITE = "clause.purpose-finite"
+"""Entry of the words that open a clause of purpose with a subject and a modal of its own."""
+
+
 def main_modal(layer: Layer, first: int, beyond: int, *, last: bool = False) -> int | None:
     """Unit of the modal of the main clause: no modal of a trigger, of a relative or an embedded clause.
 
@@ -146,12 +150,27 @@ def _relative(layer: Layer, first: int, modal: int) -> bool:
 
 def _embedded(layer: Layer, first: int, modal: int) -> bool:
     """Whether a clause inside the statement holds the modal: after a subordinator and the clause's own subject."""
+    if _finite_purpose(layer, first, modal):
+        return True
     for at in range(modal - 1, max(first, modal - _MODAL_REACH) - 1, -1):
         if layer.units.marks[at]:
             return False
         if grammar.clause_opener(layer, at, {"complement"}):
             return True
         if grammar.clause_opener(layer, at, {"relative"}) and at > first:
+            return True
+    return False
+
+
+def _finite_purpose(layer: Layer, first: int, modal: int) -> bool:
+    """Whether a clause of purpose that has a subject and a modal of its own holds the modal: so that faults can be found."""
+    clauses = layer.marks("clause")
+    for at in range(modal - 1, first, -1):
+        if layer.units.marks[at] and not grammar.is_comma(layer, at):
+            return False
+        if at in layer.marks("modal"):
+            return False
+        if at in clauses and clauses[at].entry.id == FINITE:
             return True
     return False
 

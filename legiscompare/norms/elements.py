@@ -127,7 +127,7 @@ def _opened(layer: Layer, frame: Frame) -> None:
             if value in _CLAUSES and not (role is Role.ACT and at < main_until):
                 flush(at)
                 role, head = _CLAUSES[value], (clause.start, clause.end)
-                at = _clause_stop(layer, clause.end, frame.beyond, value)
+                at = _clause_stop(layer, clause.end, frame.beyond, value, finite=clause.entry.id == by_openers.FINITE)
                 if act_start is not None and start < act_start < at:
                     at = act_start
                 flush(at)
@@ -185,9 +185,14 @@ def _main(subject: Role, at: int, frame: Frame, act_end: int) -> Role:
     return subject
 
 
-def _clause_stop(layer: Layer, at: int, beyond: int, value: str) -> int:
-    """Where a clause ends: at its mark, or where an exception or a purpose opens inside it."""
+def _clause_stop(layer: Layer, at: int, beyond: int, value: str, *, finite: bool) -> int:
+    """Where a clause ends: at its mark, or where an exception or a purpose opens inside it.
+
+    `finite`: it has a subject and a modal of its own (so that faults, gaps and errors can be found); commas end it not.
+    """
     stop = by_openers.clause_end(layer, at, beyond)
+    while finite and stop < beyond and grammar.is_comma(layer, stop):
+        stop = by_openers.clause_end(layer, stop + 1, beyond)
     others = {"exception"} if value != "exception" else {"condition"}
     for one in range(at + 1, stop):
         if grammar.clause_opener(layer, one, others) and not layer.units.marks[one - 1]:
@@ -212,8 +217,11 @@ def _act_of(layer: Layer, frame: Frame) -> tuple[int, int]:
             return end, end  # applies to ovens, means ovens: the object follows at once
         return end, max(end, _verb_after(layer, end, frame.beyond))
     if frame.inherits:
-        at = grammar.skip_adverbs(layer, frame.first, frame.beyond)
+        at, named = frame.first, layer.units.keys[frame.first] == layer.language.infinitive
+        at = grammar.skip_adverbs(layer, at + named, frame.beyond)
         found = grammar.verb_or_noun_end(layer, at, frame.beyond)
+        if named and not found and at < frame.beyond:
+            found = at + 1  # (a) to intervene: what follows the word before an infinitive is a verb
         return 0, found
     for at in range(frame.first, frame.beyond):
         end = grammar.third_end(layer, at, frame.beyond)
@@ -276,9 +284,11 @@ def _trigger_pieces(layer: Layer, frame: Frame) -> int:
 
     They are, where the piece of the modal names its own subject; else the first of them may hold it. 0 if there is none.
     """
+    pieces = by_closers.pieces(layer, frame.first, frame.beyond)
+    if by_closers.is_sanction(layer, frame.first, frame.beyond):
+        return by_closers.sanction_trigger(layer, frame.first, frame.beyond)
     if frame.modal is None:
         return 0
-    pieces = by_closers.pieces(layer, frame.first, frame.beyond)
     home = next((start for start, end in pieces if start <= frame.modal < end), frame.first)
     if not any(home <= at < frame.modal for at in layer.marks("actor") if at >= home):
         return 0
@@ -325,6 +335,10 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
             end = _named_end(layer, named.end, stop)
             frame.segments.append(_Segment(Role.BEARER, at, end))
             at = end
+    elif not seen and (copula := _copula(layer, start, stop)):
+        frame.segments.append(_Segment(Role.BEARER, start, copula))
+        frame.segments.append(_Segment(Role.OBJECT, copula, stop))
+        return
     elif not seen:
         at = _adjuncts(layer, frame, at, stop)
         verb = _next_verb(layer, at, stop)
@@ -344,6 +358,22 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
     frame.segments.append(_Segment(Role.ACT, at, end, (verb, end)))
     if end < stop:
         _object(layer, frame, end, stop)
+
+
+def _copula(layer: Layer, start: int, stop: int) -> int:
+    """The unit of a copula with a party before it (主要负责人为责任人); 0 if there is none."""
+    words = layer.language.copula
+    if not words or start in layer.marks("slot"):
+        return 0
+    whole = {token.start for token in layer.tokens(Span(*layer.span(start, stop))) if token.end - token.start == 1}
+    for at in range(start + 2, stop - 1):
+        if layer.units.keys[at] not in words or layer.units.starts[at] not in whole or at in layer.marks("slot"):
+            continue
+        before = Span(*layer.span(start, at))
+        spoken = layer.find("actor", before) and not layer.find("modal", before)
+        if spoken and _next_verb(layer, at + 1, stop) is None:  # 为消费者提供服务 is no copula
+            return at
+    return 0
 
 
 def _adverbial(layer: Layer, frame: Frame, at: int, stop: int) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 POLICY = frozenset({NormKind.PRINCIPLE, NormKind.ENCOURAGEMENT, NormKind.REFERENCE})
 _OWN = {NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.REFERENCE, NormKind.SCOPE, NormKind.SANCTION}
 """Kinds that words tell whatever the modal says."""
+_COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
 _PRIVATE = {PartyClass.REGULATED, PartyClass.USER, PartyClass.OTHER}
 
 
@@ -34,8 +35,8 @@ def kind_of(
     """
     if namespace == "recital":
         return NormKind.PRINCIPLE  # a recital gives reasons; it binds nobody
-    own = _lexical(layer, span, triggers)
-    above = [kind for one in inherited if (kind := _lexical(layer, one, ())) is not None]
+    own = _lexical(layer, span, triggers, main=deontic in _COMMANDS)
+    above = [kind for one in inherited if (kind := _lexical(layer, one, (), main=False)) is not None]
     if own in _OWN:
         return own
     inherited_kind = above[-1] if own is None and above else None
@@ -52,6 +53,8 @@ def kind_of(
     if deontic is Deontic.SHALL_NOT:
         return NormKind.PROHIBITION
     authority = PartyClass.AUTHORITY in bearer.classes
+    if own is NormKind.ENCOURAGEMENT and deontic is Deontic.SHALL and bearer.classes and not authority:
+        return NormKind.OBLIGATION  # an association that shall guide its members has a duty
     if own is not None:
         if own not in {NormKind.PROCEDURE, NormKind.PRINCIPLE} or deontic is not Deontic.SHALL:
             return own
@@ -66,10 +69,11 @@ def kind_of(
     return NormKind.OBLIGATION
 
 
-def _lexical(layer: Layer, span: Span, triggers: Sequence[Span]) -> NormKind | None:
-    """The kind that the words tell; words of a trigger tell it only where none stand outside."""
+def _lexical(layer: Layer, span: Span, triggers: Sequence[Span], *, main: bool) -> NormKind | None:
+    """The kind that the words tell; those of a trigger only where none stand outside and no `main` clause commands."""
     found = layer.find("kind", span)
-    outside = [cue for cue in found if not any(trigger.holds(cue.span) for trigger in triggers)] or found
+    outside = [cue for cue in found if not any(trigger.holds(cue.span) for trigger in triggers)]
+    outside = outside or ([] if main else found)
     if not outside:
         return None
     best = max(outside, key=lambda cue: (layer.entry(cue).weight, -cue.span.start))

@@ -98,6 +98,11 @@ class NormReader:
         A modal of a clause inside the statement (whether the device may be used) stands back behind an inherited one.
         """
         own = self._main_modal(statement.span)
+        if own and self._final and statement.inherited and self._layer.entry(own).value == Deontic.SHOULD:
+            # 应当加强自律，引导会员…: what the duty before it goes on with is no mere encouragement.
+            above = self._main_modal(statement.inherited, last=True)
+            if above and self._layer.entry(above).value == Deontic.SHALL:
+                return above
         if own and not (unit.lead_ins and self._inside(statement.span, own)):
             return own
         if statement.inherited and (found := self._main_modal(statement.inherited, last=True)):
@@ -121,8 +126,11 @@ class NormReader:
         layer = self._layer
         found: list[int] = []
         inside: list[int] = []
+        trigger = (
+            by_closers.sanction_trigger(layer, first, beyond) if by_closers.is_sanction(layer, first, beyond) else 0
+        )
         for start, end in by_closers.pieces(layer, first, beyond):
-            closed = grammar.closing(layer, start, end) in {"condition", "exception", "purpose"}
+            closed = end <= trigger or grammar.closing(layer, start, end) in {"condition", "exception", "purpose"}
             (inside if closed else found).extend(by_closers.modals_in(layer, start, end))
         found = found or inside
         marks = layer.marks("modal")

@@ -128,6 +128,18 @@ class _Reader(ABC):
         """The unit after a reference that begins at `at`, and its places; `at` itself if none begins there."""
 
 
+class _Group(NamedTuple):
+    level: str
+    start: int
+    end: int
+    places: list[tuple[list[str], int, int, bool]]
+    """Of each place its parts, where it begins and ends, and whether a range ends with it."""
+
+
+_DEPTH = {"annex": 0, "article": 0, "paragraph": 1, "point": 2}
+"""Levels that are named one inside the other."""
+
+
 class _Noun(_Reader):
     """Article 5(1)(a), paragraphs 2 and 3, points (a) to (d)."""
 
@@ -140,32 +152,86 @@ class _Noun(_Reader):
         level = self.table.nouns.get(self.keys[at], "")
         if not level:
             return self.relative(at)
+        end, _ = self._number(at + 1)
+        return self._chain(at) if end > at + 1 else self.relative(at)
+
+    def _chain(self, at: int) -> tuple[int, list[Cue]]:
+        """Places named level by level, downwards or upwards: paragraph 1, point (a); point (a) of Annex III."""
+        start = at
+        groups: list[_Group] = []
+        while True:
+            group = self._group(at)
+            if group is None or (groups and not self._fits(groups, group)):
+                break
+            groups.append(group)
+            at = self._onward(group.end)
+        end = groups[-1].end
+        base = ""
+        for group in sorted(groups, key=lambda one: _DEPTH.get(one.level, 0))[:-1]:
+            base = self._place(group.level, group.places[0][0], base)
+        last = max(groups, key=lambda one: _DEPTH.get(one.level, 0))
+        if len(groups) == 1:
+            return end, self._cues(last, base, None)
+        return end, self._cues(last, base, (start, end))
+
+    def _fits(self, groups: list[_Group], group: _Group) -> bool:
+        """Whether a group goes on with a chain: one level further on, and one place alone at each level above the last."""
+        depths = [_DEPTH.get(one.level, 0) for one in (*groups, group)]
+        if any(level not in _DEPTH for level in (one.level for one in (*groups, group))):
+            return False
+        reached = [depth + len(one.places[0][0]) - 1 for one, depth in zip(groups, depths, strict=False)]
+        falling = all(a < b for a, b in zip(reached, depths[1:], strict=True))
+        rising = depths[-1] < min(depths[:-1]) and self.keys[group.start - 1] in self.table.elsewhere
+        if not (falling or rising):
+            return False
+        deepest = max(depths)
+        return all(
+            len(one.places) == 1 for one, depth in zip((*groups, group), depths, strict=True) if depth != deepest
+        )
+
+    def _onward(self, at: int) -> int:
+        """The unit at which the next level would begin: after a comma, after `of`, after both."""
+        if at < self.beyond and self.keys[at] == ",":
+            at += 1
+        if at < self.beyond and self.keys[at] in self.table.elsewhere:
+            at += 1
+        return at
+
+    def _cues(self, group: _Group, base: str, whole: tuple[int, int] | None) -> list[Cue]:
+        found: list[Cue] = []
+        before = ""
+        for parts, start, end, ranged in group.places:
+            ref = self._place(group.level, parts, base)
+            begin, stop = (whole[0] if not found else start, end) if whole else (start, end)
+            if whole and len(group.places) == 1:
+                stop = whole[1]
+            found += self.spread(before, ref, begin, stop) if ranged else [self.cue(ref, begin, stop)]
+            before = ref
+        return found
+
+    def _group(self, at: int) -> _Group | None:
+        """Numbers of one level from `at` on: Article 5, paragraphs 2 and 3, points (a) to (d)."""
+        level = self.table.nouns.get(self.keys[at], "") if at < self.beyond else ""
+        if not level:
+            return None
         end, parts = self._number(at + 1)
         if end == at + 1:
-            return self.relative(at)
-        ref = self._place(level, parts)
-        found = [self.cue(ref, at, end)]
+            return None
+        places = [(parts, at, end, False)]
         while end < self.beyond:
             link = end
             if self.keys[link] == "," and link + 1 < self.beyond and self.keys[link + 1] in self.table.links:
                 link += 1
-            if (
-                self.keys[link] not in self.table.links
-                and self.keys[link] not in self.table.ranges
-                and (self.keys[link] != ",")
-            ):
+            ranged = self.keys[link] in self.table.ranges
+            if self.keys[link] not in self.table.links and not ranged and self.keys[link] != ",":
                 break
             start = link + 1
             stop, parts = self._number(start)
             if stop == start:
                 break
-            following = self._place(level, parts)
-            if self.keys[link] in self.table.ranges:
-                found += self.spread(ref, following, start, stop)
-            else:
-                found.append(self.cue(following, start, stop))
-            ref, end = following, stop
-        return end, found
+            places.append((parts, start, stop, ranged))
+            end = stop
+        return _Group(level, at, end, places)
 
     def _number(self, at: int) -> tuple[int, list[str]]:
         """The unit after a number with its brackets (5(1)(a)) and its parts; `at` itself if there is none."""
@@ -191,8 +257,13 @@ class _Noun(_Reader):
             and self.keys[at - 1] in {"(", *self.table.nouns}
         )
 
-    def _place(self, level: str, parts: list[str]) -> str:
+    def _place(self, level: str, parts: list[str], base: str = "") -> str:
+        """The ref of a place; `base`: the place above it where the text names it, else the home of the reference."""
         home = self.home.split("#")[0].split(".")
+        if base and level in {"paragraph", "point"}:
+            # A point of an article stands in its paragraph, by default the first.
+            deep = level == "point" and base.count(".") == 0 and base[0].isdigit() and len(parts) == 1
+            return ".".join([base, *(["1"] if deep else []), *parts])
         if level in {"article", "section"}:
             return ".".join(parts)
         if level == "paragraph":

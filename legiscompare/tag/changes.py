@@ -99,12 +99,13 @@ class _Builder:
             Half(self.layers["draft"], old, masked[0], phrases=self._phrases("draft", old[0])),
             Half(self.layers["final"], new, masked[1], phrases=self._phrases("final", new[0])),
         )
-        reworded = _changed(edits, masked, old, new)
         found: tuple[Operation, ...] = ()
         if self.language.has_lexicons and view.kind not in POLICY and not _verbatim(edits):
             view.read()
             found = operations(view, self.alignment)
         self.operations[old[0].id, new[0].id] = found
+        renamed = (*masked[0], *view.draft.renamed), (*masked[1], *view.final.renamed)
+        reworded = _changed(edits, renamed, old, new)
         evidence = self._evidence(found, view.kind)
         signed = _dimensions(evidence)
         tag = tag_of(signed, reworded=reworded)

@@ -82,8 +82,8 @@ def qualifier(findings: Findings) -> None:
     """Words that let the bearer do less, or ask more: where feasible, appropriate; effective, fully; unlawfully in a ban."""
     view = findings.view
     lost, gained = _lost_and_gained(findings, "qualifier")
-    old = [cue for cue in lost if view.draft.role_at(cue.span) not in _SET]
-    new = [cue for cue in gained if view.final.role_at(cue.span) not in _SET]
+    old = [cue for cue in lost if not _narrows(view.draft, cue)]
+    new = [cue for cue in gained if not _narrows(view.final, cue)]
     for one, two in zip(list(old), list(new), strict=False):
         before, after = view.draft.layer.entry(one), view.final.layer.entry(two)
         old.remove(one)
@@ -105,6 +105,15 @@ def qualifier(findings: Findings) -> None:
         _qualifier_alone(findings, view.final, cue, gained=True)
 
 
+def _narrows(half: Half, cue: Cue) -> bool:
+    """Whether a word only narrows a set there, as any other word would."""
+    if half.role_at(cue.span) not in _SET:
+        return False
+    # Dogs trained in accordance with rules: there the word is part of an attribute. Han adverbs (依法) stand for themselves.
+    told = half.layer.entry(cue).effect != "unclear"
+    return told or not (half.layer.language.profile.han or half.alone(cue.span))
+
+
 def _qualify(findings: Findings, draft: Span | None, final: Span | None, *, lowers: bool) -> None:
     kind = findings.view.kind
     effect = "lowers" if lowers else "raises"
@@ -118,7 +127,7 @@ def _qualify(findings: Findings, draft: Span | None, final: Span | None, *, lowe
 def _qualifier_alone(findings: Findings, half: Half, cue: Cue, *, gained: bool) -> None:
     view, entry = findings.view, half.layer.entry(cue)
     draft, final = (None, cue.span) if gained else (cue.span, None)
-    if view.in_passing(half, cue.span):
+    if view.in_passing(half, cue.span) or half.in_new_item(cue.span):
         return
     if entry.effect == "unclear" or view.gave_way(half, cue.span):
         # Another word in its place (robust → stable) does not tell.
@@ -126,8 +135,10 @@ def _qualifier_alone(findings: Findings, half: Half, cue: Cue, *, gained: bool) 
         return
     if family(view.kind) == "ban" or (family(view.kind) in {"reach", "sanction"}):
         # Inside a ban or what is caught a further word narrows: shall not → shall not unlawfully.
-        name = "narrower" if gained else "wider"
-        findings.add(f"qualifier.{name}", "narrows" if gained else "widens", draft, final, certain=entry.weight >= 3)
+        # What is not done with effective measures is more than what is not done with any.
+        narrows = gained is not view.negated(half, cue.span)
+        name = "narrower" if narrows else "wider"
+        findings.add(f"qualifier.{name}", "narrows" if narrows else "widens", draft, final, certain=entry.weight >= 3)
         return
     if family(view.kind) == "leave":
         name = "narrower" if gained else "wider"
@@ -144,7 +155,7 @@ def suspicion(findings: Findings) -> None:
     for half, cues, came in ((view.draft, lost, False), (view.final, gained, True)):
         for cue in cues:
             role = half.role_at(cue.span)
-            if role in {Role.CONDITION, Role.EXCEPTION, Role.OBJECT}:
+            if role in {Role.CONDITION, Role.EXCEPTION, Role.OBJECT} and not view.in_passing(half, cue.span):
                 position = role.value if role is not Role.OBJECT else "met"
                 effect = effect_of(view.kind, position, "wider" if came else "narrower")
                 name = f"{_dimension(role, view.kind)}.{'wider' if came else 'narrower'}"

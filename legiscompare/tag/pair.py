@@ -26,6 +26,8 @@ _ENDS = {")", ",", ";", "."}
 """Marks that end a short name."""
 PASSING = 3
 """Other words of a run beside which a qualifier in it says nothing of its own."""
+_REACH = (8, 16)
+"""Units up to which a word that says no reaches: words, Han characters."""
 _QUOTES = {'"', "'", "<", ">"}
 """Keys of quotation marks."""
 
@@ -52,6 +54,8 @@ class Half:
     """References: words whose going or coming says that what is meant is said in another way."""
     phrases: frozenset[tuple[str, str]] = frozenset()
     """Neighbouring words of the whole article in which the norms stand."""
+    renamed: list[Span] = field(default_factory=list)
+    """Words that the other side has in a shorter or longer form of the same name."""
     spent: list[Span] = field(default_factory=list)
     """Words that a comparison has accounted for."""
 
@@ -130,6 +134,40 @@ class Half:
             if element.span.start <= span.start:
                 best = element
         return best
+
+    def in_new_item(self, span: Span) -> bool:
+        """Whether `span` stands in an item that came or went as a whole: relevant → relevant and sufficiently complete."""
+        inside = [n for n, word in enumerate(self.words) if overlap(word.span, span)]
+        if not inside:
+            return False
+        low, high = inside[0], inside[-1]
+        while low and self._spreads(low - 1, low):
+            low -= 1
+        while high + 1 < len(self.words) and self._spreads(high + 1, high):
+            high += 1
+        return high > inside[-1] and self.follows_join(low)
+
+    def alone(self, span: Span) -> bool:
+        """Whether nothing else came or went together with the words of `span`."""
+        inside = [n for n, word in enumerate(self.words) if overlap(word.span, span)]
+        if not inside:
+            return True
+        before = inside[0] > 0 and self._spreads(inside[0] - 1, inside[0])
+        return not before and not (inside[-1] + 1 < len(self.words) and self._spreads(inside[-1] + 1, inside[-1]))
+
+    def follows_join(self, number: int) -> bool:
+        """Whether `and`, `or` or their like stand right before a word."""
+        first, _ = self.layer.range(self.words[number].span)
+        joins = self.layer.marks("join")
+        language, keys = self.layer.language, self.layer.units.keys
+        passed = language.after_join
+        negations = self.layer.marks("negation")
+        while first and (keys[first - 1] in passed or first - 1 in negations) and not self.layer.units.marks[first - 1]:
+            first -= 1
+        return any(
+            start in joins and joins[start].end == first and joins[start].entry.value in {"any", "all"}
+            for start in range(max(0, first - 3), first)
+        )
 
     def is_left(self, span: Span) -> bool:
         """Whether a content word of `span` stands on this side only."""
@@ -222,6 +260,27 @@ class PairView:
             for (a, b), (c, d) in self.blocks:
                 _abbreviate(self.draft, range(a, b), self.final, range(c, d))
                 _abbreviate(self.final, range(c, d), self.draft, range(a, b))
+                _spell_heads(self.draft, range(a, b), self.final, range(c, d))
+                _spell_heads(self.final, range(c, d), self.draft, range(a, b))
+
+    def negated(self, half: Half, span: Span) -> bool:
+        """Whether a word that says no, kept on both sides, rules `span`: 未采取有效措施, without taking effective measures."""
+        layer = half.layer
+        first, _ = layer.range(span)
+        negations, modals, clauses = layer.marks("negation"), layer.marks("modal"), layer.marks("clause")
+        reach = _REACH[layer.language.profile.han]
+        for at in range(first - 1, max(-1, first - reach), -1):
+            if layer.units.marks[at] or (at in clauses and clauses[at].entry.value == "relative"):
+                return False
+            if any(one in modals and modals[one].end > at for one in range(max(0, at - 3), at + 1)):
+                return False
+            if at in negations:
+                said, home = negations[at].cue.span, half.element_at(span)
+                if not layer.language.profile.han and not home.span.holds(said):
+                    return False
+                own = home.head is not None and home.head.holds(said)
+                return not own and len(self.draft.cues("negation")) == len(self.final.cues("negation"))
+        return False
 
     def in_passing(self, half: Half, span: Span) -> bool:
         """Whether `span` is a small part of a longer run of words that came or went together."""
@@ -257,8 +316,16 @@ def _silence(half: Half, other: Half) -> None:
     (They shall → the deployers shall; the system → the high-risk system, where the article spoke of high-risk systems.)
     """
     held = {word.key for word in other.words} | set(other.inherited())
+    again: set[str] = set()
+    if any(set(one.bearer.classes) & set(two.bearer.classes) for one in half.norms for two in other.norms):
+        # When they have reason to → where deployers have reason to: the bearer, named again.
+        again = {half.layer.language.stem(word) for norm in half.norms for word in norm.bearer.text.casefold().split()}
     for number, word in enumerate(half.words):
-        if half.left[number] and word.key in held and len(word.key) > 1:
+        named = any(norm.bearer.span and overlap(norm.bearer.span, word.span) for norm in half.norms)
+        role = half.elements[half.at[number]].role
+        bearer = role is Role.BEARER or (named and role not in {Role.CONDITION, Role.EXCEPTION})
+        known = word.key in held or (word.key in again and not bearer)
+        if half.left[number] and known and len(word.key) > 1 and not half.follows_join(number):
             half.left[number] = False
     for number in range(len(half.words) - 2, -1, -1):
         pair = half.words[number].key, half.words[number + 1].key
@@ -291,10 +358,35 @@ def _abbreviate(half: Half, few: range, other: Half, many: range) -> None:
             if beyond:
                 half.left[one] = False
                 half.moved[one] = True
+                half.renamed.append(half.words[one].span)
+                other.renamed.append(Span(other.words[first].span.start, other.words[beyond - 1].span.end))
                 for number in range(first, beyond):
                     other.left[number] = False
                     other.moved[number] = True
                 break
+
+
+def _spell_heads(half: Half, few: range, other: Half, many: range) -> None:
+    """The head that the items of a row share may stand with each: 公安、国家安全机关 → 公安机关、国家安全机关."""
+    for one in few:
+        word = half.words[one]
+        for two in many:
+            long = other.words[two]
+            head = long.key.removeprefix(word.key)
+            if not (half.left[one] and other.left[two]) or head == long.key or len(head) < _HEAD:
+                continue
+            row = [n for n in range(one + 1, min(len(half.words), one + 1 + _ROW)) if half.at[n] == half.at[one]]
+            if row and half.apart(one, row[0]) and any(half.words[n].key.endswith(head) for n in row):
+                half.left[one] = other.left[two] = False
+                half.moved[one] = other.moved[two] = True
+                half.renamed.append(word.span)
+                other.renamed.append(long.span)
+
+
+_HEAD = 2
+"""Characters of a shared head at least."""
+_ROW = 6
+"""Words of a row in which the head is looked for."""
 
 
 def _spelt_out(short: str, half: Half, first: int, stop: int) -> int:

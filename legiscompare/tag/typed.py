@@ -180,6 +180,9 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
         half.spend(one.span)
         return
     role, kind = half.role_at(one.span), view.kind
+    if kind is NormKind.SANCTION and one.role == "amount" and _with_rung(half, one.span):
+        half.spend(one.span)
+        return  # the rung that came or went says it
     dimension = "time" if one.unit in _HOURS else "quantity"
     name = f"{dimension}.{'came' if gained else 'gone'}"
     element = half.element_at(one.span)
@@ -203,6 +206,14 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     else:
         effect, certain = "unclear", False
     findings.add(name, effect, None if gained else span, span if gained else None, certain=certain)
+
+
+def _with_rung(half: Half, span: Span) -> bool:
+    """Whether a sum belongs to a rung of a sanction that only this side has."""
+    return any(
+        half.is_left(cue.span) and half.element_at(cue.span) == half.element_at(span)
+        for cue in half.cues("enforcement")
+    )
 
 
 def pace(findings: Findings) -> None:

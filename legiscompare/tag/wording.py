@@ -54,6 +54,12 @@ class _Move(NamedTuple):
     size: int
     whole: bool
     certain: bool
+    last: int = -1
+    """Number of its last word."""
+
+
+_ITEMS = {"more", "fewer", "choice", "unchoice"}
+"""Moves of an item in a row."""
 
 
 def wording(findings: Findings) -> None:
@@ -116,7 +122,13 @@ def _stands(half: Half, first: int, beyond: int) -> bool:
 
 
 def _weighs(half: Half, numbers: Sequence[int]) -> bool:
-    return any(not half.words[number].light for number in numbers)
+    """Whether words can move a norm; light ones only as an item of their own (or of another person)."""
+    if any(not half.words[number].light for number in numbers):
+        return True
+    if not numbers or _join_before(half, half.layer.range(half.words[numbers[0]].span)[0], 0) != "any":
+        return False
+    after = numbers[-1] + 1
+    return after == len(half.words) or half.at[after] != half.at[numbers[-1]] or half.apart(after - 1, after)
 
 
 def _dimension(role: Role, kind: NormKind) -> str:
@@ -129,7 +141,10 @@ def _one_sided(findings: Findings, half: Half, numbers: list[int], *, gained: bo
     """Words that only one side has, in one place: one operation."""
     moves: list[_Move] = []
     for at, group in groupby(numbers, key=lambda number: half.at[number]):
-        moves += _moves(findings, half, at, list(group), gained=gained)
+        inside = list(group)
+        if moves and moves[-1].name in _ITEMS and moves[-1].last >= 0 and not half.apart(moves[-1].last, inside[0]):
+            continue  # biometric data for the purpose of identifying a person: what follows a new item belongs to it
+        moves += _moves(findings, half, at, inside, gained=gained)
     moves = [move for move in moves if move.effect != "nothing"]
     if not moves:
         return
@@ -170,13 +185,16 @@ def _moves(findings: Findings, half: Half, number: int, words: list[int], *, gai
     if alone and len(words) * 2 >= every and element.role not in {Role.ACT, Role.OBJECT}:
         whole = len(words) * 5 >= every * 4
         span = element.span if whole else _hull(half, words)
-        return [_move_of(findings, half, element, "came" if gained else "gone", span, len(words), whole=whole)]
+        name = "came" if gained else "gone"
+        if _join_before(half, half.layer.range(half.words[words[0]].span)[0], 0) == "any":
+            name = "choice" if gained else "unchoice"  # or whenever courts act: one case more that is enough
+        return [_move_of(findings, half, element, name, span, len(words), whole=whole)]
     found = []
     for run in _runs(words):
         if _weighs(half, run):
             span = _hull(half, run)
             name, sure = _name(findings, half, element, span, gained=gained)
-            found.append(_move_of(findings, half, element, name, span, len(run), certain=sure))
+            found.append(_move_of(findings, half, element, name, span, len(run), certain=sure)._replace(last=run[-1]))
     return found
 
 
@@ -193,8 +211,14 @@ def _move_of(
 ) -> _Move:
     position = position_of(element.role, effected=element.effected, standard=_is_standard(half, element))
     effect = effect_of(findings.view.kind, position, name)
+    if findings.view.negated(half, span):
+        effect = _TURNED.get(effect, effect)
     sure = certain and element.role in {Role.CONDITION, Role.EXCEPTION, Role.BEARER, Role.OBJECT}
     return _Move(element.role, name, effect, span, size, whole, sure)
+
+
+_TURNED = {"narrows": "widens", "widens": "narrows"}
+"""Under a word that says no, fewer cases are more."""
 
 
 def _is_standard(half: Half, element: Element) -> bool:
@@ -335,7 +359,10 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
     if not tie:
         if element.role is Role.ACT or not _restricts(half, element, span):
             return ("exchanged", False)
-        return ("narrower" if gained else "wider"), True
+        # Only a word known to pick out a part (main, serious) decides alone; any other may be a mere manner of speaking.
+        return ("narrower" if gained else "wider"), bool(half.layer.find("restrictive", span))
+    if tie == "list" and kind is NormKind.DEFINITION and _is_attribute(half, element, span):
+        return ("narrower" if gained else "wider"), False
     if element.join is Join.OPEN:
         return "exchanged", False  # an item of an open list (codebook §6)
     alternative = tie == "any" or (tie == "list" and element.join is Join.ANY)
@@ -364,6 +391,21 @@ def _restricts(half: Half, element: Element, span: Span) -> bool:
     if keys[beyond - 1] in attributive or (beyond < len(keys) and keys[beyond] in attributive):
         return True
     return not layer.find("verb:", span)
+
+
+def _is_attribute(half: Half, element: Element, span: Span) -> bool:
+    """Whether an item of a row says what the noun after the row must do or be besides: 不超过十米、现场加工食品的摊位."""
+    layer = half.layer
+    attributive = layer.language.attributive
+    if not attributive or not layer.find("verb:", span):
+        return False
+    beyond, high = layer.range(span)[1], layer.range(element.span)[1]
+    for at in range(beyond, min(high, beyond + _NEAR)):
+        if layer.units.marks[at]:
+            return False
+        if layer.units.keys[at] in attributive:
+            return True
+    return False
 
 
 def _runs(numbers: list[int]) -> list[list[int]]:
@@ -403,7 +445,10 @@ def _verbs_abreast(half: Half, first: int, beyond: int, low: int, high: int) -> 
     verbs = layer.marks("verb:")
     mark = verbs.get(first)
     if mark is None or mark.end != beyond:
-        return False
+        # 审查 → 审查批准: the further verb is the end of a longer one that begins before it.
+        return any(at in verbs and verbs[at].end == beyond for at in range(max(low, first - 4), first)) and (
+            layer.text[layer.units.starts[first] : layer.units.ends[beyond - 1]] in layer.language.words
+        )
     return (beyond < high and beyond in verbs) or any(
         at in verbs and verbs[at].end == first for at in range(max(low, first - 2), first)
     )
@@ -424,7 +469,8 @@ def _join_before(half: Half, first: int, low: int) -> str:
         if units.marks[at]:
             return "list" if units.keys[at] == "," else ""
         slot = slots.get(at)
-        if units.keys[at] not in layer.language.before_object and slot is None:
+        passed = layer.language.after_join
+        if units.keys[at] not in passed and slot is None and at not in layer.marks("negation"):
             return ""
         at -= 1
     return ""

@@ -1,0 +1,106 @@
+"""What must not creep back: words of a language in code, texts searched or cut into tokens again and again."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from legiscompare.lang.tokens import is_han
+from legiscompare.pipeline import compare
+from legiscompare.shortcuts import parse
+
+CODE = ROOT / "legiscompare"
+AFTER_READING = ("annotate", "norms", "align", "diff", "tag")
+"""Stages that ask the layer of a text and never search the text itself."""
+HAN_IN_PARSE = 11
+"""Lines of `parse` with Han characters in code: numerals and marks of its own patterns."""
+
+
+def _lines_with_han(path: Path) -> set[int]:
+    """Lines on which a string of the code holds a Han character; docstrings explain and do not count."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    explained = {
+        id(node.value)
+        for parent in ast.walk(tree)
+        if isinstance(body := getattr(parent, "body", None), list)
+        for node in body
+        if isinstance(node, ast.Expr)
+    }
+    return {
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in explained
+        and any(is_han(char) for char in node.value)
+    }
+
+
+@pytest.mark.parametrize("stage", AFTER_READING)
+def test_no_stage_holds_words_of_a_language(stage: str) -> None:
+    found = {path.name: lines for path in sorted((CODE / stage).glob("*.py")) if (lines := _lines_with_han(path))}
+    assert found == {}
+
+
+def test_parse_holds_no_more_of_them_than_it_did() -> None:
+    count = sum(len(_lines_with_han(path)) for path in (CODE / "parse").glob("*.py"))
+    print(f"lines of parse with Han characters in code: {count}")
+    assert count <= HAN_IN_PARSE
+
+
+@pytest.mark.parametrize("stage", AFTER_READING)
+def test_no_stage_searches_a_text_by_regular_expression(stage: str) -> None:
+    for path in sorted((CODE / stage).glob("*.py")):
+        names = {
+            alias.name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        }
+        assert "re" not in names, path.name
+
+
+def test_each_text_is_cut_into_tokens_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = importlib.import_module("legiscompare.lang.scan")
+    seen: list[str] = []
+    plain = scan.tokenize
+
+    def counted(text: str, *rest: object) -> object:
+        seen.append(text)
+        return plain(text, *rest)
+
+    monkeypatch.setattr(scan, "tokenize", counted)
+    folder = ROOT / "corpus" / "teaching-drones-en"
+    draft, final = parse(folder / "draft.en.md"), parse(folder / "final.en.md")
+    compare(draft, final)
+    assert [seen.count(one.text) for one in (draft, final)] == [1, 1]
+
+
+def test_the_work_after_reading_is_printed(shared: Path) -> None:
+    """How long norms and tags take on a law of 550 KB, beside cutting it into tokens; a figure to read, no floor."""
+    from legiscompare.align import align
+    from legiscompare.annotate import annotate
+    from legiscompare.norms import extract
+    from legiscompare.tag import tag
+
+    texts = shared / "texts" / "eu-ai-act"
+    draft = parse(texts / "2021-04-21-commission-proposal.with-footnotes.md", language="en")
+    final = parse(texts / "2024-06-13-regulation-2024-1689.txt", language="en")
+    clock = time.process_time
+    begun = clock()
+    layers = annotate(draft), annotate(final)
+    read = clock()
+    norms = extract(draft, layers[0]), extract(final, layers[1])
+    cut = clock()
+    aligned = align(layers[0], norms[0], layers[1], norms[1])
+    matched = clock()
+    tag(layers[0], norms[0], layers[1], norms[1], aligned)
+    done = clock()
+    print(
+        f"annotate {read - begun:.2f} s, norms {cut - read:.2f} s, align {matched - cut:.2f} s, tag {done - matched:.2f} s"
+    )
