@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,11 +15,12 @@ from legiscompare.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from legiscompare.model import Claim
     from legiscompare.study import Judgement
 
 
 @click.command("claims", short_help="Check published claims against a comparison.")
-@click.argument("claims", type=click.Path(), metavar="CLAIMS | SLUG")
+@click.argument("claims", type=click.Path(), metavar="CLAIMS | COMMENTARY | SLUG")
 @click.argument("comparison", type=click.Path(), required=False)
 @click.option("--instrument", metavar="NAME", help="Only claims whose column `instrument` says so.")
 @click.option(
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
 def command(claims: str, comparison: str | None, instrument: str | None, form: str, output: str | None) -> None:
     """Check each claim of CLAIMS.csv against COMPARISON.json, with the passages side by side.
+
+    COMMENTARY is a text (.txt, .md): its sentences that name an article and assert a direction are checked.
 
     SLUG alone is an instrument of the library whose texts are here: its own claims, and who makes them.
 
@@ -42,12 +46,27 @@ def command(claims: str, comparison: str | None, instrument: str | None, form: s
         found, who = _of_instrument(claims)
     else:
         from legiscompare.report import load
-        from legiscompare.study import judge, read_claims
+        from legiscompare.study import judge
 
         result = load(comparison)
-        found, who = judge(read_claims(claims, language=result.draft.language, instrument=instrument), result), {}
+        found, who = judge(_read(claims, result.draft.language, instrument), result), {}
     put({"markdown": _markdown, "json": _json, "csv": _csv}[form](found, who), output)
     tell("; ".join(f"{verdict}: {count}" for verdict, count in tally(found).items()))
+
+
+def _read(path: str, language: str, instrument: str | None) -> tuple[Claim, ...]:
+    """The claims of a file: a table, or a commentary in words (.txt, .md)."""
+    from legiscompare.study import claims_in, read_claims
+
+    if not path.lower().endswith((".txt", ".md")):
+        return read_claims(path, language=language, instrument=instrument)
+    if instrument:
+        raise UsageError("a commentary has no column of instruments", where="--instrument", mend="leave it out")
+    from legiscompare.study.sheet import read_csv_text
+
+    found = claims_in(read_csv_text(Path(path)))
+    tell(f"{len(found)} sentences name an article and assert a direction")
+    return found
 
 
 def _of_instrument(slug: str) -> tuple[tuple[Judgement, ...], dict[str, str]]:

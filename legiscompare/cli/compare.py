@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from legiscompare.library import Instrument
     from legiscompare.model import Comparison, Document, SourceText
 
-FORMATS = ("markdown", "summary", "html", "json", "csv", "terminal", "svg", "docx", "xlsx")
-NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
+GENRES = ("duizhao", "eu-columns", "synopse", "tableau", "ramseyer")
+FORMATS = (
+    "markdown", "summary", "html", "json", "csv", "terminal", "svg", "docx", "xlsx", "cards", "datawrapper", "quarto",
+    *GENRES, *(f"{name}-docx" for name in GENRES),
+)  # fmt: skip
+NAMES = {"csv": "sheet", "json": "comparison"}
+"""File names of formats in a folder, where they are not called `report` or by the format's own name."""
+_REPORTS = ("markdown", "html", "svg", "docx", "xlsx")
 """Stems of files in a folder of outputs, where not `report`."""
 
 
@@ -51,11 +57,15 @@ NAMES = {"csv": "sheet", "summary": "summary", "terminal": "terminal"}
 )
 @click.option(
     "--report-language",
+    "--lang",
+    "report_language",
     type=click.Choice(["en", "zh"]),
-    default="en",
-    show_default=True,
-    help="Language of the report's own words.",
+    help="Language of the report's own words. [default: that of the texts, else en]",
 )
+@click.option(
+    "--lines", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Summary: lines of the story."
+)
+@click.option("--explain-order", is_flag=True, help="Summary: what gave each line its place.")
 @click.option(
     "--against", type=click.Path(), metavar="OLD.json", help="Tell only what differs from this earlier comparison."
 )
@@ -72,6 +82,7 @@ def command(ctx: click.Context, /, texts: tuple[str, ...], **options: Any) -> No
     formats: tuple[str, ...] = options["formats"] or ("markdown",)
     _check_output(formats, options["output"])
     comparison, originals = make(texts, options)
+    options["report_language"] = options["report_language"] or language_of(comparison.final)
     tell_notices(one for one in comparison.warnings if one.code != "parse.language")
     if options["against"]:
         from legiscompare.report import against, load
@@ -89,7 +100,7 @@ def command(ctx: click.Context, /, texts: tuple[str, ...], **options: Any) -> No
 def _check_output(formats: tuple[str, ...], output: str | None) -> None:
     if len(formats) > 1 and (output is None or output == "-"):
         raise UsageError("several formats need a folder", where="-o", mend="name one: -o out/")
-    if {"docx", "xlsx"} & set(formats) and output is None and sys.stdout.isatty():
+    if any(one.endswith(("docx", "xlsx")) for one in formats) and output is None and sys.stdout.isatty():
         raise UsageError("this format is no text for a terminal", where="-f", mend="name a file: -o report.docx")
 
 
@@ -203,6 +214,14 @@ def _originals(paths: tuple[str, str] | None) -> tuple[Document | None, Document
     return parse(paths[0]), parse(paths[1])
 
 
+def language_of(document: Document) -> str:
+    """The language in which a report on a text speaks if nobody says otherwise: the text's own, where there are words."""
+    from legiscompare.report.messages import languages
+
+    own = document.language.partition("-")[0]
+    return own if own in languages() else "en"
+
+
 def deliver(
     comparison: Comparison,
     originals: tuple[Document | None, Document | None],
@@ -230,10 +249,13 @@ def deliver(
             critic=options["critic"],
             colour=name == "terminal" and output is None and _colours(),
             originals=originals,
+            lines=options["lines"],
+            explain_order=options["explain_order"],
         )
         path = output
         if folder is not None:
-            path = str(folder / f"{NAMES.get(name, 'comparison' if name == 'json' else 'report')}{KNOWN[name].suffix}")
+            stem = "report" if name in _REPORTS else NAMES.get(name, name.removesuffix("-docx"))
+            path = str(folder / f"{stem}{KNOWN[name].suffix}")
         put(made, path, encoding=KNOWN[name].encoding if path not in (None, "-") else "utf-8")
 
 

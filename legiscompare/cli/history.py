@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @click.command("history", short_help="Follow every norm through several versions.")
 @click.argument("texts", nargs=-1, required=True, metavar="V1 V2 V3 ... | SLUG")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(["html", "markdown"]), default="markdown", show_default=True,
-    help="Output.",
+    "-f", "--format", "form", type=click.Choice(["html", "markdown", "eu-columns", "eu-columns-docx"]),
+    default="markdown", show_default=True, help="Output; eu-columns: all versions side by side, and room for notes.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
 @click.option("--title", metavar="TITLE", help="Title of the instrument, where the texts do not say.")
@@ -49,6 +49,11 @@ def command(texts: tuple[str, ...], **options: Any) -> None:
     made = history(documents, across=options["across"])
     for comparison in made.comparisons:
         tell_notices(one for one in comparison.warnings if one.code != "parse.language")
+    if options["form"].startswith("eu-columns"):
+        from legiscompare.report.genres import side_by_side
+
+        put(side_by_side(made.comparisons, options["form"]), options["output"])
+        return
     put(render(made, options["form"], language=options["report_language"]), options["output"])
 
 

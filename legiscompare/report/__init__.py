@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from legiscompare.errors import SourceError, UsageError
+from legiscompare.report.genres.styles import STYLES
 from legiscompare.report.options import Options
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class _Format(NamedTuple):
     module: str
     suffix: str
     encoding: str = "utf-8"
+    genre: str = ""
 
 
 FORMATS: dict[str, _Format] = {
@@ -42,6 +44,11 @@ FORMATS: dict[str, _Format] = {
     "svg": _Format("picture", ".svg"),
     "docx": _Format("docx", ".docx"),
     "xlsx": _Format("xlsx", ".xlsx"),
+    "cards": _Format("quotables", ".html"),
+    "datawrapper": _Format("datawrapper", ".csv", "utf-8-sig"),
+    "quarto": _Format("quarto", ".qmd"),
+    **{name: _Format("genres.html", ".html", genre=name) for name in STYLES},
+    **{f"{name}-docx": _Format("genres.docx", ".docx", genre=name) for name in STYLES},
 }
 """Formats by name, with the suffix their files bear."""
 
@@ -55,12 +62,16 @@ def render(
     critic: bool = False,
     colour: bool = False,
     originals: tuple[Document | None, Document | None] = (None, None),
+    lines: int = 10,
+    explain_order: bool = False,
 ) -> str | bytes:
     """Render a comparison, and write it to `path` where one is given (whole or not at all).
 
     `format` is a key of FORMATS; `language` is that of the report's own words (`en` or `zh`), never of the law;
     `critic` marks changes in Markdown with CriticMarkup; `colour` adds colours for a terminal; `originals` are draft
-    and final in the language they were made in, shown beside a translation. Gives text, or bytes for docx and xlsx.
+    and final in the language they were made in, shown beside a translation; `lines` is how many lines of the story a
+    summary holds, and `explain_order` puts below each what gave it its place. Gives text, or bytes for docx, xlsx
+    and the genres in DOCX.
     Raises UsageError for an unknown format or language, MissingExtra where a library is not installed,
     SourceError where `path` cannot be written.
     """
@@ -68,7 +79,16 @@ def render(
         raise UsageError(f"no format {format!r}", where="format", mend=f"use one of {', '.join(FORMATS)}")
     chosen = FORMATS[format]
     module = cast("_Renderer", importlib.import_module(f"legiscompare.report.{chosen.module}"))
-    made = module.render(comparison, Options(language=language, critic=critic, colour=colour, originals=originals))
+    options = Options(
+        genre=chosen.genre,
+        language=language,
+        critic=critic,
+        colour=colour,
+        originals=originals,
+        lines=lines,
+        explain_order=explain_order,
+    )
+    made = module.render(comparison, options)
     if path is not None:
         write(Path(path), made.encode(chosen.encoding) if isinstance(made, str) else made)
     return made

@@ -34,7 +34,10 @@ def _texts(view: View) -> str:
 
 def plain(view: View) -> str:
     """One sentence with title, both stages, both hashes and all versions."""
-    return f"{view.title}. {view.words('words.comparison')}: {_texts(view)}. {versions(view)}."
+    w = view.words
+    return w(
+        "phrase.citation", title=view.title, comparison=w("words.comparison"), texts=_texts(view), made=versions(view)
+    )
 
 
 def key(view: View) -> str:

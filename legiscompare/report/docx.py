@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from legiscompare.report.options import Options
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_DAY = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+DAY = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
 def render(comparison: Comparison, options: Options) -> bytes:
@@ -40,13 +40,13 @@ def render(comparison: Comparison, options: Options) -> bytes:
     _Writer(made, view).write()
     made.core_properties.title = visible(view.title)[:255]
     made.core_properties.author = made.core_properties.last_modified_by = NAME
-    made.core_properties.created = made.core_properties.modified = _DAY
+    made.core_properties.created = made.core_properties.modified = DAY
     out = io.BytesIO()
     made.save(out)
-    return _steady(out.getvalue())
+    return steady(out.getvalue())
 
 
-def _steady(data: bytes) -> bytes:
+def steady(data: bytes) -> bytes:
     """The same archive with fixed times, so that the same comparison gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:

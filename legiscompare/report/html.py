@@ -25,6 +25,7 @@ from legiscompare.report.environment import environment
 from legiscompare.report.marked import visible
 from legiscompare.report.panels import Panels
 from legiscompare.report.rows import Rows
+from legiscompare.report.telling import Telling
 from legiscompare.report.view import View, brief
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def context(view: View) -> dict[str, object]:
         "claim_tally": lambda: tally(view),
         "bands": bands,
         "panels": Panels(view),
+        "tale": Telling(view),
         "forms": forms,
         "ledgers": ledgers,
         "Burden": Burden,

@@ -17,6 +17,12 @@ class Options:
     """Of the report's own words: `en` or `zh`."""
     critic: bool = False
     """Markdown: mark changes with CriticMarkup."""
+    genre: str = ""
+    """Name of the style sheet of a genre (`duizhao`, `synopse`, …), for the formats that are one."""
+    lines: int = 10
+    """Summary: lines of the story, besides title, balance and limits."""
+    explain_order: bool = False
+    """Summary: the weight of each line and sentence below it."""
     colour: bool = False
     """Terminal: use colours as well as marks."""
     originals: tuple[Document | None, Document | None] = (None, None)

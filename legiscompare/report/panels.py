@@ -1,4 +1,4 @@
-"""The first screen: for each party what is freer and what more is asked, side by side with equal room."""
+"""The counts: for each party how much is freer and how much more is asked, side by side with equal room."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from legiscompare.report.items import Item
     from legiscompare.report.view import View
-
-SHOWN = {Burden.DOWN: 4, Burden.UP: 4, Burden.BOTH: 2, Burden.UNCLEAR: 2}
-"""How many changes of each direction are quoted; both directions have the same room. The rest is folded."""
 
 
 class Panels:
@@ -73,18 +70,16 @@ class Panels:
             f'<h3 id="{key}">{self._count(burden, items)}</h3>',
         ]
         if items:
-            out += [_tally("tally", self.view.labels(items)), self._tags(items), self._quoted(items, SHOWN[burden])]
+            out += [_tally("tally", self.view.labels(items)), self._tags(items), self._listed(items)]
         elif burden in (Burden.DOWN, Burden.UP):
             out.append(f'<p class="nil">{escaped(self.words("words.nothing"))}</p>')
         return "\n".join([*out, "</div>"])
 
-    def _quoted(self, items: list[Item], shown: int) -> str:
-        out = [f'<ul class="rows">\n{self.rows.quoting(items[:shown])}\n</ul>']
-        if len(items) > shown:
-            more = escaped(self.words("words.quotes_more", count=len(items) - shown))
-            out.append(f'<details class="more"><summary>{more}</summary>')
-            out.append(f'<ul class="rows">\n{self.rows.terse(items[shown:])}\n</ul>\n</details>')
-        return "\n".join(out)
+    def _listed(self, items: list[Item]) -> str:
+        """Where each of them stands, folded: the words stand once, under their articles."""
+        head = escaped(self.words("words.changes", count=len(items)))
+        rows = self.rows.terse(items)
+        return f'<details class="more"><summary>{head}</summary>\n<ul class="rows">\n{rows}\n</ul>\n</details>'
 
 
 def _tally(kind: str, counts: Iterable[tuple[str, int]]) -> str:

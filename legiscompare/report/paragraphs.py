@@ -41,17 +41,22 @@ def _bare(span: Span, text: str, starts: list[int]) -> Span:
 
 def pairs(view: View, left: list[Span], right: list[Span]) -> list[tuple[int, int]]:
     """Paragraphs that stand for each other, as places in `left` and `right`, both rising."""
-    weights = _kept(view, left, right)
+    return _chain(weights(view, left, right))
+
+
+def weights(view: View, left: list[Span], right: list[Span]) -> Counter[tuple[int, int]]:
+    """How much two paragraphs, as places in `left` and `right`, have in common: characters kept between them."""
+    found = _kept(view, left, right)
     for draft, final in _heads(view, left, right):
-        weights[draft, final] += 1
+        found[draft, final] += 1
     same: dict[str, list[int]] = {}
     for place, span in enumerate(right):
         same.setdefault(span.of(view.final.text), []).append(place)
     for place, span in enumerate(left):
         words = span.of(view.draft.text)
         if len(same.get(words, [])) == 1:
-            weights[place, same[words][0]] += len(words)
-    return _chain(weights)
+            found[place, same[words][0]] += len(words)
+    return found
 
 
 def _kept(view: View, left: list[Span], right: list[Span]) -> Counter[tuple[int, int]]:

@@ -1,12 +1,11 @@
-"""Lists that lead to changes: what is quoted first, what is gone, what is new, what stayed."""
+"""Lists that lead to changes: what is gone, what is new, what stayed. They say where; the words stand under the articles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from legiscompare.report.items import QUIET
-from legiscompare.report.markup import escaped, lang, q, tied
-from legiscompare.report.view import brief
+from legiscompare.report.markup import escaped, lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,36 +29,20 @@ class Rows:
         """Where and what, nothing more."""
         return "\n".join(self._row(item, item.cite) for item in items)
 
-    def quoting(self, items: Iterable[Item]) -> str:
-        """Where and what, and the reason, or the words of a norm that stands on one side only."""
-        return "\n".join(self._row(item, item.cite, self._because(item)) for item in items)
-
-    def _because(self, item: Item) -> str:
-        change = item.change
-        if change.draft and change.final:
-            return f" <span class=because>{tied(brief(item.reason, 120))}</span>"
-        words, language = (
-            (change.final[0].text, self.final_lang) if change.final else (change.draft[0].text, self.draft_lang)
-        )
-        return f" <span class=because>{q(brief(words, 90), language)}</span>"
-
     def _removed(self) -> str:
         """Norms that are gone, with the other law they name."""
         rows = []
         for item in self.view.removed:
-            more = f" {q(brief(item.change.draft[0].text, 60), self.draft_lang)}"
+            more = ""
             if item.change.external_refs:
                 refs = self.view.words.join(item.change.external_refs)
-                more += f" <span class=ext>{escaped(self.view.words('words.external', refs=refs))}</span>"
+                more = f" <span class=ext>{escaped(self.view.words('words.external', refs=refs))}</span>"
             rows.append(self._row(item, item.draft_cite, more))
         return "\n".join(rows)
 
     def _added(self, items: Iterable[Item]) -> str:
         """Norms that are new."""
-        return "\n".join(
-            self._row(item, item.final_cite, f" {q(brief(item.change.final[0].text, 60), self.final_lang)}")
-            for item in items
-        )
+        return "\n".join(self._row(item, item.final_cite) for item in items)
 
     def _fragments(self, *, dropped: bool) -> str:
         """Words lost or gained inside norms that stay, those of one norm in one line."""
@@ -73,23 +56,33 @@ class Rows:
         return "\n".join(rows)
 
     def _part(self, key: str, count: int, rows: str) -> str:
-        """A heading with a count, and a list or a word that there is nothing."""
+        """A folded list under its name and count, or a word that there is nothing."""
         words = self.view.words
-        head = f'<h3>{escaped(words(f"words.{key}"))} <span class="n">{count}</span></h3>'
-        nothing = f'<p class="nil">{escaped(words("words.nothing"))}</p>'
-        return f'{head}\n<ul class="rows">\n{rows}\n</ul>' if rows else f"{head}\n{nothing}"
+        head = f'{escaped(words(f"words.{key}"))} <span class="n">{count}</span>'
+        if not rows:
+            return f'<p class="nil">{head}</p>'
+        return f'<details class="more"><summary>{head}</summary>\n<ul class="rows">\n{rows}\n</ul>\n</details>'
+
+    def _view(self, key: str, parts: Iterable[str]) -> str:
+        head = escaped(self.view.words(f"words.{key}"))
+        return "\n".join(
+            (f'<section class="ledger" aria-labelledby="{key}">', f'<h3 id="{key}">{head}</h3>', *parts, "</section>")
+        )
 
     def gone(self) -> str:
-        """Norms without a counterpart in the final text, and words dropped inside norms that stay."""
-        removed = self._part("removed_norms", len(self.view.removed), self._removed())
-        dropped = self._part("dropped", len(self.view.fragments(dropped=True)), self._fragments(dropped=True))
-        return f"{removed}\n{dropped}"
+        """Norms without a counterpart in the final text, and words dropped inside norms that stay: where, not what."""
+        dropped = self.view.fragments(dropped=True)
+        parts = (
+            self._part("removed_norms", len(self.view.removed), self._removed()),
+            self._part("dropped", len(dropped), self._fragments(dropped=True)),
+        )
+        return self._view("gone", parts)
 
     def new(self) -> str:
         """New norms by what they do, and words put into norms that stay."""
         parts = [self._part(f"new_{key}", len(items), self._added(items)) for key, items in self.view.added.items()]
         gained = self._part("inserted", len(self.view.fragments(dropped=False)), self._fragments(dropped=False))
-        return "\n".join([*parts, gained])
+        return self._view("new", [*parts, gained])
 
     def flows(self, flows: Iterable[Flow]) -> str:
         """The picture in words: a line for each ribbon that tells of a change."""

@@ -1,61 +1,61 @@
-"""Ten lines fit to paste: both directions with equal room, article numbers, quotes, and what cannot be said."""
+"""What changed in ten lines that could be printed: title and stages, the balance in words, the story, what cannot be said."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.model import Burden, Certainty, Comparison, Document, PartyClass, Tag, TextStatus
-from legiscompare.report.items import QUIET, Item
+from legiscompare.model import Certainty, Comparison, Tag, TextStatus
 from legiscompare.report.marked import visible
+from legiscompare.report.story import Line, story
 from legiscompare.report.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from legiscompare.report.items import Item
     from legiscompare.report.options import Options
+    from legiscompare.report.story import Weight
 
-LINES = 10
 _CERTAIN = list(Certainty)
 
 
 def render(comparison: Comparison, options: Options) -> str:
-    """The summary, at most ten lines."""
+    """The summary: as many lines of the story as asked for, between title, balance and limits."""
     return "\n".join(lines(View(comparison, options))) + "\n"
 
 
 def lines(view: View) -> list[str]:
-    """Title; counts by direction; up to three quotes each way; removed and new; limits."""
+    """Title and stages; the balance in words; the lines of the story, numbered; what cannot be said, in one line."""
+    w, told = view.words, story(view)
+    out = [told.title, told.balance]
+    for number, line in enumerate(told.lines[: view.options.lines], 1):
+        way, sure = w(f"story.way.{line.burden}"), w(f"story.sure.{line.certainty}")
+        out.append(w("story.line", number=number, sentences=line.words, way=way, sure=sure))
+        if view.options.explain_order:
+            out += explained(view, line)
+    if not told.lines:
+        out.append(w("story.none"))
+    out.append(told.limits)
+    return [visible(" ".join(line.split()) if not line.startswith("    ") else line) for line in out]
+
+
+def explained(view: View, line: Line) -> list[str]:
+    """Why a line stands where it stands: its weight, and that of each of its sentences, part by part."""
     w = view.words
-    party = view.parties[0] if view.parties else PartyClass.REGULATED
-    stages = " → ".join(_stage(view, document) for document in (view.draft, view.final))
-    who = w(f"party_panel.{party}")
-    if actors := w.join(view.actors(party)):
-        who = w("phrase.who", party=who, actors=actors)
-    told = (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR)
-    counts = w.join(f"{w(f'burden.{one}')} {len(view.of(party, one))}" for one in told)
-    quiet = sum(item.change.tag in QUIET for item in view.items)
-    out = [
-        w("phrase.title", title=view.title, stages=stages),
-        w("phrase.counts", who=who, counts=counts, same=w("words.same"), quiet=quiet),
+    said = [w("story.order.line", value=f"{line.weight.value:.2f}", parts=_parts(line.weight))]
+    return said + [
+        w("story.order.sentence", value=f"{one.weight.value:.2f}", parts=_parts(one.weight), cite=one.cite)
+        for one in line.sentences
     ]
-    room = (LINES - len(out) - 2) // 2
-    for burden in (Burden.DOWN, Burden.UP):
-        out += [_line(view, burden, item) for item in telling(view.of(party, burden))[:room]]
-    added = [item for group in view.added.values() for item in group]
-    out.append(
-        w(
-            "phrase.gone_new",
-            gone=w("words.gone"),
-            gone_count=len(view.removed),
-            gone_list=_clip(w.join(item.draft_cite for item in view.removed) or w("none")),
-            new=w("words.new"),
-            new_count=len(added),
-            new_list=_clip(w.join(item.final_cite for item in added) or w("none")),
-        )
-    )
-    text = w("sentence_joiner").join(limits(view, ("other_law", "intent", "verdict", "machine")))
-    out.append(w("phrase.limits", head=w("words.limits"), text=text))
-    return [visible(" ".join(line.split())) for line in out]
+
+
+def _parts(weight: Weight) -> str:
+    """`gone_or_new.prohibition 8.00 × factor.medium 0.90 + line.whole 2.00`, in the order in which they were counted."""
+    said = ""
+    for name, value in weight.parts:
+        sign = " × " if name.startswith("factor.") else " + "
+        said += f"{sign if said else ''}{name} {value:.2f}"
+    return said
 
 
 LIMITS = ("other_law", "intent", "weight", "verdict", "machine", "unread")
@@ -64,23 +64,18 @@ LIMITS = ("other_law", "intent", "weight", "verdict", "machine", "unread")
 def limits(view: View, keys: Sequence[str] = LIMITS) -> list[str]:
     """What a reader must not take from any report; that a text is not official comes first where it is so."""
     w = view.words
-    kinds = {place_status for place_status in _statuses(view) if place_status is not TextStatus.OFFICIAL}
+    kinds = {place_status for place_status in statuses(view) if place_status is not TextStatus.OFFICIAL}
     which = w.join(w(f"legal_status_short.{one}") for one in TextStatus if one in kinds)
     unofficial = [w("limits.unofficial", which=which)] if which else []
     return [*unofficial, *(w(f"limits.{key}") for key in keys)]
 
 
-def _statuses(view: View) -> set[TextStatus]:
+def statuses(view: View) -> set[TextStatus]:
+    """How far the texts and their provisions may be quoted as the law-maker's own."""
     documents = (view.draft, view.final)
     return {one.text_status for one in documents} | {
         status for one in documents for status, _ in one.provision_status.values()
     }
-
-
-def _stage(view: View, document: Document) -> str:
-    day = document.date.isoformat() if document.date else ""
-    name = document.stage or view.words("words.stage_unknown")
-    return f"{name} ({day})" if day else name
 
 
 def telling(items: list[Item]) -> list[Item]:
@@ -95,20 +90,3 @@ def telling(items: list[Item]) -> list[Item]:
         return certainty is Certainty.LOW, item.change.tag not in linked, _CERTAIN.index(certainty)
 
     return sorted(items, key=rank)
-
-
-def _line(view: View, burden: Burden, item: Item) -> str:
-    change, w = item.change, view.words
-    reason = item.reason
-    if change.tag in (Tag.REMOVED, Tag.ADDED):
-        reason = w.quote(_clip(" ".join((change.draft or change.final)[0].text.split()), 90))
-    head = _capital(w(f"burden.{burden}"))
-    return w("phrase.quoted", burden=head, cite=item.cite, label=item.label, reason=reason)
-
-
-def _clip(words: str, limit: int = 160) -> str:
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

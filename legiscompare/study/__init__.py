@@ -10,6 +10,7 @@ from legiscompare.model import Claim, Judgement, Verdict
 from legiscompare.study.claims import judge, read_claims, tally, with_claims
 from legiscompare.study.coders import ColumnAgreement, agreement, alpha, merge
 from legiscompare.study.coding import apply_coding, blank_sheet, check_cues, read_pairs
+from legiscompare.study.commentary import claims_in
 from legiscompare.study.evaluation import Evaluation, evaluate
 from legiscompare.study.floors import Floors, Shortfall, below_floors, raise_floors, read_floors
 from legiscompare.study.sheet import COLUMNS, Row, check_sheet, read_sheet
@@ -31,6 +32,7 @@ __all__ = [
     "blank_sheet",
     "check_cues",
     "check_sheet",
+    "claims_in",
     "evaluate",
     "judge",
     "merge",

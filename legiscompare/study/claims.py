@@ -29,9 +29,11 @@ from legiscompare.model import (
     Verdict,
 )
 from legiscompare.report.messages import catalogue
+from legiscompare.study import by_place
 from legiscompare.study.cues import find, find_in, overlap
 from legiscompare.study.places import METADATA, NONE, places
 from legiscompare.study.sheet import read_csv_text
+from legiscompare.study.written import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,14 +43,15 @@ if TYPE_CHECKING:
 ASSERTIONS = frozenset({*Tag, "scope_narrowed", "scope_widened", "moved", "renumbered"})
 """What a claim may assert (column `expected_tag`)."""
 _SCOPE = frozenset({Dimension.SCOPE_PARTY, Dimension.SCOPE_OBJECT})
-_COLUMNS = ("id", "draft_ref", "final_ref", "expected_tag", "claim")
+_COLUMNS = ("claim",)
 
 
 def read_claims(
     path: str | Path, *, language: str, instrument: str | None = None, controls: bool = True
 ) -> tuple[Claim, ...]:
-    """Read a file of claims: CSV with id, draft_ref, final_ref, expected_tag, claim; cues in cue_draft and cue_final.
+    """Read a file of claims: CSV with claim and asserted (or expected_tag); id, draft_ref, final_ref, cue_draft, cue_final.
 
+    Only the claim and what it asserts are needed; a place may be written as people write it (`Art. 15(1)`, `第十五条`).
     Where columns for `language` exist (`cue_draft_zh`, `claim_zh`), they are taken instead. `instrument` picks the rows whose
     column of that name says so. Rows with a 1 in the column `control` are claims that nobody made, there to try the
     checking; `controls=False` leaves them out. Raises DataError if the file is malformed.
@@ -56,13 +59,14 @@ def read_claims(
     path = Path(path)
     reader = csv.DictReader(io.StringIO(read_csv_text(path), newline=""))
     names = set(reader.fieldnames or ())
-    missing = [name for name in _COLUMNS if name not in names]
+    asserts = "expected_tag" if "expected_tag" in names else "asserted"
+    missing = [name for name in (*_COLUMNS, asserts) if name not in names]
     if missing:
         raise DataError(f"no file of claims: without {', '.join(missing)}", where=f"{path}:1", mend="add the columns")
     suffix = f"_{language.split('-')[0]}"
     words = f"claim{suffix}" if f"claim{suffix}" in names else "claim"
     cues = [f"cue_{side}{suffix}" if f"cue_{side}{suffix}" in names else f"cue_{side}" for side in ("draft", "final")]
-    claims = []
+    claims: list[Claim] = []
     for row in reader:
         where = f"{path}:{reader.line_num}"
         cells = {name: (cell or "").strip() for name, cell in row.items() if name}
@@ -70,21 +74,22 @@ def read_claims(
             continue
         if cells.get("control") == "1" and not controls:
             continue
-        if cells["expected_tag"] not in ASSERTIONS:
+        if cells[asserts] not in ASSERTIONS:
             raise DataError(
-                f"{cells['expected_tag']!r} is nothing that a claim can assert",
+                f"{cells[asserts]!r} is nothing that a claim can assert",
                 where=where,
                 mend=f"use one of {', '.join(sorted(ASSERTIONS))}",
             )
-        for ref in (cells["draft_ref"], cells["final_ref"]):
+        refs = [normalised(cells.get(f"{side}_ref", "")) or NONE for side in ("draft", "final")]
+        for ref in refs:
             places(ref, 2, where=where)
         claims.append(
             Claim(
-                cells["id"],
+                cells.get("id") or str(len(claims) + 1),
                 cells[words] or cells["claim"],
-                cells["draft_ref"] or NONE,
-                cells["final_ref"] or NONE,
-                cells["expected_tag"],
+                refs[0],
+                refs[1],
+                cells[asserts],
                 cells.get(cues[0], ""),
                 cells.get(cues[1], ""),
                 cells.get("expected_verdict", ""),
@@ -120,6 +125,8 @@ _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 def _judge(claim: Claim, comparison: Comparison) -> Judgement:
     if claim.draft_ref in METADATA or claim.final_ref in METADATA:
         return _judge_metadata(claim, comparison)
+    if not claim.draft_cue and not claim.final_cue:
+        return _judge_by_place(claim, comparison)
     sides = ((claim.draft_ref, comparison.draft), (claim.final_ref, comparison.final))
     missing = [ref != NONE and not places(ref, 1) & _articles(document) for ref, document in sides]
     absent = tuple(
@@ -147,6 +154,16 @@ def _judge(claim: Claim, comparison: Comparison) -> Judgement:
     if not readings:
         return _at_place(claim, comparison, Verdict.NOT_FOUND, "nothing_fits", absent)
     return min(readings, key=lambda one: _RANK[one.verdict])
+
+
+def _judge_by_place(claim: Claim, comparison: Comparison) -> Judgement:
+    """A claim without words of the texts: by the changes at its place, and by its own words where languages agree."""
+    found = by_place.judge(claim, comparison, _direction, _contains)
+    if found.change is None:
+        return _at_place(claim, comparison, found.verdict, found.code, ())
+    change = found.change
+    sides = _quote(change.draft), _quote(change.final)
+    return Judgement(claim, found.verdict, _reason(found.code, change), change.id, *sides, found.code)
 
 
 def _reason(code: str, change: Change) -> str:

@@ -1,0 +1,301 @@
+"""Lines: an article's changes joined, in the order in which they are told."""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legiscompare.model import Burden, Certainty, NormKind, PartyClass, ProvisionKind, Tag, TextStatus
+from legiscompare.norms import POLICY
+from legiscompare.report.definitions import definitions
+from legiscompare.report.items import QUIET
+from legiscompare.report.story.salience import Facts, Weight, weigh, weights
+from legiscompare.report.story.sentences import Sentence, Teller
+from legiscompare.report.story.statements import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.model import Change, Document
+    from legiscompare.report.items import Item
+    from legiscompare.report.sections import Section
+    from legiscompare.report.view import View
+
+LINES = 10
+SENTENCES = 3
+"""Sentences of a line at most; the rest is counted."""
+_ROOM = {"zh": 230, "": 540}
+"""Code points that the sentences of one line have room for."""
+_POLICY_SHOWN = 2
+_WAYS = (Burden.DOWN, Burden.UP)
+_EVIDENT = {Burden.DOWN: {Burden.DOWN, Burden.BOTH}, Burden.UP: {Burden.UP, Burden.BOTH}}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the story: what became of one article, or the new statements of policy."""
+
+    sentences: tuple[Sentence, ...]
+    """The weightiest first, at most `SENTENCES`."""
+    more: int
+    """Changes of the article that the line does not tell."""
+    weight: Weight
+    burden: Burden
+    certainty: Certainty
+    """The lowest of its sentences that claim a direction."""
+    words: str
+    """The sentences with their places, full stops between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a reader is told first, and what is only counted."""
+
+    title: str
+    balance: str
+    lines: tuple[Line, ...]
+    """All lines, in the order in which they are told; a summary takes the first of them."""
+    limits: str
+    """What cannot be said, in one line."""
+
+
+def story(view: View) -> Story:
+    """The story of a comparison in the view's language."""
+    return _Story(view).made()
+
+
+class _Story:
+    def __init__(self, view: View) -> None:
+        self.view, self.words = view, view.words
+        self.draft, self.final = reading(view.draft), reading(view.final)
+        self.teller = Teller(view.words, self.draft, self.final)
+
+    def made(self) -> Story:
+        lines = [line for section in self.view.sections for line in self._section(section)]
+        lines += [line for tag in (Tag.ADDED, Tag.REMOVED) for line in self._policy(tag)]
+        w = self.words
+        stages = " → ".join(self._stage(one) for one in (self.view.draft, self.view.final))
+        return Story(
+            w("story.title", title=self.view.title, stages=stages), self._balance(), _by_turns(lines), self._limits()
+        )
+
+    # -- lines --------------------------------------------------------------------------------------------------
+
+    def _section(self, section: Section) -> list[Line]:
+        if self._kind(section) is not ProvisionKind.ARTICLE:
+            return []
+        loud = [item for item in section.items if item.change.tag not in QUIET and not _is_policy(item.change)]
+        told = [(run, self._heaviest(run, section)) for run in self._runs(loud)]
+        told = sorted((one for one in told if one[1].value > 0), key=lambda one: -one[1].value)
+        if not told:
+            return []
+        whole = self._whole(section)
+        if whole:
+            told[0] = (told[0][0], told[0][1].plus("line.whole", whole))
+        weight = Weight(told[0][1].value, (("line.first", round(told[0][1].value, 2)),))
+        weight = weight.plus("line.further", _further([one.value for _, one in told[1:]]))
+        shown = self._room([self.teller.sentence(*one) for one in _varied(told)])
+        return [self._line(shown, len(loud) - sum(len(one.items) for one in shown), weight)]
+
+    def _kind(self, section: Section) -> ProvisionKind:
+        """Articles, and whatever else is neither recital nor annex (a text without articles has paragraphs)."""
+        top = section.final or section.draft
+        aside = (ProvisionKind.RECITAL, ProvisionKind.ANNEX, ProvisionKind.PREAMBLE)
+        return top.kind if top is not None and top.kind in aside else ProvisionKind.ARTICLE
+
+    def _whole(self, section: Section) -> float:
+        """What is added where the article as a whole is gone or new."""
+        tags = {item.change.tag for item in section.items}
+        if any(_is_policy(item.change) for item in section.items):
+            return 0.0
+        alone = (section.final is None) if tags == {Tag.REMOVED} else tags == {Tag.ADDED}
+        return float(weights()["line"]["whole"]) if alone else 0.0
+
+    def _room(self, shown: Sequence[Sentence]) -> list[Sentence]:
+        """As many sentences as one line has room for, the first in any case."""
+        kept, used, room = [shown[0]], len(shown[0].words), _ROOM.get(self.final.language, _ROOM[""])
+        for one in shown[1:]:
+            if used + len(one.short) <= room:
+                kept.append(one)
+                used += len(one.short)
+        return kept
+
+    def _runs(self, items: Sequence[Item]) -> list[list[Item]]:
+        """Norms that came, or went, one after the other in one provision are told together."""
+        runs: list[list[Item]] = []
+        for item in items:
+            if runs and self._follows(runs[-1][-1].change, item.change):
+                runs[-1].append(item)
+            else:
+                runs.append([item])
+        return runs
+
+    def _follows(self, one: Change, two: Change) -> bool:
+        if one.tag is not two.tag or one.tag not in (Tag.REMOVED, Tag.ADDED) or one.burden is not two.burden:
+            return False
+        a, b = (one.draft or one.final)[-1], (two.draft or two.final)[0]
+        document = self.view.draft if one.draft else self.view.final
+        return a.eid == b.eid and not document.text[a.span.end : b.span.start].strip()
+
+    def _heaviest(self, run: list[Item], section: Section) -> Weight:
+        return max((self._weight(item, section) for item in run), key=lambda one: one.value)
+
+    def _weight(self, item: Item, section: Section) -> Weight:
+        change = item.change
+        old, new = self.draft.of(change.draft), self.final.of(change.final)
+        duties = all(norm.kind in (NormKind.OBLIGATION, NormKind.PROCEDURE) for norm in (*old, *new))
+        paired = bool(old and new and duties)
+        effort = paired and not all(map(self.draft.effort, old)) and all(map(self.final.effort, new))
+        itself = any(map(self.draft.of_itself, old)) or any(map(self.final.of_itself, new))
+        facts = Facts(self._kind(section), self.uses.get(change.id, 0), old, new, effort=effort, itself=itself)
+        return weigh(item, facts)
+
+    @functools.cached_property
+    def uses(self) -> dict[str, int]:
+        """Id of a changed definition -> how many norms of the final text use its term."""
+        return {one.item.change.id: len(one.users) for one in definitions(self.view)}
+
+    def _line(self, shown: Sequence[Sentence], more: int, weight: Weight) -> Line:
+        w = self.words
+        burdens = {one.burden for one in shown}
+        if burdens & {Burden.BOTH} or {Burden.DOWN, Burden.UP} <= burdens:
+            burden = Burden.BOTH
+        else:
+            burden = next((one for one in (*_WAYS, Burden.UNCLEAR) if one in burdens), Burden.NONE)
+        claims = [one for one in shown if one.burden is not Burden.UNCLEAR] or shown
+        certainty = max((one.certainty for one in claims), key=list(Certainty).index)
+        words = w("story.end").join(one.cited(w, short=number > 0) for number, one in enumerate(shown)) + w(
+            "story.stop"
+        )
+        return Line(tuple(shown), more, weight, burden, certainty, words)
+
+    def _policy(self, tag: Tag) -> list[Line]:
+        """Statements of policy that came, or went, together: they bind nobody and are one line."""
+        items = [
+            item
+            for section in self.view.sections
+            if self._kind(section) is ProvisionKind.ARTICLE
+            for item in section.items
+            if item.change.tag is tag and _is_policy(item.change) and item.change.kind is not NormKind.REFERENCE
+        ]
+        if not items:
+            return []
+        gone, w, table = tag is Tag.REMOVED, self.words, weights()["line"]
+        reader = self.draft if gone else self.final
+        tops = [self.view.top((item.change.draft or item.change.final)[0], draft=gone) for item in items]
+        places = w.join(dict.fromkeys(top.label for top in tops if top))
+        groups: dict[str, list[Item]] = {}
+        for top, item in zip(tops, items, strict=True):
+            groups.setdefault(top.eid if top else "", []).append(item)
+        first = sorted(groups.values(), key=lambda one: -len(one))[:_POLICY_SHOWN]
+        made = [reader.statements(one[0].change.draft or one[0].change.final)[0] for one in first]
+        clauses = [one.whole(limit=self.teller.beside) for one in made]
+        clauses = clauses if self.teller.own else [w("story.quoted", words=one) for one in clauses]
+        words = w(
+            f"story.policy.{'gone' if gone else 'fresh'}", places=places, clauses=w("story.semicolon").join(clauses)
+        )
+        value = min(table["most_policy"], table["policy"] * len(items))
+        weight = Weight(value, (("line.policy", value),))
+        loud = {id(item) for item in items}
+        if any(all(id(item) in loud for item in s.items) for s in self.view.sections if s.items):
+            weight = weight.plus("line.whole", float(table["whole"]))
+        certainty = max((item.change.certainty for item in items), key=list(Certainty).index)
+        sentence = Sentence(words, words, places, tuple(items), weight, Burden.NONE, certainty)
+        return [Line((sentence,), 0, weight, Burden.NONE, certainty, words + w("story.stop"))]
+
+    # -- around the lines -----------------------------------------------------------------------------------------
+
+    def _stage(self, document: Document) -> str:
+        day = document.date.isoformat() if document.date else ""
+        name = document.stage or self.words("words.stage_unknown")
+        return f"{name} ({day})" if day else name
+
+    def _balance(self) -> str:
+        view, w = self.view, self.words
+        said = []
+        parties = [party for party in view.parties if party is PartyClass.REGULATED] or view.parties[:1]
+        for party in parties:
+            items = [item for item in view.of(party) if not self._aside(item)]
+            counts = {
+                str(burden): w("story.balance.places", count=sum(item.change.burden is burden for item in items))
+                for burden in (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR)
+            }
+            named = view.actors(party, 1) if party is PartyClass.REGULATED else []
+            key = "regulated_named" if named else str(party)
+            who = w(f"story.balance.{key}", **({"name": self.final.inside(named[0])} if named else {}))
+            said.append(w("story.balance.party", who=who, **counts))
+        if not said:
+            said.append(w("story.balance.nothing"))
+        quiet = sum(item.change.tag in QUIET for item in view.items)
+        said.append(w("story.balance.quiet", count=quiet))
+        aside = []
+        for kind, key in ((ProvisionKind.RECITAL, "recitals"), (ProvisionKind.ANNEX, "annexes")):
+            count = sum(self._aside(item) is kind for item in view.loud)
+            if count:
+                aside.append(w(f"story.balance.{key}", count=count))
+        if aside:
+            said.append(w("story.balance.aside", list=w.join(aside)))
+        return w("sentence_joiner").join(said)
+
+    def _aside(self, item: Item) -> ProvisionKind | None:
+        """Recital or annex, if a change stands in one."""
+        places, draft = (item.change.final, False) if item.change.final else (item.change.draft, True)
+        top = self.view.top(places[0], draft=draft) if places else None
+        return top.kind if top and top.kind in (ProvisionKind.RECITAL, ProvisionKind.ANNEX) else None
+
+    def _limits(self) -> str:
+        view, w = self.view, self.words
+        documents = (view.draft, view.final)
+        kinds = {one.text_status for one in documents} | {
+            status for one in documents for status, _ in one.provision_status.values()
+        }
+        which = [
+            w(f"legal_status_short.{one}") for one in TextStatus if one in kinds and one is not TextStatus.OFFICIAL
+        ]
+        said = [w("story.limits.unofficial", which=w.join(which))] if which else []
+        said += [w(f"story.limits.{key}") for key in ("elsewhere", "meant", "verdict", "errs")]
+        return w("story.limits.line", text=w("story.semicolon").join(said))
+
+
+def _is_policy(change: Change) -> bool:
+    return change.kind in POLICY
+
+
+def _varied(told: Sequence[tuple[list[Item], Weight]]) -> list[tuple[list[Item], Weight]]:
+    """What a line tells: the weightiest, then by turns one of what stayed, came and went, by weight."""
+
+    def sort(one: tuple[list[Item], Weight]) -> str:
+        tag = one[0][0].change.tag
+        return str(tag) if tag in (Tag.ADDED, Tag.REMOVED) else "stayed"
+
+    first = told[0]
+    groups: dict[str, list[tuple[list[Item], Weight]]] = {}
+    for one in told[1:]:
+        groups.setdefault(sort(one), []).append(one)
+    order = sorted(groups, key=lambda key: (key == sort(first), -groups[key][0][1].value, key))
+    shown = [first]
+    for number in range(SENTENCES):
+        shown += [groups[key][number] for key in order if len(groups[key]) > number]
+    return shown[:SENTENCES]
+
+
+def _further(values: Sequence[float]) -> float:
+    """What all further changes of an article add to the weight of its line."""
+    table = weights()["line"]
+    return float(min(table["most_further"], table["further"] * math.log2(1 + sum(values) / table["unit"])))
+
+
+def _by_turns(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines by weight, one that frees and one that binds by turns; what does both serves either."""
+    left = sorted(lines, key=lambda line: -line.weight.value)
+    told: list[Line] = []
+    turn = 0
+    while left:
+        wanted = _EVIDENT[_WAYS[turn % 2]] | {Burden.NONE, Burden.UNCLEAR}
+        line = next((one for one in left if one.burden in wanted), left[0])
+        left.remove(line)
+        told.append(line)
+        turn += line.burden in _WAYS
+    return tuple(told)
