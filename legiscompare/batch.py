@@ -145,7 +145,7 @@ def _one(job: Job, folder: Path, formats: tuple[str, ...], again: bool) -> Outco
         whole = all((place / _name(one)).is_file() for one in formats)
         if before and before.mark == mark and whole and not again:
             return Outcome(job.id, "kept", counts=before.counts)
-        draft, final = (_document(job, side) for side in (0, 1))
+        draft, final = _documents(job)
         comparison = compare(draft, final)
         place.mkdir(exist_ok=True)
         for one in formats:
@@ -162,13 +162,20 @@ def _one(job: Job, folder: Path, formats: tuple[str, ...], again: bool) -> Outco
     return Outcome(job.id, "done", counts=counts)
 
 
-def _document(job: Job, side: int) -> Document:
+def _documents(job: Job) -> list[Document]:
+    from legiscompare.shortcuts import parse_versions
+
+    parsed = [_document(job, side) for side in (0, 1)]
+    return parsed if job.language else parse_versions(parsed, lambda side, tag: _document(job, side, tag))
+
+
+def _document(job: Job, side: int, language: str = "") -> Document:
     from legiscompare.shortcuts import parse
 
     path = (job.draft, job.final)[side]
     return parse(
         path,
-        language=job.language or None,
+        language=language or job.language or None,
         title=job.titles[side] or None,
         stage=job.stages[side] or None,
         date=_date(job.dates[side], job.id),

@@ -242,6 +242,8 @@ class SourceText:
     warnings: tuple[Notice, ...] = ()
     declared: tuple[Declared, ...] = ()
     """The provisions, where the source declares its structure; empty where it is to be found in the words."""
+    marks: tuple[Span, ...] = ()
+    """Marks of footnotes in the words of the law: they say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +298,8 @@ class Document:
     """ref of an article -> (status, note), where it differs from the whole."""
     media: str = "text"
     warnings: tuple[Notice, ...] = ()
+    marks: tuple[Span, ...] = ()
+    """Marks of footnotes in the words of the law: they say nothing."""
 
     def walk(self) -> Iterator[Provision]:
         """All provisions but the root, in the order of the text."""

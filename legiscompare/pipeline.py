@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from legiscompare import lang
 from legiscompare.align import align
 from legiscompare.annotate import annotate
+from legiscompare.carried import with_unchanged
 from legiscompare.errors import LanguageMismatch
 from legiscompare.invariants import check
+from legiscompare.missing import instructions_as_references, instructions_told_apart, without_missing_recitals
 from legiscompare.model import Comparison, Document, Notice, Settings
 from legiscompare.norms import extract
 from legiscompare.tag import metadata_changes, tag
@@ -29,12 +31,19 @@ def compare(
     Raises `LanguageMismatch` for two languages unless `settings.force`, `InvariantError` if the result contradicts itself.
     """
     settings = settings or Settings()
-    if draft.language != final.language and not settings.force:
+    if _primary(draft) != _primary(final) and not settings.force:
         raise LanguageMismatch(draft.language, final.language)
+    draft, final = with_unchanged(draft, final), with_unchanged(final, draft)
     old, new = annotate(draft), annotate(final)
-    draft_norms, final_norms = extract(draft, old), extract(final, new)
+    draft_norms = instructions_as_references(draft, extract(draft, old))
+    final_norms = instructions_as_references(final, extract(final, new))
     alignment = align(old, draft_norms, new, final_norms, fixed=tuple(fixed) or None)
     changes = tag(old, draft_norms, new, final_norms, alignment)
+    if any(notice.code == "parse.instructions" for notice in (*draft.warnings, *final.warnings)):
+        changes = instructions_told_apart(changes, draft_norms, final_norms)
+    changes, draft_norms, final_norms, left_out = without_missing_recitals(
+        changes, (draft, draft_norms), (final, final_norms)
+    )
     comparison = Comparison(
         draft=draft,
         final=final,
@@ -43,11 +52,16 @@ def compare(
         term_exchanges=alignment.term_exchanges,
         metadata_changes=metadata_changes(draft, final),
         settings=settings,
-        warnings=(*_of("draft", draft), *_of("final", final), *alignment.warnings, *_cautions(draft, final)),
+        warnings=(*_of("draft", draft), *_of("final", final), *alignment.warnings, *left_out, *_cautions(draft, final)),
         lexicons=_lexicons(draft),
     )
     check(comparison, draft_norms, final_norms)
     return comparison
+
+
+def _primary(document: Document) -> str:
+    """The language without script and region: Traditional and Simplified Chinese are one."""
+    return document.language.replace("_", "-").partition("-")[0].lower()
 
 
 def _of(side: str, document: Document) -> list[Notice]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from legiscompare.model import Document, SourceText, TextStatus
+from legiscompare.model import Document, Notice, SourceText, TextStatus
+from legiscompare.parse import agreed
 from legiscompare.parse import parse as _parse
 from legiscompare.read import Limits, read
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["parse"]
+__all__ = ["parse", "parse_versions"]
 
 
 def parse(
@@ -30,12 +33,14 @@ def parse(
     origin: str = "",
     revisions: str = "accepted",
     refresh: bool = False,
+    structure: str = "",
 ) -> Document:
     """Read a text (a path, an https address, `-` for standard input, bytes) and find its structure.
 
     What is given (`title`, `stage`, `date`, …) wins over what the text says. `language` is a BCP-47 tag; without it the
     language is detected. `media` names a reader where the content does not tell (`text`, `markdown`, `html`, …);
-    `revisions` says how tracked changes are read (`accepted`, `rejected`); `refresh` fetches an address anew.
+    `revisions` says how tracked changes are read (`accepted`, `rejected`); `refresh` fetches an address anew;
+    `structure` names the numbering family, where the evidence of the text misleads.
     Raises SourceError for what cannot be read; a text without articles is a list of paragraphs, with a notice.
     """
     if not isinstance(source, SourceText):
@@ -56,4 +61,21 @@ def parse(
         date=date,
         text_status=text_status,
         text_note=text_note,
+        structure=structure,
     )
+
+
+def parse_versions(parsed: list[Document], again: Callable[[int, str], Document]) -> list[Document]:
+    """Versions of one text in one language: one too short to tell is read in the language of the longest other.
+
+    `parsed` are documents whose language was detected, `again` reads the one of that number in a given language.
+    """
+    longest = max(parsed, key=lambda document: (document.language != "und", len(document.text)))
+    out = []
+    for number, document in enumerate(parsed):
+        if document.language != longest.language and agreed(document.text, longest.text) == longest.language:
+            message = f"too short to tell its language; read as {longest.language!r}, as the other version is"
+            document = again(number, longest.language)
+            document = replace(document, warnings=(*document.warnings, Notice("parse.language", message)))
+        out.append(document)
+    return out

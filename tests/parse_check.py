@@ -76,7 +76,17 @@ def _coverage(source: SourceText, document: Document) -> list[str]:
 
 def _numbers_in(document: Document, start: int, end: int) -> str:
     """The numbers of the provisions that begin in a stretch of text, one after the other: `Article 21` and `1.`."""
-    return "".join(_MARKUP.sub("", node.number) for node in document.walk() if start <= node.span.start < end)
+    return "".join(
+        _MARKUP.sub("", node.number) for node in document.walk() if start <= _number_at(document, node) < end
+    )
+
+
+def _number_at(document: Document, node: Provision) -> int:
+    """Where a provision's number stands: behind its title, where that comes first."""
+    if node.heading is None or not node.number or node.heading.start > node.span.start + 1:
+        return node.span.start
+    at = document.text.find(node.number, node.heading.end, node.span.end)
+    return at if at >= 0 else node.span.start
 
 
 def printed(document: Document) -> str:

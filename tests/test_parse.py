@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parse_check import Case, cases, faults, printed
 
+from legiscompare.errors import UsageError
 from legiscompare.model import Document, ProvisionKind
-from legiscompare.parse import parse
+from legiscompare.parse import agreed, parse, structures, why
 from legiscompare.read import read
 
 FOLDER = Path(__file__).parent / "cases" / "parse"
@@ -34,6 +35,50 @@ def test_case(case: Case) -> None:
         assert labels[ref] == label.strip()
 
 
+STYLES = [case for case in CASES if "-styles: " in case.name]
+
+
+@pytest.mark.parametrize("case", STYLES, ids=[case.name for case in STYLES])
+def test_a_way_of_numbering_reads_alike_in_markdown(case: Case) -> None:
+    text = "\n\n".join(line for line in case.text.split("\n") if line) + "\n"
+    source = read(text.encode(), origin="case.md")
+    document = parse(source, language=case.language)
+    assert printed(document) == case.tree
+    assert faults(source, document) == []
+
+
+def test_there_are_cases_for_all_ways_of_numbering() -> None:
+    assert len(STYLES) >= 76
+    assert not [case.name for case in STYLES if "article " not in case.tree]
+
+
+DOUBTFUL = "Rule 1\nA lender lends.\nRule 2\nA borrower borrows.\nClause 3\nIt is free.\nClause 4\nIt is fast.\n"
+
+
+def test_a_structure_can_be_given_and_a_close_runner_up_is_named() -> None:
+    source = read(DOUBTFUL.encode(), origin="x.txt")
+    codes = {notice.code for notice in parse(source, language="en").warnings}
+    assert "parse.structure" in codes
+    refs = [node.ref for node in parse(source, language="en", structure="rule").walk() if node.kind == "article"]
+    assert refs == ["1", "2"]
+    refs = [node.ref for node in parse(source, language="en", structure="clause").walk() if node.kind == "article"]
+    assert refs == ["3", "4"]
+    plain = parse(source, language="en", structure="plain")
+    assert not [node for node in plain.walk() if node.kind == "article"]
+    with pytest.raises(UsageError, match="no structure 'ruel'"):
+        parse(source, language="en", structure="ruel")
+
+
+def test_why_tells_what_every_family_finds() -> None:
+    points = "1. By day.\n2. By night.\n3. In fog.\n"
+    text = f"Article 1. Locks open.\n{points}Article 2. Locks close.\n{points}Article 9. Locks rest.\n"
+    found = {one.name: one for one in why(read(text.encode(), origin="x.txt"), language="en")}
+    assert found["eu"].chosen
+    assert (found["eu"].numbers, found["eu"].following) == (3, 1)
+    assert "start again" in found["outline"].doubt
+    assert set(structures("en")) >= set(found)
+
+
 # Lines that look like law, in any order: whatever comes of them, nothing may be lost and nothing raised.
 _LINES = st.lists(
     st.sampled_from(
@@ -43,7 +88,8 @@ _LINES = st.lists(
             "(b) second.", "(i) one;", "(ii) two.", "(1) A recital.", "TITLE I GENERAL CHAPTER 1", "ANNEX I", "Whereas:",
             "§ 1 Zweck", "(1) Der Betreiber muss", "a) eins", "aa) doppelt", "SEC. 101. SHORT TITLE. This Act", "12A Heading",
             "Article L. 111-1", "1° premier", "“第九条 引文", "引文完。”", "lower case goes on", "", "–  dash", "Done at Nowhere, 1 May",
-            "附件1", "附录", "PART ONE", "\u200b", "* * *", "**第二条** 粗体", "## 第三条 标题", "| a | b |",
+            "附件1", "附录", "PART ONE", "Article 4: It opens.", "Rule 1 Text here.", "1.1 First.", "1.1.1 deeper", "2. Second", "一、总则", "（二）其他",
+            "I. General", "A. More", "(unchanged)", "Article 5<sup>1</sup>", "(Purpose)", "§ 2. (1) Text.", "\u200b", "* * *", "**第二条** 粗体", "## 第三条 标题", "| a | b |",
         ]
     ),
     max_size=40,
@@ -189,3 +235,28 @@ def _missing(name: str, row: dict[str, str], side: str, tree: Document) -> list[
         words += tree.slice(spans[".".join(parts[:2])])
     cue = re.sub(r"\W", "", row[f"{side}_cue"])
     return [] if cue in re.sub(r"\W", "", words) else [f"{name} {row['id']} {side} {refs}: cue not there"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A lender shall keep a register.", "en"), ("Article 1\nLocks open at dawn.", "en"),
+        ("These Measures take effect on 1 May 2031.", "en"), ("Operators keep records for five years.", "en"),
+        ("Der Verleiher muss ein Verzeichnis führen.", "de"), ("§ 1 Verleiher führen Verzeichnisse.", "de"),
+        ("Le prêteur tient un registre.", "fr"), ("El prestador llevará un registro.", "es"),
+        ("Il prestatore tiene il registro delle biciclette.", "it"), ("De uitlener houdt een register bij.", "nl"),
+        ("O emprestador manterá um registro de bicicletas.", "pt"), ("出借人应当登记。", "zh"), ("出借人應登記", "zh"),
+        ("貸主は登録簿を備えなければならない。", "ja"), ("대여자는 등록부를 비치하여야 한다.", "ko"), ("1 2 3", "und"),
+        ("Xylq grmpf wrtz.", "und"),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_short_text(text: str, language: str) -> None:
+    assert parse(read(text.encode(), origin="x.txt")).language == language
+
+
+def test_the_other_version_is_evidence_for_a_text_too_short_to_tell() -> None:
+    long = "A lender shall keep a register of the bicycles. " * 60
+    assert agreed("Keepers open gates. Masters pay tolls.", long) == "en"
+    assert agreed(long, "Keepers open gates. Masters pay tolls.") == "en"
+    assert agreed("出借人应当登记。", long) == ""
+    assert agreed("Der Verleiher muss ein Verzeichnis führen, das der Behörde offen ist.", long) == ""

@@ -20,8 +20,10 @@ from legiscompare.errors import LimitExceeded, SourceError, UnsupportedFormat
 from legiscompare.model import BlockKind, Document, SourceText
 from legiscompare.norms import extract
 from legiscompare.parse import parse
+from legiscompare.pipeline import compare
 from legiscompare.read import Limits, Reader, fetch, read, read_versions, readers, write_akn
 from legiscompare.read import registry as registry_module
+from legiscompare.report import render
 
 SPECIMENS = Path(__file__).parent / "specimens"
 sys.path.insert(0, str(SPECIMENS))
@@ -570,8 +572,104 @@ def test_a_missing_extra_says_what_to_install(
         read(SPECIMENS / name)
 
 
-def test_bills_of_instructions_are_refused() -> None:
-    source = read(SPECIMENS / "amending.en.txt")
-    with pytest.raises(SourceError, match="two consolidated versions"):
-        parse(source)
-    assert parse(source, instructions=True).root.children
+def test_bills_of_instructions_are_read_and_said_to_be_such() -> None:
+    document = parse(read(SPECIMENS / "amending.en.txt"))
+    assert "parse.instructions" in {notice.code for notice in document.warnings}
+    assert len([node for node in document.walk() if node.kind == "article"]) == 5
+
+
+REVISED = {
+    "markdown": (
+        """## Article 1
+
+A keeper shall ~~open~~ {++close++} the lock {~~at dawn~>at dusk~~}{>>why?<<}.
+
+## Article 2
+
+{--It is public.--}<ins>It is free.</ins>
+""",
+        ".md",
+    ),
+    "text": (
+        """Article 1
+A keeper shall {--open--} {++close++} the lock {~~at dawn~>at dusk~~}.
+Article 2
+~~It is public.~~ {++It is free.++}
+""",
+        ".txt",
+    ),
+    "html": (
+        """<html><body><h2>Article 1</h2><p>A keeper shall <del>open</del> <ins>close</ins> the lock
+<span style="text-decoration:line-through">at dawn</span> <ins>at dusk</ins>.</p><h2>Article 2</h2>
+<p><s>It is public.</s> <ins>It is free.</ins></p></body></html>""",
+        ".html",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", REVISED)
+def test_changes_marked_in_one_text_are_two_versions(form: str) -> None:
+    text, suffix = REVISED[form]
+
+    def words(one: SourceText) -> str:
+        return " ".join(" ".join(block.span.of(one.text) for block in one.blocks).split()).replace(" .", ".")
+
+    draft, final = read_versions(text.encode(), origin="x" + suffix)
+    assert words(draft) == "Article 1 A keeper shall open the lock at dawn. Article 2 It is public."
+    assert words(final) == "Article 1 A keeper shall close the lock at dusk. Article 2 It is free."
+    accepted, rejected = (read(text.encode(), origin="x" + suffix, revisions=how) for how in ("accepted", "rejected"))
+    assert (accepted.text, rejected.text) == (final.text, draft.text)
+    assert "read.revisions" in {notice.code for notice in accepted.warnings}
+
+
+@pytest.mark.parametrize(
+    "text", ["a ~~ b ~~ c", "~~~\ncode\n~~~", "5 ~~ 6", "{++ never closed", "x ~~y\n\nz~~ w", "a<sub>b"]
+)
+def test_marks_that_mark_nothing_are_words(text: str) -> None:
+    source = read(text.encode(), origin="x.txt")
+    assert source.text == text
+    assert not source.warnings
+
+
+def test_what_the_program_writes_as_criticmarkup_it_reads_back() -> None:
+    draft, final = "Article 1\nA keeper shall open the lock.\n", "Article 1\nA keeper shall close the lock at dusk.\n"
+    made = render(
+        compare(*(parse(read(one.encode(), origin="x.txt"), language="en") for one in (draft, final))),
+        "markdown",
+        critic=True,
+    )
+    assert isinstance(made, str)
+    first, second = read_versions(made.encode(), origin="report.md")
+    assert "open the lock." in " ".join(first.text.split())
+    assert "close the lock at dusk." in " ".join(second.text.split())
+
+
+def test_raised_figures_of_a_page_are_kept_and_marks_of_footnotes_are_not() -> None:
+    page = (
+        '<html><body><p>Article 5<sup>1</sup></p><p>Boats of 3 m<sup>2</sup> pass.<sup><a href="#f1">7</a></sup></p>'
+        '<p class="footnote">7 See the map.</p></body></html>'
+    )
+    source = read(page.encode(), origin="x.html")
+    law = [block.span.of(source.text) for block in source.blocks if block.kind is not BlockKind.NOTE]
+    assert law == ["Article 5¹", "Boats of 3 m² pass."]
+
+
+UNKNOWN = """<?xml version="1.0"?>
+<law><meta><title>Lock Act</title></meta><body>
+<sec><num>1</num><head>Gates</head><txt><![CDATA[A keeper shall open the gates.]]></txt></sec>
+<sec><num>2</num><head>Tolls</head><txt><![CDATA[<p>A master shall <b>pay</b>.</p><p>The toll is low.</p>]]></txt></sec>
+<sec><num>3</num><head>Rest</head><list><item><no>(a)</no><txt>A keeper may rest;</txt></item><item><no>(b)</no>
+<txt>a master may <i>not</i>.</txt></item></list><footnote>See the map.</footnote></sec></body></law>"""
+
+
+def test_xml_of_an_unknown_schema_is_read_by_its_shape() -> None:
+    source = read(UNKNOWN.encode(), origin="law.xml")
+    assert source.media == "xml"
+    assert "read.element" in {notice.code for notice in source.warnings}
+    document = parse(source, language="en")
+    assert faults(source, document) == []
+    found = {node.ref: squeeze(document, node.heading) or squeeze(document, node.content) for node in document.walk()}
+    assert found == {
+        "1": "Gates", "1.1": "A keeper shall open the gates.", "2": "Tolls", "2.1": "A master shall pay.",
+        "2.2": "The toll is low.", "3": "Rest", "3.1": "", "3.1.a": "A keeper may rest;", "3.1.b": "a master may not.",
+    }  # fmt: skip

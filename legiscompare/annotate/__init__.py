@@ -16,4 +16,4 @@ def annotate(document: Document) -> Layer:
     """The tokens and cues of `document`, read in one pass over its text."""
     language = lang.load(document.language)
     starts = frozenset(provision.content.start for provision in document.root.walk())
-    return Layer(document, language, lang.scan(document.text, language, starts))
+    return Layer(document, language, lang.scan(document.text, language, starts, document.marks))

@@ -39,6 +39,9 @@ def reading(command: F) -> F:
         show_default=True,
         help="Tracked changes and other versions marked in one file; both: the file is draft and final.",
     )(command)
+    command = click.option(
+        "--structure", default="", metavar="NAME", help="How articles are numbered, by a name of: outline --why."
+    )(command)
     command = click.option("--media", metavar="NAME", help="Format of the texts, by its name in: plugins.")(command)
     command = click.option("--encoding", metavar="NAME", help="Encoding of the texts; UTF-8 and others are detected.")(
         command

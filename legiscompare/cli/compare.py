@@ -15,6 +15,8 @@ from legiscompare.errors import UsageError
 from legiscompare.model import Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from legiscompare.library import Instrument
     from legiscompare.model import Comparison, Document, SourceText
 
@@ -51,6 +53,9 @@ _REPORTS = ("markdown", "html", "svg", "docx", "xlsx")
 @click.option("--coding", type=click.Path(), help="CSV of a person's coding, which wins over the program's.")
 @click.option("--claims", type=click.Path(), help="CSV of published claims to check; an instrument brings its own.")
 @click.option("--original", nargs=2, type=click.Path(), metavar="DRAFT FINAL", help="Originals of two translations.")
+@click.option(
+    "--base", type=click.Path(), help="Text that two amending bills change: it is compared as each would leave it."
+)
 @click.option("--force", is_flag=True, help="Compare two texts in different languages all the same.")
 @click.option(
     "--fail-on", multiple=True, type=click.Choice([tag.value for tag in Tag]), help="Exit 1 if a change has this tag."
@@ -147,10 +152,10 @@ def _documents(
     if options["stages"] and (len(texts) == 2 or (texts and Path(texts[0]).is_file())):
         raise UsageError("files have no stages", where="--stages", mend="name an instrument of the library")
     if len(texts) == 2:
-        draft, final = (_document(text, side, options) for side, text in enumerate(texts))
+        draft, final = _upon(_pair(texts, options), options)
         return draft, final, _originals(options["original"]), None
     if len(texts) == 1 and (Path(texts[0]).is_file() or texts[0].startswith("https://")):
-        draft, final = (_document(source, side, options) for side, source in enumerate(_both(texts[0], options)))
+        draft, final = _pair(_both(texts[0], options), options)
         return draft, final, _originals(options["original"]), None
     if len(texts) > 2:
         raise UsageError(f"{len(texts)} texts given, two compare", mend="for more versions see: history")
@@ -186,6 +191,44 @@ def _both(text: str, options: dict[str, Any]) -> tuple[SourceText, SourceText]:
     return found[0], found[-1]
 
 
+def _upon(bills: tuple[Document, Document], options: dict[str, Any]) -> tuple[Document, Document]:
+    """The base text as each of two bills would leave it, where one is given; the bills themselves otherwise."""
+    if not options["base"]:
+        return bills
+    from dataclasses import replace
+
+    from legiscompare.parse import applied
+    from legiscompare.shortcuts import parse
+
+    base = parse(options["base"], language=options["language"] or bills[0].language, encoding=options["encoding"])
+    out = []
+    for bill in bills:
+        result = applied(base, bill)
+        if not result.done:
+            raise UsageError(
+                "none of its instructions could be applied to the base text", where=bill.origin,
+                mend="check that it is the text which the bill changes; or compare the bills without --base",
+            )  # fmt: skip
+        made = parse(
+            result.text.encode(), origin=base.origin, language=base.language, title=bill.title or None,
+            stage=bill.stage or None, date=bill.date, structure=options["structure"],
+        )  # fmt: skip
+        out.append(replace(made, warnings=(*made.warnings, *result.notices())))
+    return out[0], out[1]
+
+
+def _pair(texts: Sequence[str | SourceText], options: dict[str, Any]) -> tuple[Document, Document]:
+    """Draft and final text, in one language where one of them is too short to tell its own."""
+    from legiscompare.shortcuts import parse_versions
+
+    parsed = [_document(text, side, options) for side, text in enumerate(texts)]
+    if not options["language"] and "-" not in texts:  # standard input is read once
+        parsed = parse_versions(
+            parsed, lambda side, language: _document(texts[side], side, {**options, "language": language})
+        )
+    return parsed[0], parsed[1]
+
+
 def _document(text: str | SourceText, side: int, options: dict[str, Any]) -> Document:
     from legiscompare.shortcuts import parse
 
@@ -203,6 +246,7 @@ def _document(text: str | SourceText, side: int, options: dict[str, Any]) -> Doc
         limits=limits_of(dict(options)),
         revisions=options["revisions"],
         refresh=options["refresh"],
+        structure=options["structure"],
     )
 
 

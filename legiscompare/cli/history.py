@@ -79,7 +79,7 @@ def _of_instrument(slug: str, options: dict[str, Any]) -> list[Document]:
 
 
 def _of_files(texts: tuple[str, ...], options: dict[str, Any]) -> list[Document]:
-    from legiscompare.shortcuts import parse
+    from legiscompare.shortcuts import parse, parse_versions
 
     for name in ("stages", "dates"):
         if options[name] and len(options[name]) != len(texts):
@@ -89,16 +89,21 @@ def _of_files(texts: tuple[str, ...], options: dict[str, Any]) -> list[Document]
                 mend="give one for each text",
             )
     limits = limits_of(dict(options))
-    return [
-        parse(
-            text,
-            language=options["language"],
+
+    def one(number: int, language: str | None) -> Document:
+        return parse(
+            texts[number],
+            language=language,
             title=options["title"],
             stage=options["stages"][number] if options["stages"] else None,
             date=date_of(options["dates"][number]) if options["dates"] else None,
             encoding=options["encoding"],
             media=options["media"],
             limits=limits,
+            revisions=options["revisions"],
+            refresh=options["refresh"],
+            structure=options["structure"],
         )
-        for number, text in enumerate(texts)
-    ]
+
+    parsed = [one(number, options["language"]) for number in range(len(texts))]
+    return parsed if options["language"] or "-" in texts else parse_versions(parsed, one)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legiscompare.model import Document, Provision
+    from legiscompare.parse import Why
 
 
 @click.command("outline", short_help="Show the structure found in one text.")
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json", "akn"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
 @click.option("--norms", is_flag=True, help="Show the norms of each provision too.")
+@click.option("--why", is_flag=True, help="Show how the numbering was chosen, and what speaks against it.")
 @reading
-def command(text: str, form: str, output: str | None, norms: bool, **options: Any) -> None:
+def command(text: str, form: str, output: str | None, norms: bool, why: bool, **options: Any) -> None:
     """Show the structure found in FILE: every provision with its reference, its kind and its first words.
 
-    The format akn writes the whole text as Akoma Ntoso 3.0.
+    The format akn writes the whole text as Akoma Ntoso 3.0. With --why, the numbering families are shown instead: what
+    each finds, which was taken, and the lines that stand out of its row.
     """
+    if why:
+        _why(text, form, output, options)
+        return
     from legiscompare.shortcuts import parse
 
     limits = limits_of(options)
@@ -37,6 +43,7 @@ def command(text: str, form: str, output: str | None, norms: bool, **options: An
         limits=limits,
         revisions=options["revisions"],
         refresh=options["refresh"],
+        structure=options["structure"],
     )
     tell_notices(document.warnings)
     if form == "akn":
@@ -45,6 +52,40 @@ def command(text: str, form: str, output: str | None, norms: bool, **options: An
         put(write_akn(document), output)
         return
     put(json_text(_as_dict(document, norms)) if form == "json" else "".join(_lines(document, norms)), output)
+
+
+def _why(text: str, form: str, output: str | None, options: dict[str, Any]) -> None:
+    from dataclasses import asdict
+
+    from legiscompare.parse import why
+    from legiscompare.read import read
+
+    revisions = "accepted" if options["revisions"] == "both" else options["revisions"]
+    source = read(
+        text, limits=limits_of(options), encoding=options["encoding"], media=options["media"], revisions=revisions,
+        refresh=options["refresh"],
+    )  # fmt: skip
+    found = why(source, language=options["language"], structure=options["structure"])
+    if form == "json":
+        put(json_text({"structures": [asdict(one) for one in found]}), output)
+        return
+    put("".join(_told(found, source.text)) or "the source declares its structure: nothing is weighed\n", output)
+
+
+MOST_AGAINST = 10
+
+
+def _told(found: list[Why], text: str) -> Iterator[str]:
+    for one in found:
+        mark = "→" if one.chosen else " "
+        inner = f", {one.inner} inner numbers" if one.inner else ""
+        reason = f"; not taken: {one.doubt}" if one.doubt else ""
+        yield f"{mark} {one.name}  ({one.says})  {one.numbers} numbers, {one.following} follow the one before{inner}{reason}\n"
+        if one.chosen:
+            for span in one.against[:MOST_AGAINST]:
+                yield f"    out of its row at {span.start}: {' '.join(text[span.start : span.end].split())[:60]}\n"
+            if len(one.against) > MOST_AGAINST:
+                yield f"    … and {len(one.against) - MOST_AGAINST} more\n"
 
 
 def _lines(document: Document, norms: bool) -> Iterator[str]:

@@ -58,6 +58,8 @@ class Language:
     """`rules.toml`."""
     word_list: frozenset[str] = frozenset()
     """Han: words that are one token besides those of the lexicon (`words.txt`)."""
+    variants: dict[int, str] = field(default_factory=dict)
+    """Han: character -> the form under which it is matched (`variants.txt`): 應 -> 应."""
 
     @property
     def spaced(self) -> bool:
@@ -140,8 +142,14 @@ class Language:
         endings = tuple((old, new) for old, new in (one.split() for one in table.endings))
         return endings, frozenset(table.never.split()), dict(one.split() for one in table.words)
 
+    def has_variants(self, text: str) -> bool:
+        """Whether a text holds characters that are matched under another form."""
+        return bool(self.variants) and not self.variants.keys().isdisjoint(map(ord, set(text)))
+
     def spelled(self, word: str) -> str:
-        """The one spelling under which variants of a word are matched (organise, organize; licence, license)."""
+        """The one spelling under which variants of a word are matched (organise, organize; licence, license; 應當, 应当)."""
+        if self.variants:
+            return word.translate(self.variants)
         endings, never, words = self._spelling
         if word in words:
             return words[word]
@@ -171,13 +179,13 @@ class Language:
         if not self.profile.han:
             return frozenset()
         literal = {
-            phrase
+            self.spelled(phrase)
             for entry in self.entries
             if entry.group not in {"clause", "slot", "term", "bound", "list"}
             for phrase in (*entry.phrases, *entry.traps)
             if len(phrase) > 1 and all(is_han(char) for char in phrase) and phrase[0] not in self.attributive
         }
-        return frozenset(literal | self.word_list)
+        return frozenset(literal | set(map(self.spelled, self.word_list)))
 
     @cached_property
     def vocabulary(self) -> dict[str, tuple[int, ...]]:
@@ -236,7 +244,17 @@ def load(tag: str) -> Language:
         numbering=read(numbering, f"{where}/numbering.toml") if numbering.is_file() else None,
         examples=examples.rule if examples else (),
         word_list=frozenset(listed.read_text(encoding="utf-8").split()) if listed.is_file() else frozenset(),
+        variants=_variants(folder),
     )
+
+
+def _variants(folder: Traversable) -> dict[int, str]:
+    """Lines of a character and those that are matched under it; lines that begin with # are comments."""
+    path = folder / "variants.txt"
+    if not path.is_file():
+        return {}
+    rows = (line.split() for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"})
+    return {ord(char): row[0] for row in rows for char in row[1]}
 
 
 _UNSPACED = frozenset({"zh", "ja", "ko", "th"})

@@ -6,7 +6,7 @@ in Han text characters). Nothing after this searches the text again.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from legiscompare.lang.tokens import Token, TokenKind, is_han, tokenize
 from legiscompare.model import Cue, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from legiscompare.lang.language import Language
 
@@ -32,18 +32,50 @@ class Scan:
     """Group of the lexicon -> what was found, in order, never overlapping within a group."""
 
 
-def scan(text: str, language: Language, starts: frozenset[int] = frozenset()) -> Scan:
+def scan(text: str, language: Language, starts: frozenset[int] = frozenset(), silent: Sequence[Span] = ()) -> Scan:
     """Tokens, units and cues of `text`; offsets are code points into it.
 
     `starts`: offsets at which a provision's own words begin, which a number or a heading may stand before on one line.
+    `silent`: marks of footnotes, in order; they are read as white space.
     """
     raw = tokenize(text, Span(0, len(text)), None)
-    if not language.profile.han:
+    if not language.profile.han or language.has_variants(text):
         raw = [
             token._replace(key=language.spelled(token.key)) if token.kind is TokenKind.WORD else token for token in raw
         ]
+    raw = _without_repeats(_silenced(raw, silent), language)
     units = _units(text, raw, language, starts)
-    return Scan(tuple(_words(raw, language)), units, _cues(units, language))
+    return Scan(tuple(_words(text, raw, language)), units, _cues(units, language))
+
+
+def _silenced(tokens: list[Token], silent: Sequence[Span]) -> list[Token]:
+    if not silent:
+        return tokens
+    starts = [span.start for span in silent]
+    out = []
+    for token in tokens:
+        at = bisect_right(starts, token.start) - 1
+        hidden = at >= 0 and token.end <= silent[at].end
+        out.append(token._replace(key=" ", kind=TokenKind.SPACE) if hidden else token)
+    return out
+
+
+def _without_repeats(tokens: list[Token], language: Language) -> list[Token]:
+    """The tokens, a figure in brackets that repeats the number word before it taken for white space: `five (5) years`."""
+    words = [place for place, token in enumerate(tokens) if token.kind is not TokenKind.SPACE]
+    out = tokens
+    for before, opening, figure, closing in zip(words, words[1:], words[2:], words[3:], strict=False):
+        if tokens[opening].key != "(" or tokens[closing].key != ")" or not tokens[figure].key.isdigit():
+            continue
+        key = tokens[before].key
+        if key[:1].isdigit() or not language.numerals.is_number(key):
+            continue
+        if language.numerals.value((key,)) == float(tokens[figure].key):
+            if out is tokens:
+                out = list(tokens)
+            for place in range(opening, closing + 1):
+                out[place] = out[place]._replace(key=" ", kind=TokenKind.SPACE)
+    return out
 
 
 def find(language: Language, group: str, text: str) -> list[Cue]:
@@ -100,8 +132,11 @@ def _parted(text: str, tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-def _words(tokens: list[Token], language: Language) -> list[Token]:
-    """The tokens, Han characters side by side grouped to the longest words of the vocabulary."""
+def _words(text: str, tokens: list[Token], language: Language) -> list[Token]:
+    """The tokens, Han characters side by side grouped to the longest words of the vocabulary.
+
+    The break of a wrapped line does not part two Han characters.
+    """
     vocabulary = language.vocabulary
     if not vocabulary:
         return tokens
@@ -110,22 +145,36 @@ def _words(tokens: list[Token], language: Language) -> list[Token]:
     while at < size:
         token = tokens[at]
         lengths = vocabulary.get(token.key) if is_han(token.key[0]) else None
+        end = at + 1
         if lengths:
+            places = _side_by_side(text, tokens, at, lengths[0])
             for length in lengths:
-                end = at + length
-                if end <= size and tokens[end - 1].end - token.start == length:
-                    word = "".join(one.key for one in tokens[at:end])
+                if length <= len(places):
+                    word = "".join(tokens[place].key for place in places[:length])
                     if word in language.words:
-                        made.append(Token(token.start, tokens[end - 1].end, word, TokenKind.WORD))
-                        at = end
+                        end = places[length - 1] + 1
+                        token = Token(token.start, tokens[end - 1].end, word, TokenKind.WORD)
                         break
-            else:
-                made.append(token)
-                at += 1
-        else:
-            made.append(token)
-            at += 1
+        made.append(token)
+        at = end
     return made
+
+
+def _side_by_side(text: str, tokens: list[Token], at: int, most: int) -> list[int]:
+    """Places of up to `most` single characters from `at` on with nothing but a line break between them."""
+    places = [at]
+    place = at + 1
+    while len(places) < most and place < len(tokens):
+        token = tokens[place]
+        if token.kind is TokenKind.SPACE:
+            if text[token.start : token.end].strip(" \t\u3000") != "\n":
+                break
+        elif len(token.key) == 1:
+            places.append(place)
+        else:
+            break
+        place += 1
+    return places
 
 
 def _cues(units: Units, language: Language) -> dict[str, tuple[Cue, ...]]:

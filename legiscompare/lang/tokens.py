@@ -37,6 +37,9 @@ class Token(NamedTuple):
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphens and characters without width: they part nothing and say nothing."""
+
 FIGURES = "〇零一二两三四五六七八九十百千万亿"
 """Han figures: side by side they are one token."""
 
@@ -45,18 +48,21 @@ FIGURES = "〇零一二两三四五六七八九十百千万亿"
 _BREAK = r"(?:[-\u2010\u2011\u00ad]\s*(?!(?:and|or|und|oder|et|ou)\b)(?=[^\W\d_])|[-\u2010\u2011'’](?=\w))"
 _WORD = re.compile(
     rf"""
-    (?P<space>\s+)
+    (?P<space>[\s{INVISIBLE}]+)
   | (?P<act>《[^《》\n]{{2,60}}》)
   | (?P<number>\d+(?:[.,/\u2009\u00a0\u202f\x20]?\d+)*(?:\s?%)?)
   | (?P<figure>[{FIGURES}]{{2,}})
-  | (?P<han>[{HAN}])
-  | (?P<word>(?:(?![{HAN}])[^\W_])+(?:{_BREAK}(?:(?![{HAN}])\w)+)*)
+  | (?P<han>[{HAN}][{INVISIBLE}]*)
+  | (?P<word>(?:(?![{HAN}])[^\W_])+(?:(?:{_BREAK}|[{INVISIBLE}]+)(?:(?![{HAN}])\w)+)*)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _THOUSANDS = re.compile(r"(?<=\d)[\u2009\u00a0\u202f ](?=\d{3}\b)")
-_FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "–": "-", "—": "-", "《": "<", "》": ">"})
+_FOLD = str.maketrans(
+    dict.fromkeys(INVISIBLE, "")
+    | {"“": '"', "”": '"', "‘": "'", "’": "'", "、": ",", "–": "-", "—": "-", "《": "<", "》": ">"}
+)
 
 
 @lru_cache(maxsize=65536)
@@ -68,7 +74,7 @@ def is_han(char: str) -> bool:
 @lru_cache(maxsize=65536)
 def key_of(word: str) -> str:
     """Normal form of a word: NFKC, case-folded, line-end hyphen mended, punctuation folded to ASCII."""
-    folded = unicodedata.normalize("NFKC", word).casefold().replace("\u00ad", "").translate(_FOLD)
+    folded = unicodedata.normalize("NFKC", word.replace("\ufe30", ":")).casefold().translate(_FOLD)
     return re.sub(r"-\s+", "-", folded)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Checked", "articles", "verify"]
 
-TOLERATED = frozenset({"parse.language", "parse.gap"})
+TOLERATED = frozenset({"parse.language", "parse.gap", "read.noise", "read.wrapped"})
 """Notices of the parser that say nothing against a text of ours: a teaching text may be cut on purpose."""
 
 

@@ -1,7 +1,6 @@
 """Find the structure of a law in a text: `parse` turns a `SourceText` into a `Document`.
 
-No text is refused for its form: what is not recognised becomes a plain paragraph, and a notice says so. Only a bill
-made of instructions to change another text is: it has nothing to compare.
+No text is refused for its form: what is not recognised becomes a plain paragraph, and a notice says so.
 The numbering of each language is data: `lang/<xx>/numbering.toml`.
 """
 
@@ -9,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.model import Document, Notice, SourceText, TextStatus
-from legiscompare.parse.amending import refuse_instructions
+from legiscompare.model import Document, Notice, ProvisionKind, SourceText, TextStatus
+from legiscompare.parse.amending import instruction_provisions, instructions
+from legiscompare.parse.applying import Applied, applied
 from legiscompare.parse.declared import grow_declared
-from legiscompare.parse.detect import detect
+from legiscompare.parse.detect import agreed, detect
+from legiscompare.parse.families import PLAIN, Why, weigh
 from legiscompare.parse.grammar import load
 from legiscompare.parse.metadata import metadata
 from legiscompare.parse.scan import items_of
@@ -21,7 +22,7 @@ from legiscompare.parse.tree import grow
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = ["parse"]
+__all__ = ["Applied", "Why", "agreed", "applied", "enacts", "instruction_provisions", "parse", "structures", "why"]
 
 
 def parse(
@@ -36,31 +37,29 @@ def parse(
     text_status: TextStatus | None = None,
     text_note: str = "",
     provision_status: dict[str, tuple[TextStatus, str]] | None = None,
-    instructions: bool = False,
+    structure: str = "",
 ) -> Document:
     """The tree of provisions of a text, with what it says of itself.
 
     What the caller gives (`title`, `stage`, `date`, …) wins over what is read. `language` is a BCP-47 tag; without it
     the language is detected and a notice says which.
-    A bill made of instructions to change another text raises `SourceError`, unless `instructions` is set.
+    `structure` names the numbering family where a person knows better than the evidence (`why` lists what there is);
+    `UsageError` if there is none of that name.
     Offsets of all spans point into `source.text`.
     """
     notices = list(source.warnings)
     if language is None:
-        declared = source.metadata.get("language", "").split("-")[0].lower()
-        language = detect(source.text)
-        if language == "und" and declared:
-            language = declared
+        language = _language(source)
         notices.append(Notice("parse.language", f"the language was not given; read as {language!r}"))
     grammar = load(language)
     if source.declared:
         root, more, articles = grow_declared(source, grammar)
     else:
-        grown = grow(source.text, items_of(source.text, source.blocks), grammar, source.metadata.get("title", ""))
+        grown = grow(
+            source.text, items_of(source.text, source.blocks), grammar, source.metadata.get("title", ""), structure
+        )
         root, more, articles = grown.root, grown.notices, grown.articles
-    if not instructions:
-        refuse_instructions(source.text, root, grammar, source.origin)
-    notices += more
+    notices += [*more, *instructions(source.text, root, grammar)]
     if not articles:
         words = "no article was found: the text is read as a list of paragraphs"
         notices.append(Notice("parse.no-articles", words))
@@ -82,4 +81,37 @@ def parse(
         provision_status=provision_status or {},
         media=source.media,
         warnings=tuple(notices),
+        marks=source.marks,
+    )
+
+
+def why(source: SourceText, *, language: str | None = None, structure: str = "") -> list[Why]:
+    """What every numbering family finds in a text, the one in use first, then by weight.
+
+    Empty for a source that declares its structure (XML): nothing is weighed there.
+    """
+    if source.declared:
+        return []
+    return weigh(items_of(source.text, source.blocks), load(language or _language(source)), structure)
+
+
+def structures(language: str) -> dict[str, str]:
+    """Names of the numbering families of a language, and what each looks like: the values of `structure`."""
+    return {form.name: form.says for form in load(language).forms} | {PLAIN: "paragraphs, whatever their numbers"}
+
+
+def _language(source: SourceText) -> str:
+    declared = source.metadata.get("language", "").split("-")[0].lower()
+    found = detect(source.text)
+    return declared if found == "und" and declared else found
+
+
+def enacts(document: Document) -> bool:
+    """Whether the words that enact stand before the law (HAVE ADOPTED …): a consolidated text leaves them out."""
+    grammar = load(document.language)
+    return any(
+        grammar.stops("enacting", document.slice(node.content))
+        for preamble in document.root.children
+        if preamble.kind is ProvisionKind.PREAMBLE
+        for node in preamble.walk()
     )

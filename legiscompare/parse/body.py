@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from legiscompare.model import BlockKind, Notice, ProvisionKind, Span
 from legiscompare.parse.node import Node
 from legiscompare.parse.numerals import Key, follows
-from legiscompare.parse.scan import BULLETS, Item, Mark, ends_sentence, marks
+from legiscompare.parse.scan import BULLETS, Item, Mark, ends_sentence, marks, placeholder, titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 K = ProvisionKind
 WIDEST_STEP = 8
 """A point may be this far from the one before; a source with a wider gap is read as text."""
+
+LONGEST_TITLE = 100
 
 
 @dataclass
@@ -67,7 +69,7 @@ class Body:
         if mark is None:
             self._words(item, start)
             return
-        node = self._numbered(mark, item) if self._opens_paragraph(mark) else self._point(mark, item)
+        node = self._numbered(mark, item, rest) if self._opens_paragraph(mark) else self._point(mark, item, rest)
         self._inside(mark, node, item)
 
     def _inside(self, mark: Mark, node: Node, item: Item) -> None:
@@ -115,12 +117,14 @@ class Body:
                 if mark.style == roman.style and mark.system == roman.system and follows(mark.key, roman.key):
                     return roman
         before = self.last.content.of(self.text).rstrip() if self.last and self.last.content else ""
-        return roman if before.endswith((":", "：", "—", "–")) else letter
+        return roman if before.endswith((":", "：", "︰", "—", "–")) else letter
 
     def _fit(self, mark: Mark) -> int | None:
         """How well a marker fits here: 0 continues, 1 opens, 2 continues with a gap, 3 repeats, 6 opens late."""
         if not mark.system or mark.system == "dash":
             return self._fit_dash(mark)
+        if mark.path and not self._fits_path(mark):
+            return None
         if mark.system == "bare" and not (self.form.name == "uk" and self.host.kind is K.ANNEX):
             return self._fit_bare(mark)  # paragraphs of a schedule are counted so
         for depth, one in enumerate(reversed(self.lists)):
@@ -141,6 +145,19 @@ class Body:
         if mark.key[0] <= WIDEST_STEP and mark.system != "roman" and not self._is_open(mark):
             return 6
         return None
+
+    def _fits_path(self, mark: Mark) -> bool:
+        """Whether a decimal number counts here: `3.5 tonnes` is a figure unless it is 3.5's turn in 3."""
+        first = self.text[mark.end : mark.end + 1]
+        if first.isalpha() and not first.islower():
+            return True
+        if self.host.key[:1] != mark.path[:1]:
+            return False
+        last = self.paragraph.key if self.paragraph is not None and len(mark.path) == 2 else None
+        for one in self.lists:
+            if one.system == mark.system:
+                last = one.key
+        return follows(mark.key, last) if last else _is_first(mark.key)
 
     def _fit_bare(self, mark: Mark) -> int | None:
         """A figure without a stop or bracket counts paragraphs or nothing: `2 Members are …` is a sentence."""
@@ -190,18 +207,34 @@ class Body:
             return mark.style in self.form.paragraphs or mark.style in self.form.paragraphs_first
         if self._is_open(mark):
             return False
+        if self._second(mark):
+            return True
         return mark.style in self.form.paragraphs and not self.lists and not self._lead_in() and mark.key[0] == 1
+
+    def _second(self, mark: Mark) -> bool:
+        """Whether a marker is the second paragraph's, after a first one without a number (Japanese law)."""
+        return (
+            mark.key == (2,)
+            and not self.lists
+            and self.style is None
+            and self.counted == 1
+            and len(self.host.children) == 1
+            and mark.style in (*self.form.paragraphs, *self.form.paragraphs_first)
+            and not self._lead_in()
+        )
 
     def _lead_in(self) -> bool:
         """Whether the words before end so that a list must follow."""
         if self.last is None or self.last.content is None:
             return False
-        return self.last.content.of(self.text).rstrip("*_ \n\"'”’").endswith((":", "：", "—", "–", ",", "，"))
+        return self.last.content.of(self.text).rstrip("*_ \n\"'”’").endswith((":", "：", "︰", "—", "–", ",", "，"))
 
     # what becomes of it
 
-    def _numbered(self, mark: Mark, item: Item) -> Node:
-        if self.style is None:
+    def _numbered(self, mark: Mark, item: Item, rest: Sequence[Item]) -> Node:
+        if self.style is None and self._second(mark):
+            self.style = (mark.style, mark.system)
+        elif self.style is None:
             for child in self.host.children:  # words before the first number belong to the article itself
                 if child.kind is K.PARAGRAPH and not child.numbered:
                     child.kind, child.normal = K.SUBPARAGRAPH, ""
@@ -212,12 +245,24 @@ class Body:
             self._notice("parse.gap", f"the first paragraph is {mark.printed}")
         node = self._node(K.PARAGRAPH, mark, item)
         self.host.children.append(node)
+        self._title(mark, node, item, rest)
         self.paragraph = self.anchor = self.last = node
         self.lists, self.closed, self.between, self.quoting = [], [], [], None
         return node
 
-    def _point(self, mark: Mark, item: Item) -> Node:
+    def _title(self, mark: Mark, node: Node, item: Item, rest: Sequence[Item]) -> None:
+        """The title of a decimal number: `4.1 General`, with its words on the next line."""
+        words = self.text[mark.end : item.span.end]
+        if not mark.path or not rest or not titled(words) or len(words) > LONGEST_TITLE:
+            return
+        after = marks(rest[0], rest[0].span.start, self.text, self.grammar)
+        paths = [one.path for one in after if one.path]
+        if (paths and paths[0][:-1] == mark.path) or not (after or self.form.article.match(rest[0].text)):
+            node.heading, node.content = Span(mark.end, item.span.end), None
+
+    def _point(self, mark: Mark, item: Item, rest: Sequence[Item] = ()) -> Node:
         node = self._node(K.POINT, mark, item)
+        self._title(mark, node, item, rest)
         open_at = next(
             (
                 place
@@ -306,9 +351,11 @@ class Body:
         return node
 
     def _node(self, kind: ProvisionKind, mark: Mark, item: Item) -> Node:
+        words = Span(mark.end, item.span.end)
+        said = words if placeholder(words.of(self.text)) else None  # `2. (deleted)` lays down nothing
         return Node(
-            kind, mark.start, item.span.end, normal=mark.normal, printed=mark.printed, key=mark.key,
-            content=Span(mark.end, item.span.end), page=item.block.page, level=item.block.level,
+            kind, mark.start, item.span.end, normal=mark.normal, printed=mark.printed, key=mark.key, heading=said,
+            content=None if said else words, page=item.block.page, level=item.block.level,
         )  # fmt: skip
 
     def _words(self, item: Item, start: int) -> None:
@@ -317,12 +364,17 @@ class Body:
             self._notice("parse.joined", f"a paragraph broken in two was joined at {self._quote(item, start)}")
             return
         span = Span(start, item.span.end)
+        last = self.last
+        if last is not None and last.heading is not None and last.content is None and not last.children:
+            last.content, last.end = span, span.end  # words below the title of a decimal number
+            return
         under = (self.paragraph, self.anchor)
         if self._quotes(item, start) and self.quoting is not None:
             node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
             self._append_words(self.quoting, node)
             self.last = node
             return
+        self.quoting = None  # other words ended the quotation
         if self.style is not None and self.paragraph is not None:
             node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
             self.paragraph.further += 1

@@ -6,27 +6,29 @@ import re
 from typing import TYPE_CHECKING
 
 from legiscompare.model import BlockKind, Notice
-from legiscompare.parse.scan import Item, articles, containers, ends_sentence, marks, titled
+from legiscompare.parse.scan import Item, containers, ends_sentence, marks, titled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from legiscompare.parse.grammar import Grammar
+    from legiscompare.parse.sequence import Candidate
 
 FARTHEST_TITLE = 15
 """A title is among the first blocks of a text."""
 
 
-def put_back_headings(items: list[Item], grammar: Grammar, text: str) -> tuple[list[Item], list[Notice]]:
+def put_back_headings(
+    items: list[Item], grammar: Grammar, text: str, starts: Mapping[int, Candidate]
+) -> tuple[list[Item], list[Notice]]:
     """Where a lead-in stands before its article's heading and the list after it, put the heading first again."""
-    _, starts, _ = articles(items, grammar)
     notices = []
     out = list(items)
     for place in sorted(starts):
         if not 0 < place < len(items) - 1 or place - 1 in starts:
             continue
         before, after = items[place - 1], items[place + 1]
-        if not before.text.rstrip().endswith((":", "：")) or containers(before, grammar):
+        if not before.text.rstrip().endswith((":", "：", "︰")) or containers(before, grammar):
             continue
         if place >= 2 and not (
             place - 2 in starts or containers(items[place - 2], grammar) or ends_sentence(items[place - 2].text)

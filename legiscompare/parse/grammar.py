@@ -12,6 +12,7 @@ from typing import Any
 from legiscompare.errors import DataError
 from legiscompare.lang import load as load_language
 from legiscompare.model import ProvisionKind
+from legiscompare.parse.numerals import number_words
 
 _SYSTEMS = {
     "arabic": r"-?\d{1,3}[a-z]{0,2}",
@@ -43,12 +44,25 @@ class Form:
     name: str
     article: re.Pattern[str]
     numbers: str
-    run_in: bool
+    run_in: str
+    """Words of the article on the line of its number: `always`, `may` (by evidence) or `never`."""
     heading: str
     paragraphs: tuple[str, ...]
     paragraphs_first: tuple[str, ...]
     recitals: bool
     weak: bool
+    says: str = ""
+    """What it looks like, in a few words."""
+    label: str = ""
+    """Label of its articles, where not the language's own."""
+    above: str = ""
+    """Kind of level that it opens where another family counts the articles."""
+    before: bool = False
+    """Titles may stand on a line above the number."""
+    inner: re.Pattern[str] | None = None
+    """Numbers below its own that begin with it."""
+    styles: tuple[Style, ...] = ()
+    """List markers that it brings along."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,15 @@ class Container:
     numbers: str
     label: str
     rank: int
+
+
+@dataclass(frozen=True)
+class Apply:
+    """One form of instruction that can be carried out: `replace`, `after`, `before`, `drop`, `repeal`, blocks."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    """Groups `old`, `new`, `place`."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +100,14 @@ class Grammar:
     stop: dict[str, re.Pattern[str]] = field(default_factory=dict)
     amending: tuple[re.Pattern[str], ...] = ()
     """Beginnings of instructions to change another text."""
+    apply: tuple[Apply, ...] = ()
+    """Forms of instructions that can be applied to a base text."""
     metadata: dict[str, Any] = field(default_factory=dict)
     """Patterns of what a text says of itself: basis, effective, dated, issuer; names of months."""
+
+    def ends(self, name: str, text: str) -> bool:
+        """Whether words end with what is kept under `name` in the table `[stop]`."""
+        return name in self.stop and re.search(f"(?:{self.stop[name].pattern})$", text) is not None
 
     def stops(self, name: str, text: str) -> bool:
         """Whether a block begins with the words kept under `name` in the table `[stop]`."""
@@ -110,25 +139,14 @@ PREFIX = r"[*_]{0,3}\\?"
 
 
 def _grammar(language: str, table: dict[str, Any]) -> Grammar:
-    forms = tuple(
-        Form(
-            name=row["name"],
-            article=re.compile(PREFIX + "(?:" + row["article"] + r")[*_]{0,3}"),
-            numbers=row.get("numbers", "arabic"),
-            run_in=bool(row.get("run_in", False)),
-            heading=row.get("heading", "line"),
-            paragraphs=tuple(row.get("paragraphs", ())),
-            paragraphs_first=tuple(row.get("paragraphs_first", ())),
-            recitals=bool(row.get("recitals", False)),
-            weak=bool(row.get("weak", False)),
-        )
-        for row in table["form"]
-    )
+    shared = tomllib.loads((resources.files("legiscompare.parse") / "families.toml").read_text(encoding="utf-8"))
+    rows = [*table["form"], *(row for row in shared["form"] if language in row.get("languages", (language,)))]
+    forms = tuple(form for row in rows for form in _forms(row))
     containers = tuple(
         Container(
             kind=ProvisionKind(row["kind"]),
             eid=row["eid"],
-            pattern=re.compile(PREFIX + "(?:" + row["pattern"] + r")[*_]{0,3}"),
+            pattern=re.compile(PREFIX + "(?:" + _with_numbers(row["pattern"]) + r")[*_]{0,3}"),
             numbers=row.get("numbers", "roman"),
             label=row["label"],
             rank=int(row.get("rank", rank)),
@@ -146,8 +164,62 @@ def _grammar(language: str, table: dict[str, Any]) -> Grammar:
         labels=dict(table.get("labels", {})),
         stop={name: re.compile(PREFIX + "(?:" + pattern + ")") for name, pattern in table.get("stop", {}).items()},
         amending=tuple(re.compile(pattern, re.DOTALL) for pattern in table.get("amending", {}).get("patterns", ())),
+        apply=tuple(
+            Apply(row["kind"], re.compile(_with_quotes(row["pattern"]).replace(" ", r"\s+"), re.IGNORECASE))
+            for row in table.get("amending", {}).get("apply", ())
+        ),
         metadata=dict(table.get("metadata", {})),
     )
+
+
+_NUMBERS = {
+    "{arabic}": r"\d{1,4}(?:[A-Za-z]{1,2}(?!\w)|\s[a-z](?!\w)|\s?(?:bis|ter|quater|quinquies|sexies|septies)\b"
+    r"|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|<sup>\d{1,3}</sup>|\^\d{1,3}\^?)?",
+    "{roman}": r"[IVXLC]{1,9}(?!\w)",
+    "{words}": number_words(),
+}
+"""Numbers in patterns of articles, by what stands for them in the data."""
+
+
+def _with_quotes(pattern: str) -> str:
+    """`{old}` and `{new}` in an instruction are quotations, `{place}` is the place that it names."""
+    for name in ("old", "new"):
+        pattern = pattern.replace(f"{{{name}}}", rf"[“\"‘'「](?P<{name}>[^“”\"‘’「」]{{1,2000}})[”\"’'」]")
+    return pattern.replace("{place}", r"(?P<place>[^“”\"‘’]{0,200}?)")
+
+
+def _with_numbers(pattern: str) -> str:
+    for name, number in _NUMBERS.items():
+        pattern = pattern.replace(name, number)
+    return pattern
+
+
+def _forms(row: dict[str, Any]) -> list[Form]:
+    """A form, or one for each word that introduces its numbers."""
+    out = []
+    for word in row.get("words", [""]):
+        pattern = _with_numbers(row["article"].replace("{word}", f"(?:{word}|{word.upper()})"))
+        styles = dict.fromkeys([*row.get("styles", ()), *(row["paragraphs"] if "styles" in row else ())])
+        out.append(
+            Form(
+                name=row["name"].replace("{word}", word.lower()),
+                article=re.compile(PREFIX + "(?:" + pattern + r")[*_]{0,3}"),
+                numbers=row.get("numbers", "arabic"),
+                run_in=row.get("run_in", "never"),
+                heading=row.get("heading", "line"),
+                paragraphs=tuple(row.get("paragraphs", ())),
+                paragraphs_first=tuple(row.get("paragraphs_first", ())),
+                recitals=bool(row.get("recitals", False)),
+                weak=bool(row.get("weak", False)),
+                says=row.get("says", "").replace("{word}", word),
+                label=row.get("label", "").replace("{word}", word),
+                above=row.get("above", ""),
+                before=bool(row.get("before", False)),
+                inner=re.compile(row["inner"]) if "inner" in row else None,
+                styles=tuple(_style(source) for source in styles),
+            )
+        )
+    return out
 
 
 def _style(source: str) -> Style:
@@ -159,9 +231,9 @@ def _style(source: str) -> Style:
     before, system, after = match[1], match[2], match[3]
     if system == "bare":  # 1 The keeper …
         return Style(source, system, re.compile(r"\\?(?P<number>\d{1,2}[a-z]{0,2})(?=\s+(?:\(\d|[^\W\d_a-zà-ÿ]))"))
-    if system == "decimal":  # 4.3 or 4.3. before a capital or Han; 3.5 tonnes is a figure
-        number = r"\\?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?"
-        return Style(source, system, re.compile(number + r"(?=\s+\W*[^\W\d_a-zà-ÿ])"))
+    if system == "decimal":  # 4.3 or 4.3. before words; whether it counts them is seen from what it stands in
+        number = r"\\?(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})\.?"
+        return Style(source, system, re.compile(number + r"(?=\s+\S|[\u3400-\u9fff])"))
     wrap = ["".join(_WIDTH.get(char, re.escape(char)) for char in part) for part in (before, after)]
     # A closing full stop must be followed by space: `1.5` is a figure. A bracket need not: `(1)The`.
     tail = r"(?=\s|$)" if after in {".", ")", ""} or (after == "）" and not before) else ""

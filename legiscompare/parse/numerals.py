@@ -10,8 +10,16 @@ import unicodedata
 
 Key = tuple[int, ...]
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "兩": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = (
+    {char: value for value, char in enumerate("〇一二三四五六七八九")}
+    | {"零": 0, "○": 0, "两": 2, "兩": 2}
+    | {
+        char: value
+        for value, chars in enumerate(("壹", "贰貳", "叁參参", "肆", "伍", "陆陸", "柒", "捌", "玖"), 1)
+        for char in chars
+    }
+)
+_UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WORDS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5, "SIX": 6, "SEVEN": 7, "EIGHT": 8, "NINE": 9, "TEN": 10,
@@ -19,8 +27,29 @@ _WORDS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5, "SIX": 6, "SEVEN
           "ERSTER": 1, "ERSTES": 1, "ZWEITER": 2, "ZWEITES": 2, "DRITTER": 3, "DRITTES": 3, "VIERTER": 4, "VIERTES": 4,
           "FÜNFTER": 5, "FÜNFTES": 5, "SECHSTER": 6, "SECHSTES": 6, "SIEBTER": 7, "SIEBTES": 7, "ACHTER": 8,
           "ACHTES": 8, "NEUNTER": 9, "NEUNTES": 9, "ZEHNTER": 10, "ZEHNTES": 10}  # fmt: skip
+_UNITS_EN, _TENS_EN, _ORDINALS_EN = (
+    words.split()
+    for words in (
+        """ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN SEVENTEEN
+        EIGHTEEN NINETEEN""",
+        "TWENTY THIRTY FORTY FIFTY SIXTY SEVENTY EIGHTY NINETY",
+        "FIRST SECOND THIRD FOURTH FIFTH SIXTH SEVENTH EIGHTH NINTH TENTH ELEVENTH TWELFTH",
+    )
+)
+_WORDS |= {word: value for value, word in enumerate(_UNITS_EN, 1)}
+_WORDS |= {word: value for value, word in enumerate(_ORDINALS_EN, 1)}
+_WORDS |= {ten: 20 + 10 * place for place, ten in enumerate(_TENS_EN)}
+_WORDS |= {ten + unit: 20 + 10 * place + value
+           for place, ten in enumerate(_TENS_EN) for value, unit in enumerate(_UNITS_EN[:9], 1)}  # fmt: skip
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
 _HAN = "〇一二三四五六七八九"
+
+
+def number_words() -> str:
+    """A pattern for English number words, `One` to `Ninety-nine` and `First` to `Twelfth`, in any case of letters."""
+    tens = rf"(?:{'|'.join(_TENS_EN)})(?:[- ](?:{'|'.join(_UNITS_EN[:9])}))?"
+    return rf"(?i:{tens}|{'|'.join(reversed(_UNITS_EN))}|{'|'.join(_ORDINALS_EN)})\b"
 
 
 def han_value(text: str) -> int | None:
@@ -77,7 +106,8 @@ def article_key(printed: str, suffix: str | None, numbers: str) -> tuple[str, Ke
 
     A series is a run of its own: the `L` of `L. 111-1` does not continue the `R` of `R. 110-2`.
     """
-    words = unicodedata.normalize("NFKC", re.sub(r"\s+", "", printed)).replace("–", "-").replace("‑", "-")
+    raised = re.sub(r"(?<=\d)(?:<sup>(\d+)</sup>|\^(\d+)\^?|([⁰¹²³⁴⁵⁶⁷⁸⁹]+))", _raised, printed)
+    words = unicodedata.normalize("NFKC", re.sub(r"\s+", "", raised)).replace("–", "-").replace("‑", "-")
     words = re.sub(r"(?<=\d)\.(?=\d)", "-", words.rstrip("."))  # § 1798.100: a full stop parts paragraphs in a ref
     words = re.sub(r"(?<=[IVX])(?:er|re)$|(?<=^1)(?:er|re)$", "", words)
     if numbers == "han":
@@ -89,8 +119,8 @@ def article_key(printed: str, suffix: str | None, numbers: str) -> tuple[str, Ke
         if suffix and (second := han_value(suffix)) is not None:
             return "", (value, second), f"{value}-{second}"
         return "", (value,), str(value)
-    if words.upper() in _WORDS:
-        value = _WORDS[words.upper()]
+    if (word := words.upper().replace("-", "")) in _WORDS:
+        value = _WORDS[word]
         return "", (value,), str(value)
     if match := re.fullmatch(
         r"([LRDA])?\.?\*?(\d+)((?:-\d+)*)(?:er)?([a-zA-Z]{0,3}|(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)[A-Z]?)",
@@ -109,6 +139,11 @@ def article_key(printed: str, suffix: str | None, numbers: str) -> tuple[str, Ke
             key += letters_key(tail)
         return series, key, f"{series}{number}{parts}{tail}"
     return _roman_or_letter(words, numbers)
+
+
+def _raised(match: re.Match[str]) -> str:
+    """A figure set above the line is a number of its own: 5¹ is the first after 5."""
+    return "-" + (match[1] or match[2] or match[3].translate(_RAISED))
 
 
 def _roman_or_letter(words: str, numbers: str) -> tuple[str, Key, str] | None:

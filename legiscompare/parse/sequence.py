@@ -32,6 +32,14 @@ class Candidate:
     strong: bool
     """Set apart as a heading by the source, or alone on its line."""
     weight: int
+    printed: str = ""
+    """Its number as printed, words and signs that belong to it included."""
+    running: bool = False
+    """Words of the article begin on the line of its number."""
+    always: bool = False
+    """In a form in which they always do."""
+    maybe: tuple[Span, int] | None = None
+    """A first sentence that can be its title, and where the words behind it begin."""
 
 
 FARTHEST = 30

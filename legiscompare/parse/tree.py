@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import BlockKind, Notice, Provision, ProvisionKind, Span
 from legiscompare.parse.body import Body
+from legiscompare.parse.families import Choice, Evidence, choose, with_styles
 from legiscompare.parse.front import contents, find_title, put_back_headings
 from legiscompare.parse.node import Node, seal
 from legiscompare.parse.numerals import Key, article_key, follows
 from legiscompare.parse.scan import (
     LONGEST_HEADING,
     Item,
-    articles,
     containers,
     marks,
+    placeholder,
     titled,
 )
 from legiscompare.parse.sequence import in_steps
@@ -38,34 +39,31 @@ class Grown:
     form: Form
     notices: list[Notice]
     articles: int
+    evidence: list[Evidence]
 
 
-def grow(text: str, items: Sequence[Item], grammar: Grammar, declared: str = "") -> Grown:
-    """The tree of a text. `declared` is the title that the file gives itself."""
+def grow(text: str, items: Sequence[Item], grammar: Grammar, declared: str = "", structure: str = "") -> Grown:
+    """The tree of a text. `declared` is the title that the file gives itself, `structure` a numbering family by name."""
     notices: list[Notice] = []
-    ordered, moved = put_back_headings(list(items), grammar, text)
-    notices += moved
-    form, starts, decided = articles(ordered, grammar)
-    notices += decided
-    builder = _Builder(text, ordered, grammar, form, starts, notices, declared)
+    ordered, choice = list(items), choose(items, grammar, structure)
+    ordered, moved = put_back_headings(ordered, grammar, text, choice.starts)
+    if moved:
+        notices += moved
+        choice = choose(ordered, grammar, structure)
+    notices += choice.notices
+    builder = _Builder(text, ordered, with_styles(grammar, choice.form), choice, notices, declared)
     root = builder.run()
-    sealed, more = seal(root, grammar, form.name, text)
+    sealed, more = seal(root, grammar, choice.form.name, text)
     notices += more
-    return Grown(sealed, form, notices, len(starts))
+    return Grown(sealed, choice.form, notices, len(choice.starts), choice.evidence)
 
 
 class _Builder:
     def __init__(
-        self,
-        text: str,
-        items: list[Item],
-        grammar: Grammar,
-        form: Form,
-        starts: dict[int, Candidate],
-        notices: list[Notice],
-        declared: str,
+        self, text: str, items: list[Item], grammar: Grammar, choice: Choice, notices: list[Notice], declared: str
     ) -> None:
-        self.text, self.items, self.grammar, self.form, self.starts = text, items, grammar, form, starts
+        self.text, self.items, self.grammar, self.form, self.starts = text, items, grammar, choice.form, choice.starts
+        self.above, self.titles = choice.above, choice.titles
         self.notices = notices
         self.root = Node(K.DOCUMENT, 0, 0)
         self.stack: list[Node] = [self.root]
@@ -73,13 +71,15 @@ class _Builder:
         self.body: Body | None = None
         self.host: Node | None = None
         """The node whose heading may still come: container, article or annex just opened."""
+        self.waiting: Span | None = None
+        """The title of the next article, where it stands above the number."""
         self.last_article: Candidate | None = None
         self.preamble: Node | None = None
         self.after_title = False
         self.recital: Node | None = None
         self.signature: Node | None = None
-        self.first = min(starts, default=len(items))
-        self.contents = contents(items, grammar, set(starts))
+        self.first = min([*self.starts, *self.above], default=len(items))
+        self.contents = contents(items, grammar, set(self.starts))
         self.title = find_title(self._before_law(), grammar, declared)
 
     def _before_law(self) -> list[Item]:
@@ -89,18 +89,21 @@ class _Builder:
             for place in range(self.first)
             if place not in self.contents and containers(self.items[place], self.grammar)
         )
-        return self.items[: min(self.first, next(levels, self.first))] if self.starts else self.items[:1]
+        if not self.starts:
+            return self.items[:1]
+        before = self.items[: min(self.first, next(levels, self.first))]
+        return [item for place, item in enumerate(before) if place not in self.titles]
 
     def run(self) -> Node:
-        skip_to = 0
         for place, item in enumerate(self.items):
-            if place < skip_to:
-                continue
             candidate = self.starts.get(place)
-            if candidate is not None:
+            if place in self.titles:
+                self.waiting = _without_brackets(item)
+            elif candidate is not None:
                 self._article(candidate, item, place)
             elif (
-                self._level(item, place)
+                self._unnamed_level(item, place)
+                or self._level(item, place)
                 or self._annex(item, place)
                 or self._signature(item)
                 or (item is not self.title and self._heading_of_host(item, place))
@@ -137,10 +140,7 @@ class _Builder:
             return False
         printed, at = match.group(), Span(match.start(), match.end())
         _, key, normal = read
-        annex = next((node for node in self.stack if node.kind is K.ANNEX), None)
-        while len(self.stack) > 1 and self.stack[-1] is not annex and self.stack[-1].rank >= level.rank:
-            self.stack.pop()
-        parent = self.stack[-1]
+        parent = self._parent_of(level.rank)
         before = next(
             (child.key for child in reversed(parent.children) if child.rank == level.rank and child.key), None
         )
@@ -157,6 +157,31 @@ class _Builder:
             level.kind, base + at.start, base + end, normal=normal, printed=printed.strip(" *_"), key=key,
             heading=heading,
             eid=level.eid, label=level.label, rank=level.rank, page=item.block.page,
+        )  # fmt: skip
+        parent.children.append(node)
+        self.stack.append(node)
+        self.host = node
+        self.body = Body(node, self.grammar, self.form, self.text, self.notices)
+        self.recital = None
+        return True
+
+    def _parent_of(self, rank: int) -> Node:
+        """Close what is as deep as a new level of this rank; the level it stands in."""
+        annex = next((node for node in self.stack if node.kind is K.ANNEX), None)
+        while len(self.stack) > 1 and self.stack[-1] is not annex and self.stack[-1].rank >= rank:
+            self.stack.pop()
+        return self.stack[-1]
+
+    def _unnamed_level(self, item: Item, place: int) -> bool:
+        """A level that a number alone opens: `I. General` above articles that run on."""
+        if place not in self.above:
+            return False
+        form, one = self.above[place]
+        rank = len(self.grammar.containers)
+        parent = self._parent_of(rank)
+        node = Node(
+            ProvisionKind(form.above), one.number.start, item.span.end, normal=one.normal, printed=one.printed, key=one.key,
+            heading=one.heading, label="{printed}", rank=rank, page=item.block.page,
         )  # fmt: skip
         parent.children.append(node)
         self.stack.append(node)
@@ -247,6 +272,7 @@ class _Builder:
             and candidate.key > last.key
             and not follows(candidate.key, last.key)
             and not in_steps(candidate, last)
+            and not (self.form.numbers == "decimal" and candidate.key == (last.key[0] + 1, 1))
         ):
             self.notices.append(
                 Notice(
@@ -262,17 +288,28 @@ class _Builder:
                 )
             )
         self.last_article = candidate
+        title, self.waiting = self.waiting, None
+        start = candidate.number.start
+        if title is not None:
+            start = self.items[place - 1].span.start
         node = Node(
-            K.ARTICLE, candidate.number.start, max(candidate.number.end, (candidate.heading or candidate.number).end),
-            normal=candidate.normal, printed=candidate.number.of(self.text).strip(" *_\\"), key=candidate.key,
-            heading=candidate.heading, page=item.block.page,
+            K.ARTICLE, start,
+            max(candidate.number.end, (candidate.heading or candidate.number).end),
+            normal=candidate.normal, printed=candidate.printed, key=candidate.key,
+            heading=candidate.heading or title, label=self.form.label, page=item.block.page,
         )  # fmt: skip
         self.stack[-1].children.append(node)
         self.host = node
         self.recital = self.signature = None
         self.body = Body(node, self.grammar, self.form, self.text, self.notices)
+        if title is not None:
+            self.host = None
+        if candidate.heading is not None:
+            self._unchanged(node, self.text[candidate.heading.start - 1 : candidate.heading.end + 1])
         if candidate.rest.end > candidate.rest.start:
             self.host = None
+            if candidate.number.start < item.span.start or not candidate.number.end > candidate.number.start:
+                item = replace(item, block=replace(item.block, marker=""))  # the list marker was the article's number
             self.body.add(item, candidate.rest.start, self.items[place + 1 : place + 60])
 
     def _is_repeated(self, candidate: Candidate) -> bool:
@@ -297,16 +334,24 @@ class _Builder:
         mark = marks(item, item.span.start, self.text, self.grammar)
         following = place + 1 if place + 1 < len(self.items) else None
         last_of_article = host.kind is K.ARTICLE and (following is None or following in self.starts)
-        if not emphasised and (last_of_article or mark or not titled(item.text) or item.block.marker):
+        said = placeholder(item.text)
+        if not emphasised and not said and (last_of_article or mark or not titled(item.text) or item.block.marker):
             self.host = None
             return False
         start = host.heading.start if host.heading else item.span.start
         host.heading = Span(start, item.span.end)
         host.end = item.span.end
+        self._unchanged(host, item.text)
         # Levels above the article may have their second number in the heading: HIGH-RISK SYSTEMS CHAPTER 1.
         if host.kind is not K.ARTICLE:
             self._trailing_level(item, host)
         return True
+
+    def _unchanged(self, node: Node, words: str) -> None:
+        """Say so where a source leaves out the words of an article because they are the other version's."""
+        if node.kind is K.ARTICLE and placeholder(words) == "unchanged":
+            message = f"{node.normal} is said to be unchanged; its words are not in this source"
+            self.notices.append(Notice("parse.unchanged", message, ref=node.normal))
 
     def _trailing_level(self, item: Item, host: Node) -> None:
         for level in self.grammar.containers:
@@ -346,6 +391,7 @@ class _Builder:
         if item is self.title:
             self.root.heading = item.span
             self.after_title = True
+            self.recital = None  # a recital does not reach over the title
             return
         after_title, self.after_title = self.after_title, False
         if self.root.heading is not None and after_title and self._is_stage(item):
@@ -399,3 +445,10 @@ class _Builder:
         if self.recital is None:
             return key[0] <= 3
         return self.recital.key <= key and key[0] - self.recital.key[0] <= 5
+
+
+def _without_brackets(item: Item) -> Span:
+    """A title without the brackets around it."""
+    if item.text[:1] in "(（[【" and item.text[-1:] in ")）]】":
+        return Span(item.span.start + 1, item.span.end - 1)
+    return item.span

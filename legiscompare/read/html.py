@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from legiscompare.errors import SourceError
-from legiscompare.model import Block, BlockKind, Span
+from legiscompare.model import Block, BlockKind, Notice, Span
 from legiscompare.read.columns import are_versions
+from legiscompare.read.lines import LONE_NUMBER
 from legiscompare.read.raw import Draft, Raw
+from legiscompare.read.revised import WANTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,11 +95,13 @@ _DROP = frozenset(
 )
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_LONE_NUMBER = re.compile(
-    r"[(（]?(?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxIVX]{1,6}|[A-Z]|[一二三四五六七八九十]{1,3})[)）.]|[—–-]"
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_NOTE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:footnotes?|endnotes?|fn|note-?ref|oj-note|oj-super|noteref)(?:$|[\s_-])", re.IGNORECASE
 )
-"""A number that is set in an element of its own, apart from the words it counts."""
+_NOTE_MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|\*{1,4}|[a-z])\s*[\])]?")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHARE = 0.8
 """The main text is the smallest element that holds this share of the page's running words."""
 
@@ -107,24 +111,60 @@ def sniff(raw: Raw) -> float:
     if not raw.looks_like_text:
         return 0.0
     head = raw.head[:1024].lower()
-    if re.match(rb"<!doctype html|<html\b", head) or re.search(rb"<html\b|<body\b", raw.data[:4096].lower()):
+    if re.match(rb"<!doctype html|<html\b", head):
+        return 0.9
+    if raw.head.startswith(b"<?xml") and raw.root[0].lower() not in {"", "html"}:
+        return 0.0  # XML of another kind may have a body too
+    if re.search(rb"<html\b|<body\b", raw.data[:4096].lower()):
         return 0.9
     return 0.5 if re.match(rb"<(?:head|body|div|p|h1|table|meta|article|section)\b", head) else 0.0
 
 
 def read(raw: Raw) -> list[Draft]:
     """Blocks of the page's main text; the text is the extracted words, one block a line."""
+    root = _root(raw)
+    _check_depth(root, raw)
+    if any(_revision(element) for element in root.iter()):
+        wanted = WANTED[raw.revisions]
+        drafts = []
+        for version in wanted:
+            drafts += _drafts(_without(_root(raw), version))
+            told = "rejected" if version == "draft" else "accepted"
+            drafts[-1].stage = version if len(wanted) > 1 else ""
+            drafts[-1].warnings.append(Notice("read.revisions", f"the page marks changes; they are read as {told}"))
+        return drafts
+    return _drafts(root)
+
+
+def _root(raw: Raw) -> etree._Element:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(raw.text.encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(raw.text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise SourceError("there is no text in this page", where=raw.origin, mend="save the page anew") from error
-    _check_depth(root, raw)
+
+
+def _drafts(root: etree._Element) -> list[Draft]:
     metadata = _metadata(root)
     main = _main(root)
     if pair := _comparison(main):
         return [_draft(cells, metadata, stage) for cells, stage in zip(pair, ("draft", "final"), strict=True)]
     return [_draft([main], metadata, "")]
+
+
+def _revision(element: etree._Element) -> str:
+    """The one version in which an element's words stand: `draft` if it is struck, `final` if it is put in."""
+    if element.tag in {"del", "s", "strike"} or _STRUCK.search(element.get("style") or ""):
+        return "draft"
+    return "final" if element.tag == "ins" else ""
+
+
+def _without(root: etree._Element, version: str) -> etree._Element:
+    """The page without what is not in a version; words behind a dropped element stay."""
+    for element in list(root.iter()):
+        if _revision(element) not in {"", version} and element.getparent() is not None:
+            _drop(element)
+    return root
 
 
 def _draft(elements: list[etree._Element], metadata: dict[str, str], stage: str) -> Draft:
@@ -134,6 +174,19 @@ def _draft(elements: list[etree._Element], metadata: dict[str, str], stage: str)
         writer.flush()
     writer.finish()
     return Draft("".join(writer.parts), writer.blocks, dict(metadata), stage=stage)
+
+
+def _drop(element: etree._Element) -> None:
+    """Take an element out and leave the words behind it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
 
 
 def _comparison(main: etree._Element) -> tuple[list[etree._Element], list[etree._Element]] | None:
@@ -216,7 +269,7 @@ class _Writer:
         self.line = []
         if not words.strip():
             return
-        if self.kind is not BlockKind.HEADING and _LONE_NUMBER.fullmatch(words.strip()):
+        if self.kind is not BlockKind.HEADING and LONE_NUMBER.fullmatch(words.strip()):
             self._wait()
             self.waiting = words.strip()
             return
@@ -250,13 +303,20 @@ class _Writer:
             self._wait()
             self._table(node)
             return
+        if _is_note_mark(node):
+            return
+        if tag == "sup":
+            self.line.append(_raised(_words(node)))
+            return
         block = tag in _BLOCK
         if block:
             self.flush()
         if tag == "br":
             self.flush()
         outer = (self.kind, self.level)
-        if match := _HEADING.fullmatch(str(tag)):
+        if block and _is_note(node):
+            self.kind = BlockKind.NOTE
+        elif match := _HEADING.fullmatch(str(tag)):
             self.kind, self.level = BlockKind.HEADING, int(match[1])
         elif tag == "li":
             self.kind, self.level, self.marker = BlockKind.LIST_ITEM, depth, _marker(node)
@@ -284,6 +344,33 @@ class _Writer:
             self.blocks.append(Block(Span(start, self.at - 1), BlockKind.TABLE))
 
 
+def _is_note(node: etree._Element) -> bool:
+    """Whether a block is a footnote: by its role, its class, or a number in it that leads back to the text."""
+    if node.get("role") in {"doc-footnote", "doc-endnote", "doc-endnotes"}:
+        return True
+    return node.tag in {"p", "div", "li", "aside", "section"} and bool(_NOTE_CLASS.search(node.get("class") or ""))
+
+
+def _is_note_mark(node: etree._Element) -> bool:
+    """Whether an inline element is the mark of a footnote: a number that leads to a place of the page."""
+    if node.tag not in {"sup", "a", "span"}:
+        return False
+    if node.get("role") == "doc-noteref":
+        return True
+    words = _words(node)
+    if len(words) > 6 or not _NOTE_MARK.fullmatch(words):
+        return False
+    link = node if node.tag == "a" else next(iter(node.iter("a")), None)
+    if link is None or not (link.get("href") or "").startswith("#"):
+        return False
+    return node.tag == "sup" or any(True for _ in node.iter("sup")) or bool(_NOTE_CLASS.search(link.get("class") or ""))
+
+
+def _raised(words: str) -> str:
+    """Words set above the line: figures as raised figures, so that 5 with a raised 1 does not become 51."""
+    return words.translate(_RAISED) if words.isdecimal() else words
+
+
 def _rows(node: etree._Element) -> list[list[etree._Element]]:
     """Cells of a table's own rows."""
     rows = ([cell for cell in row if cell.tag in {"td", "th"}] for row in node.iter("tr"))
@@ -296,7 +383,7 @@ def _is_data(node: etree._Element) -> bool:
     if not rows or max(len(row) for row in rows) == 1:
         return False
     firsts = [next((words for cell in row if (words := _words(cell))), "") for row in rows]
-    points = sum(bool(_LONE_NUMBER.fullmatch(first)) and first[-1:] in ")）.—–-" for first in firsts)
+    points = sum(bool(LONE_NUMBER.fullmatch(first)) and first[-1:] in ")）.—–-" for first in firsts)
     return points < 0.8 * len(rows) and not any(True for _ in _paragraphs_in(rows))
 
 

@@ -6,13 +6,16 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from legiscompare.model import Span
+from legiscompare.model import Notice, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDEST_WRAP = 130
 """Lines longer than this are never the product of wrapping at a column."""
+
+NARROWEST, NARROWEST_HAN = 30, 15
+"""Columns below which lines are short by themselves; a Han character is as wide as two others."""
 
 # Forms with which a unit of law begins. Loose on purpose: a false hit only keeps a line break that was there.
 OPENS_UNIT = re.compile(
@@ -21,13 +24,29 @@ OPENS_UNIT = re.compile(
       | [（(]\s*(?:[〇零一二三四五六七八九十百]{1,4}|\d{1,3}|[a-z]{1,2}|[A-Z]|[ivxlcIVXLC]{1,6})\s*[）)]
       | [一二三四五六七八九十]{1,3}、
       | (?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)．、]\s
-      | (?:Article|ARTICLE|Artikel|Art\.|§|SEC\.|Sec\.|Section|SECTION|Recital)\s*[LRD]?\.?\s*\d
+      | (?:Article|ARTICLE|Artikel|Art\.|§|SEC\.|Sec\.|Section|SECTION|Recital)\s*\(?[LRD]?\.?\s*\d
+      | (?:Article|ARTICLE|Clause|CLAUSE|Rule|RULE|Regulation|Principle|PRINCIPLE|Standard|Guideline|Recommendation|Requirement
+          |Commitment|Measure|Paragraph)\s+(?:\d|[IVXLC]+\b|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)
+      | \d{1,3}(?:\.\d{1,3}){1,4}\.?\s
+      | (?:原则|规则|标准|准则|要求|措施)\s*[一二三四五六七八九十\d]{1,3}[\s：:、]
+      | [壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}、
       | (?:TITLE|CHAPTER|PART|ANNEX|TITRE|CHAPITRE|LIVRE|KAPITEL|ABSCHNITT)\b
       | [-–—•*]\s
     )""",
     re.VERBOSE,
 )
+LONE_NUMBER = re.compile(
+    r"[(（]?(?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}|[ivxIVX]{1,6}|[A-Z]|[一二三四五六七八九十]{1,3})[)）.]|[—–-]"
+)
+"""A number that is set in an element or on a line of its own, apart from the words it counts."""
 ENDS_SENTENCE = re.compile(r"[.。;；:：!！?？][\"'”’»」』)）]*\s*$")
+
+
+def wrapped(width: int | None) -> list[Notice]:
+    """What is told of a text whose lines were joined."""
+    if width is None:
+        return []
+    return [Notice("read.wrapped", f"the lines are wrapped at {width} characters; they are joined to paragraphs")]
 
 
 class Line(NamedTuple):
@@ -62,7 +81,8 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     if len(lengths) < 3:
         return None
     width = lengths[(len(lengths) - 1) * 97 // 100]  # a few lines may stick out: addresses, tables
-    if not 30 <= width <= WIDEST_WRAP:
+    han = sum(ord(one.text[0]) >= 0x2E80 for one, _ in pairs) * 2 > len(pairs)
+    if not (NARROWEST_HAN if han else NARROWEST) <= width <= WIDEST_WRAP:
         return None
     # Breaks in the middle of a sentence: the mark of a wrapped text, if the next word had no room.
     inside = [

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from legiscompare.model import Block, BlockKind, Notice, Span
-from legiscompare.read.lines import Line, lines_of, paragraphs, wrap_width
+from legiscompare.read.lines import Line, lines_of, paragraphs, wrap_width, wrapped
 from legiscompare.read.raw import Draft, Raw
+from legiscompare.read.revised import versions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,6 +27,7 @@ _HINTS = re.compile(rb"^#{1,6} \S|^\*{1,3}\S[^\n]*\*{1,3}\s*$|^```", re.MULTILIN
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _HAS_WORDS = re.compile(r"\w")
 _LONE_MARKUP = re.compile(r"^[\s>]*(?:\d+[.)]|[-*+]|#{1,6}|```\w*|~~~\w*)?[\s>]*$")
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:")
 
 
@@ -35,8 +37,18 @@ def sniff(raw: Raw) -> float:
 
 
 def read(raw: Raw) -> list[Draft]:
-    """Blocks of a Markdown file. Comments, raw fences, rules and footnotes are notes."""
-    return [_Walk(raw.text).draft()]
+    """Blocks of a Markdown file. Comments, raw fences, rules and footnotes are notes.
+
+    Two versions where the text marks changes (`~~struck~~`, CriticMarkup) and both are wanted.
+    """
+    drafts = []
+    for text, stage, notices in versions(raw.text, raw.revisions):
+        walk = _Walk(text)
+        draft = walk.draft()
+        draft.stage, draft.warnings = stage, [*draft.warnings, *notices, *wrapped(walk.width)]
+        draft.marks = tuple(Span(*match.span()) for match in _NOTE_MARK.finditer(text))
+        drafts.append(draft)
+    return drafts
 
 
 class _Walk:

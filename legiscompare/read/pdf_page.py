@@ -88,14 +88,19 @@ class Page:
 def lines_of(words: list[Word], page: int) -> list[Line]:
     """Words grouped by height: a word belongs to the line whose middle it covers."""
     out: list[Line] = []
+    reach: list[tuple[float, float]] = []
+    """Highest top and lowest bottom of each line's words."""
     for word in sorted(words, key=lambda word: (word.top, word.x0)):
         middle = (word.top + word.bottom) / 2
-        for line in out[-4:][::-1]:
-            if min(one.top for one in line.words) - 1 <= middle <= max(one.bottom for one in line.words) + 1:
-                line.words.append(word)
+        for place in range(len(out) - 1, max(-1, len(out) - 5), -1):
+            top, bottom = reach[place]
+            if top - 1 <= middle <= bottom + 1:
+                out[place].words.append(word)
+                reach[place] = (min(top, word.top), max(bottom, word.bottom))
                 break
         else:
             out.append(Line([word], page))
+            reach.append((word.top, word.bottom))
     for line in out:
         line.words.sort(key=lambda word: word.x0)
     return sorted(out, key=lambda line: line.top)

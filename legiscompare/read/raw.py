@@ -13,12 +13,32 @@ from legiscompare.read.decode import decode, is_text
 from legiscompare.read.limits import Limits
 
 if TYPE_CHECKING:
-    from legiscompare.model import Block, Declared, Notice
+    from legiscompare.model import Block, Declared, Notice, Span
 
 
-_ROOT = re.compile(
-    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*(<(?:[\w.-]+:)?([\w.-]+)[^>]*>?)", re.DOTALL
-)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[^>]*>?")
+_BEFORE_ROOT = (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">"))
+"""What may stand before the first element, by its beginning and end."""
+
+
+def _root_at(head: str) -> int:
+    """Where the first element begins, declarations and comments before it skipped; -1 if other words come first."""
+    at = 0
+    while at < len(head):
+        if head[at].isspace():
+            at += 1
+            continue
+        opening = next(((one, two) for one, two in _BEFORE_ROOT if head.startswith(one, at)), None)
+        if opening is None:
+            return at
+        end = head.find(opening[1], at + len(opening[0]))
+        if opening[0] == "<!DOCTYPE" and (subset := head.find("[", at)) >= 0 and subset < end:
+            closing = head.find("]", subset)
+            end = head.find(">", closing) if closing >= 0 else -1
+        if end < 0:
+            return -1
+        at = end + len(opening[1])
+    return -1
 
 
 @dataclass(frozen=True)
@@ -55,8 +75,9 @@ class Raw:
             head = self.text[:20_000]
         except SourceError:
             return "", ""
-        match = _ROOT.match(head)
-        return (match[2], match[1]) if match else ("", "")
+        at = _root_at(head)
+        match = _ROOT.match(head, at) if at >= 0 else None
+        return (match[1], match.group()) if match else ("", "")
 
     @cached_property
     def looks_like_text(self) -> bool:
@@ -86,3 +107,5 @@ class Draft:
     """Which of several versions in one file this is: `draft`, `final` or empty."""
     declared: tuple[Declared, ...] = ()
     """The structure, where the source declares it."""
+    marks: tuple[Span, ...] = ()
+    """Marks of footnotes in the words of the law."""

@@ -18,6 +18,7 @@ from legiscompare.errors import SourceError, UnsupportedFormat, UsageError
 from legiscompare.model import Block, BlockKind, Notice, SourceText, Span
 from legiscompare.read.archive import is_archive, members
 from legiscompare.read.limits import Limits
+from legiscompare.read.noise import without_noise
 from legiscompare.read.source import load
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from legiscompare.read.raw import Draft, Raw
 
-_OWN = ("akn", "bill", "uslm", "docx", "pdf", "html", "markdown", "plain")
-_TEXTUAL = {"text", "markdown", "html", "akn", "billdtd", "uslm"}
+_OWN = ("akn", "bill", "uslm", "docx", "pdf", "html", "xml", "markdown", "plain")
+_TEXTUAL = {"text", "markdown", "html", "akn", "billdtd", "uslm", "xml"}
 GROUP = "legiscompare.readers"
 
 
@@ -157,6 +158,8 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e
 # Marks by which consolidated texts show which act a passage comes from: ▼B, ►M1, ◄.
 _CONSOLIDATION_MARK = re.compile(r"[▼►◄▲][\s▼►◄▲]*(?:[A-Z]{1,2}\d{0,3})?")
 
+_LEADING_MARK = re.compile(r"[▼►◄▲](?:[A-Z]{1,2}\d{0,3})?\s+(?=\S)")
+
 
 def _trim(block: Block, text: str) -> Block | None:
     """The block without invisible characters at both ends, None if nothing is left."""
@@ -169,6 +172,8 @@ def _trim(block: Block, text: str) -> Block | None:
         return None
     if _CONSOLIDATION_MARK.fullmatch(text, start, end):
         return replace(block, span=Span(start, end), kind=BlockKind.NOTE)
+    if (mark := _LEADING_MARK.match(text, start, end)) is not None:
+        start = mark.end()
     return block if (start, end) == block.span else replace(block, span=Span(start, end))
 
 
@@ -177,6 +182,10 @@ def _seal(draft: Draft, media: str, raw: Raw) -> SourceText:
     blocks = tuple(trimmed for block in draft.blocks if (trimmed := _trim(block, draft.text)) is not None)
     if not any(block.kind is not BlockKind.NOTE for block in blocks):
         raise SourceError("there is no text in it", where=raw.origin, mend="give a file with the text of the law")
+    marks: tuple[Span, ...] = ()
+    noticed: list[Notice] = []
+    if not draft.declared:
+        blocks, marks, noticed = without_noise(draft.text, blocks)
     guessed = raw.decoded[1] if media in _TEXTUAL else ()
     return SourceText(
         text=draft.text,
@@ -185,6 +194,7 @@ def _seal(draft: Draft, media: str, raw: Raw) -> SourceText:
         sha256=hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest(),
         media=media,
         metadata={**draft.metadata, **({"stage": draft.stage} if draft.stage else {})},
-        warnings=(*guessed, *draft.warnings),
+        warnings=(*guessed, *draft.warnings, *noticed),
         declared=draft.declared,
+        marks=tuple(sorted({*marks, *draft.marks})),
     )

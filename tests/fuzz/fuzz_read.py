@@ -21,7 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
-from parse_check import faults
+from parse_check import cases, faults
 
 from legiscompare.errors import LegiscompareError
 from legiscompare.parse import parse
@@ -34,6 +34,9 @@ TOKENS = [
     b"\xff\xfe", b"\xed\xa0\x80", b"\r", b"\xe2\x80\xae", b"%PDF-", b"obj", b"endobj", b"stream", b"/Length -1", b"/Kids [2 0 R]", b"<<", b">>",
     b"# ", b"```\n", b"- ", b"> ", b"| a | b |\n|---|---|\n", b"<section>", b"<num>", b"<quoted-block>", b"<w:p>", b"<w:ins>", b"SEC. 101. ",
     b"ANNEX I\n", b"CHAPTER I\n", "“".encode(), "第九十九条".encode(), b"99999999999999999999", b"i. ", b"(ii) ",
+    b"Article 2: ", b"Rule 1 ", b"1.1 ", b"1.1.1 ", b"(1) OJ L 1, p. 1.\n", b"L 1/2\nEN\n", b"~~", b"{++", b"++}", b"{~~a~>b~~}", b"<del>", b"<ins>",
+    b"</del>", b"<sup>1</sup>", b"(unchanged)\n", b"I. General\n", b"A. More\n", b"the following:\n", "‘Article 3\n".encode(), "’;\n".encode(),
+    "一、".encode(), "（一）".encode(), "壹、".encode(), "原则一：".encode(), b"<![CDATA[<p>x</p>]]>", b"<?xml version='1.0'?>", b"(a)\n",
 ]  # fmt: skip
 
 
@@ -113,9 +116,17 @@ def main() -> int:
     signal.signal(signal.SIGPROF, _ring)
     chance = random.Random(given.seed)
     seeds = [
-        path for path in sorted(SPECIMENS.iterdir()) if path.suffix not in {".py", ""} and given.format in path.name
+        (path.name, path.read_bytes())
+        for path in sorted(SPECIMENS.iterdir())
+        if path.suffix not in {".py", ""} and given.format in path.name
     ]
-    contents = [path.read_bytes() for path in seeds]
+    seeds += [
+        (f"{path.stem}-{number}.txt", case.text.encode())
+        for path in sorted((HERE.parent / "cases/parse").glob("*-styles.md"))
+        for number, case in enumerate(cases(path))
+        if given.format in "styles.txt"
+    ]
+    contents = [content for _, content in seeds]
     tally: Counter[str] = Counter()
     slowest, findings = 0.0, 0
     end = time.monotonic() + given.seconds
@@ -124,7 +135,7 @@ def main() -> int:
         packed = contents[place].startswith(b"PK") and chance.random() < 0.8
         data = (mutate_zip if packed else mutate)(contents[place], contents, chance)
         name = (
-            seeds[place].name
+            seeds[place][0]
             if chance.random() < 0.8
             else "x" + chance.choice([".txt", ".md", ".html", ".xml", ".pdf", ".docx", ""])
         )
