@@ -7,7 +7,7 @@ JOBS   ?= 2
 
 SOURCES := $(shell find legiscompare corpus -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: help report test check bench docs accuracy elements clean
+.PHONY: help report test check bench docs accuracy elements page clean
 
 help:
 	@echo "make report    compare the embedded pair, print the summary, build reports/"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench     accuracy and time of alignment beside other methods"
 	@echo "make docs      write the generated pages of docs/reference"
 	@echo "make accuracy  write docs/explain/accuracy.md (needs ../shared)"
+	@echo "make page      the compare page as a folder of static files (build/page)"
 	@echo "make elements  how well the elements of norms are found (tests/elements)"
 
 $(BIN)/python:
@@ -56,6 +57,9 @@ accuracy: $(VENV)/.dev
 
 elements: $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m elements
+
+page: $(VENV)/.dev
+	$(BIN)/python -m tools.page
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from legiscompare import lang
 from legiscompare.align import align
@@ -15,7 +15,10 @@ from legiscompare.model import Comparison, Document, Notice, Settings
 from legiscompare.norms import extract
 from legiscompare.tag import metadata_changes, tag
 
-__all__ = ["compare"]
+__all__ = ["STAGES", "compare"]
+
+STAGES = ("norms", "align", "tag", "check")
+"""What `compare` does, in this order: the names that `progress` is told."""
 
 
 def compare(
@@ -24,20 +27,26 @@ def compare(
     *,
     settings: Settings | None = None,
     fixed: Iterable[tuple[str, str, bool]] = (),
+    progress: Callable[[str], None] | None = None,
 ) -> Comparison:
     """Compare two versions of an instrument.
 
-    `fixed` holds a person's decisions on links: (draft ref, final ref, linked or forbidden).
+    `fixed` holds a person's decisions on links: (draft ref, final ref, linked or forbidden). `progress` is told each stage
+    as it begins; what it raises stops the work.
     Raises `LanguageMismatch` for two languages unless `settings.force`, `InvariantError` if the result contradicts itself.
     """
     settings = settings or Settings()
+    tell = progress or _silent
     if _primary(draft) != _primary(final) and not settings.force:
         raise LanguageMismatch(draft.language, final.language)
+    tell("norms")
     draft, final = with_unchanged(draft, final), with_unchanged(final, draft)
     old, new = annotate(draft), annotate(final)
     draft_norms = instructions_as_references(draft, extract(draft, old))
     final_norms = instructions_as_references(final, extract(final, new))
+    tell("align")
     alignment = align(old, draft_norms, new, final_norms, fixed=tuple(fixed) or None)
+    tell("tag")
     changes = tag(old, draft_norms, new, final_norms, alignment)
     if any(notice.code == "parse.instructions" for notice in (*draft.warnings, *final.warnings)):
         changes = instructions_told_apart(changes, draft_norms, final_norms)
@@ -55,6 +64,7 @@ def compare(
         warnings=(*_of("draft", draft), *_of("final", final), *alignment.warnings, *left_out, *_cautions(draft, final)),
         lexicons=_lexicons(draft),
     )
+    tell("check")
     check(comparison, draft_norms, final_norms)
     return comparison
 
@@ -62,6 +72,10 @@ def compare(
 def _primary(document: Document) -> str:
     """The language without script and region: Traditional and Simplified Chinese are one."""
     return document.language.replace("_", "-").partition("-")[0].lower()
+
+
+def _silent(_stage: str) -> None:
+    """Nobody wants to be told."""
 
 
 def _of(side: str, document: Document) -> list[Notice]:

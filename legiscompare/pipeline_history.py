@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from legiscompare import lang
@@ -81,17 +81,26 @@ class History:
         return tuple(sorted((*nearby, *self.across), key=lambda one: (one.earlier, one.later)))
 
 
-def history(documents: Sequence[Document], *, settings: Settings | None = None, across: bool = True) -> History:
+def history(
+    documents: Sequence[Document],
+    *,
+    settings: Settings | None = None,
+    across: bool = True,
+    progress: Callable[[str], None] | None = None,
+) -> History:
     """Compare each version with the next, follow every norm, and compare any two others.
 
-    N versions take N(N-1)/2 comparisons, without `across` N-1. Raises UsageError for fewer than two versions.
+    N versions take N(N-1)/2 comparisons, without `across` N-1. `progress` is told each stage of each comparison as it begins.
+    Raises UsageError for fewer than two versions.
     """
     if len(documents) < 2:
         raise UsageError(f"{len(documents)} version given", mend="a history needs two or more")
-    comparisons = tuple(compare(draft, final, settings=settings) for draft, final in itertools.pairwise(documents))
+    comparisons = tuple(
+        compare(draft, final, settings=settings, progress=progress) for draft, final in itertools.pairwise(documents)
+    )
     chains = _chains(comparisons)
     far = tuple(
-        Across(earlier, later, compare(documents[earlier], documents[later], settings=settings))
+        Across(earlier, later, compare(documents[earlier], documents[later], settings=settings, progress=progress))
         for earlier, later in itertools.combinations(range(len(documents)), 2)
         if across and later - earlier > 1
     )

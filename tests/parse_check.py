@@ -10,7 +10,7 @@ from legiscompare.model import BlockKind, Document, Provision, ProvisionKind, So
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MARKUP = re.compile(r"[\s*_#>\\.:：—–\-+|{}\[\]/`【】〔〕（）()~^=†‡\u200b\ufeff]")
+_MARKUP = re.compile(r"[\s*_#>\\.．:：—–\-+|{}\[\]/`【】〔〕（）()~^=†‡\u200b\ufeff]")
 
 
 def faults(source: SourceText, document: Document) -> list[str]:

@@ -14,7 +14,6 @@ from legiscompare.report import render
 from legiscompare.shortcuts import parse
 from legiscompare.study import Verdict, claims_in, judge, read_claims
 from legiscompare.study.by_place import keys
-from legiscompare.study.commentary import asserted, entries
 from legiscompare.study.written import meant, normalised
 
 COMMENTARY = """The draft was softer than many feared. Article 2(2) was relaxed: operators report within twelve hours.
@@ -99,14 +98,6 @@ def test_commentary_gives_the_sentences_that_name_an_article_and_assert() -> Non
 def test_chinese_commentary() -> None:
     (one,) = claims_in("征求意见稿第四条被删除。其余另议。")
     assert (one.draft_ref, one.final_ref, one.expected_tag) == ("4", "-", "removed")
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_each_entry_is_proved_by_its_sentences(language: str) -> None:
-    assert {one.asserts for one in entries(language)} == {one.asserts for one in entries("en")}
-    for one in entries(language):
-        assert all(asserted(sentence, language) == one.asserts for sentence in one.yes), one.yes
-        assert all(asserted(sentence, language) != one.asserts for sentence in one.no), one.no
 
 
 def test_keys_are_stems_and_pairs_of_characters() -> None:

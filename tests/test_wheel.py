@@ -48,6 +48,10 @@ def test_the_wheel_holds_data_and_no_tests(wheel: Path) -> None:
         "legiscompare/study/codebook.toml",
         "legiscompare/report/schema/comparison-1.json",
         "legiscompare/py.typed",
+        "legiscompare/study/commentary.toml",
+        "legiscompare/web/templates/base.html.j2",
+        "legiscompare/web/static/page.css",
+        "legiscompare/web/words/zh.toml",
     ):
         assert wanted in names
     assert not [name for name in names if name.startswith(("tests/", "tools/", "corpus/", "docs/"))]

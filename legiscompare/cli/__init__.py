@@ -23,6 +23,7 @@ COMMANDS = {
     "worksheet": "worksheet",
     "evaluate": "evaluate",
     "batch": "batch",
+    "serve": "serve",
     "lang": "lang",
     "plugins": "plugins",
     "completion": "completion",

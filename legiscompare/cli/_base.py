@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -14,7 +15,7 @@ from legiscompare.cli import exits
 from legiscompare.errors import LegiscompareError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from legiscompare.model import Notice
 
@@ -63,6 +64,19 @@ def _trace() -> None:
 def tell(message: str) -> None:
     """Words for the user, on standard error."""
     click.echo(message, err=True)
+
+
+@contextlib.contextmanager
+def bar(steps: int) -> Iterator[Callable[[str], None]]:
+    """What to tell each stage of long work: a bar on standard error where that is a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _stage: None
+        return
+    made: Any = click.progressbar(
+        length=steps, file=sys.stderr, show_eta=False, show_pos=False, item_show_func=lambda stage: str(stage or "")
+    )
+    with made as shown:
+        yield lambda stage: shown.update(1, stage)
 
 
 def tell_notices(notices: Iterable[Notice], *, limit: int = 12) -> None:

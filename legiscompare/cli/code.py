@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from legiscompare.cli import exits
 from legiscompare.cli._base import json_text, put, tell
+from legiscompare.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.study import Reliability
 
 
 @click.group("code", short_help="Coding by people: start, check, merge, agreement.")
@@ -16,15 +24,23 @@ def command() -> None:
 @command.command("start")
 @click.argument("comparison", type=click.Path(), metavar="COMPARISON.json")
 @click.option("--prefill", is_flag=True, help="Fill in the program's own answers, to be corrected.")
+@click.option("--xlsx", is_flag=True, help="A workbook with drop-down lists; needs -o.")
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
-def start(comparison: str, prefill: bool, output: str | None) -> None:
+def start(comparison: str, prefill: bool, xlsx: bool, output: str | None) -> None:
     """Write a sheet with one row for each norm: references, first words, cues; the answers are left blank.
 
     Two coders who start from the same sheet code the same units, so that their answers compare.
     """
     from legiscompare.report import load
-    from legiscompare.study import blank_sheet
+    from legiscompare.study import blank_rows, blank_sheet
 
+    if xlsx:
+        from legiscompare.study.workbook import write_workbook
+
+        if output in (None, "-"):
+            raise UsageError("a workbook is no text", where="--xlsx", mend="name a file: -o sheet.xlsx")
+        put(write_workbook(blank_rows(load(comparison), prefill=prefill)), output)
+        return
     put(blank_sheet(load(comparison), prefill=prefill), output, encoding="utf-8-sig" if output else "utf-8")
 
 
@@ -71,22 +87,41 @@ def merge_sheets(first: str, second: str, output: str | None) -> None:
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
 def agreement_of(sheets: tuple[str, ...], form: str, output: str | None) -> None:
-    """Agreement between coders, column by column: shared answers, Cohen's kappa (two coders), Krippendorff's alpha."""
+    """Agreement between coders, column by column, and a paragraph for a section on method.
+
+    Per cent, Cohen's kappa (two coders; weighted where answers have an order), Krippendorff's alpha, Gwet's AC1; in
+    brackets 95 % intervals, articles drawn anew. Sheets that cut norms differently are put together by references and
+    cues; how far they cut alike is told apart. Sheets are CSV or the workbook of: code start --xlsx.
+    """
     from dataclasses import asdict
 
-    from legiscompare.study import agreement
+    from legiscompare.study import match_sheets, methods, read_sheet, reliability
 
-    found = agreement(*sheets)
+    matched = match_sheets(*(read_sheet(path) for path in sheets))
+    found = reliability(matched.units)
+    words = methods(found, coders=len(sheets), unitising=matched.unitising)
     if form == "json":
-        put(json_text([asdict(one) for one in found]), output)
+        figures = [asdict(one) for one in found]
+        put(json_text({"unitising": matched.unitising, "columns": figures, "methods": words}), output)
         return
+    put("".join(f"{line}\n" for line in (*_table(found, matched.unitising), "", words)), output)
 
-    def number(value: float | None) -> str:
-        return "–" if value is None else f"{value:.3f}"
 
-    lines = [f"{'column':12}{'units':>7}{'agree':>8}{'kappa':>8}{'alpha':>8}"]
-    lines += [
-        f"{one.column:12}{one.units:>7}{number(one.agree):>8}{number(one.kappa):>8}{number(one.alpha):>8}"
+def _table(found: Sequence[Reliability], unitising: float) -> list[str]:
+    """The figures as lines of text."""
+
+    def cell(value: float | None, interval: tuple[float, float] | None = None) -> str:
+        if value is None:
+            return "–"
+        return f"{value:.3f}" + (f" ({interval[0]:.2f}–{interval[1]:.2f})" if interval else "")
+
+    heads = ("column", "units", "agree", "kappa", "linear", "quadratic", "alpha", "ordinal", "AC1")
+    rows = [
+        (one.column, str(one.units), cell(one.percent, one.percent_interval), cell(one.kappa, one.kappa_interval),
+         cell(one.linear), cell(one.quadratic), cell(one.alpha, one.alpha_interval), cell(one.ordinal),
+         cell(one.ac1, one.ac1_interval))
         for one in found
-    ]
-    put("".join(f"{line}\n" for line in lines), output)
+    ]  # fmt: skip
+    widths = [max(len(row[place]) for row in (heads, *rows)) for place in range(len(heads))]
+    lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in (heads, *rows)]
+    return [*lines, "", f"norms cut alike (Dice): {unitising:.3f}"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legiscompare.cli import exits
-from legiscompare.cli._base import put, tell, tell_notices
+from legiscompare.cli._base import bar, put, tell, tell_notices
 from legiscompare.cli._options import date_of, limits_of, reading
 from legiscompare.errors import UsageError
 from legiscompare.model import Tag
@@ -112,13 +112,14 @@ def _check_output(formats: tuple[str, ...], output: str | None) -> None:
 def make(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Comparison, tuple[Document | None, Document | None]]:
     """The comparison that arguments and options ask for, and the originals to stand beside it."""
     from legiscompare.model import Settings
-    from legiscompare.pipeline import compare
+    from legiscompare.pipeline import STAGES, compare
     from legiscompare.selection import of_articles
 
     draft, final, originals, own = _documents(texts, options)
     fixed, pairs_sha256 = _pairs(options["pairs"])
     settings = Settings(force=options["force"], pairs_sha256=pairs_sha256)
-    comparison = compare(draft, final, settings=settings, fixed=fixed)
+    with bar(len(STAGES)) as progress:
+        comparison = compare(draft, final, settings=settings, fixed=fixed, progress=progress)
     if options["coding"]:
         from legiscompare.study import apply_coding
 

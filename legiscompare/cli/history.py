@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legiscompare.cli._base import put, tell, tell_notices
+from legiscompare.cli._base import bar, put, tell, tell_notices
 from legiscompare.cli._options import date_of, limits_of, reading
 from legiscompare.errors import UsageError
 
@@ -42,11 +42,15 @@ def command(texts: tuple[str, ...], **options: Any) -> None:
 
     Any two versions that are no neighbours are compared too, and their changes listed.
     """
+    from legiscompare.pipeline import STAGES
     from legiscompare.pipeline_history import history
     from legiscompare.report.history import render
 
     documents = _of_instrument(texts[0], options) if len(texts) == 1 else _of_files(texts, options)
-    made = history(documents, across=options["across"])
+    size = len(documents)
+    pairs = size * (size - 1) // 2 if options["across"] else size - 1
+    with bar(pairs * len(STAGES)) as progress:
+        made = history(documents, across=options["across"], progress=progress)
     for comparison in made.comparisons:
         tell_notices(one for one in comparison.warnings if one.code != "parse.language")
     if options["form"].startswith("eu-columns"):

@@ -6,8 +6,19 @@ each with offsets into that text. What a block means in law is not known here; t
 
 from __future__ import annotations
 
-from legiscompare.read.akn_write import write_akn
+from typing import TYPE_CHECKING
+
 from legiscompare.read.limits import Limits
 from legiscompare.read.registry import Reader, read, read_versions, readers
 
+if TYPE_CHECKING:
+    from legiscompare.model import Document
+
 __all__ = ["Limits", "Reader", "read", "read_versions", "readers", "write_akn"]
+
+
+def write_akn(document: Document) -> bytes:
+    """A document as Akoma Ntoso 3.0; `akn_write` says how."""
+    from legiscompare.read.akn_write import write_akn as write  # needs lxml, which a browser does not have
+
+    return write(document)

@@ -56,7 +56,11 @@ def _joined(spans: list[Span], text: str) -> list[Span]:
     for span in spans:
         alone = LONE_NUMBER.fullmatch(text, span.start, span.end) is not None
         if waiting is not None:
-            if alone or OPENS_UNIT.match(text[span.start : span.end]) or text[waiting.end : span.start].count("\n") > 2:
+            if (
+                alone
+                or OPENS_UNIT.match(text[span.start : span.end].lstrip("*_#\\ "))
+                or text[waiting.end : span.start].count("\n") > 2
+            ):
                 out.append(waiting)
             else:
                 span = Span(waiting.start, span.end)

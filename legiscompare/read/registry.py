@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from legiscompare.errors import SourceError, UnsupportedFormat, UsageError
 from legiscompare.model import Block, BlockKind, Notice, SourceText, Span
+from legiscompare.read.absent import Absent
 from legiscompare.read.archive import is_archive, members
 from legiscompare.read.limits import Limits
 from legiscompare.read.noise import without_noise
@@ -51,9 +52,20 @@ class Reader(Protocol):
 @lru_cache(maxsize=1)
 def readers() -> tuple[Reader, ...]:
     """All readers: our own, then those of third parties, by name."""
-    own = [cast("Reader", import_module(f"legiscompare.read.{name}")) for name in _OWN]
+    own = [_own(name) for name in _OWN]
     others = [point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)]
     return (*own, *others)
+
+
+def _own(name: str) -> Reader:
+    """A reader of ours; where its library is not installed, one that says so."""
+    try:
+        return cast("Reader", import_module(f"legiscompare.read.{name}"))
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library != "lxml":
+            raise
+        return Absent(name, library)
 
 
 def read(

@@ -9,10 +9,12 @@ from __future__ import annotations
 from legiscompare.model import Claim, Judgement, Verdict
 from legiscompare.study.claims import judge, read_claims, tally, with_claims
 from legiscompare.study.coders import ColumnAgreement, agreement, alpha, merge
-from legiscompare.study.coding import apply_coding, blank_sheet, check_cues, read_pairs
+from legiscompare.study.coding import apply_coding, blank_rows, blank_sheet, check_cues, read_pairs
 from legiscompare.study.commentary import claims_in
 from legiscompare.study.evaluation import Evaluation, evaluate
 from legiscompare.study.floors import Floors, Shortfall, below_floors, raise_floors, read_floors
+from legiscompare.study.reliability import Matched, Reliability, methods, reliability
+from legiscompare.study.reliability import match as match_sheets
 from legiscompare.study.sheet import COLUMNS, Row, check_sheet, read_sheet
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "Evaluation",
     "Floors",
     "Judgement",
+    "Matched",
+    "Reliability",
     "Row",
     "Shortfall",
     "Verdict",
@@ -29,18 +33,22 @@ __all__ = [
     "alpha",
     "apply_coding",
     "below_floors",
+    "blank_rows",
     "blank_sheet",
     "check_cues",
     "check_sheet",
     "claims_in",
     "evaluate",
     "judge",
+    "match_sheets",
     "merge",
+    "methods",
     "raise_floors",
     "read_claims",
     "read_floors",
     "read_pairs",
     "read_sheet",
+    "reliability",
     "tally",
     "with_claims",
 ]

@@ -163,7 +163,12 @@ def _items(cell: str) -> tuple[str, ...]:
 
 
 def blank_sheet(comparison: Comparison, *, prefill: bool = False) -> str:
-    """A sheet with one row for each change, as CSV: references, first words, whole quotes as cues; no answers.
+    """`blank_rows` as CSV."""
+    return write_sheet(blank_rows(comparison, prefill=prefill), COLUMNS)
+
+
+def blank_rows(comparison: Comparison, *, prefill: bool = False) -> list[dict[str, str]]:
+    """One row for each change: references, first words, whole quotes as cues; no answers.
 
     With `prefill` the program's answers stand in it, to be corrected by a person.
     """
@@ -174,7 +179,7 @@ def blank_sheet(comparison: Comparison, *, prefill: bool = False) -> str:
         cues = {"draft_cue": _first_line(change.draft), "final_cue": _first_line(change.final)}
         kept = row if prefill else {name: row[name] for name in ("id", "draft_ref", "final_ref", "norm")}
         made.append({**kept, **({} if prefill else cues)})
-    return write_sheet(made, COLUMNS)
+    return made
 
 
 def _first_line(side: tuple[Place, ...]) -> str:

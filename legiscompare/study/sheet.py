@@ -16,7 +16,7 @@ from legiscompare.study.places import NONE
 from legiscompare.tag.derive import burden_of, tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 COLUMNS = (
     "id", "draft_ref", "final_ref", "norm", "kind", "bearer", "measured", "tag", "burden", "dimensions",
@@ -63,32 +63,60 @@ _FIELDS = frozenset((*COLUMNS, *ALTERNATIVES))
 
 
 def read_sheet(path: str | Path) -> tuple[Row, ...]:
-    """Read a coding sheet: CSV in UTF-8, with or without a byte-order mark.
+    """Read a coding sheet: CSV in UTF-8, with or without a byte-order mark, or the workbook of `code start --xlsx`.
 
     Only the form is looked at here: the needed columns, and as many cells as columns. `check_sheet` looks at values.
     Raises SourceError if the file cannot be read, DataError if it is no sheet.
     """
     path = Path(path)
-    text = read_csv_text(path)
+    if path.suffix.lower() == ".xlsx":
+        try:
+            return parse_workbook(path.read_bytes(), str(path))
+        except OSError as error:
+            raise SourceError(error.strerror or "cannot be read", where=str(path), mend="check the path") from error
+    return parse_sheet(read_csv_text(path), str(path))
+
+
+def parse_sheet(text: str, where: str) -> tuple[Row, ...]:
+    """`read_sheet` of words that are in hand; `where` names them in errors."""
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in ("draft_ref", "final_ref", "tag") if name not in (reader.fieldnames or ())]
+    _needed(reader.fieldnames or (), where)
+    rows = []
+    for cells in reader:
+        here = f"{where}:{reader.line_num}"
+        if None in cells or None in cells.values():
+            raise DataError("this row has more or fewer cells than there are columns", where=here, mend="mend the row")
+        rows.append(row_of({name: unguard(cell) for name, cell in cells.items()}, reader.line_num))
+    return tuple(rows)
+
+
+def parse_workbook(data: bytes, where: str) -> tuple[Row, ...]:
+    """`read_sheet` of a workbook's bytes; `where` names them in errors."""
+    from legiscompare.study.workbook import cells_of
+
+    columns, rows = cells_of(data, where)
+    _needed(columns, where)
+    return tuple(row_of(cells, line) for line, cells in rows)
+
+
+def _needed(columns: Iterable[str], where: str) -> None:
+    columns = set(columns)
+    missing = [name for name in ("draft_ref", "final_ref", "tag") if name not in columns]
     if missing:
         raise DataError(
             f"a coding sheet needs the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}",
-            where=f"{path}:1",
+            where=f"{where}:1",
             mend="start one with: legiscompare code start",
         )
-    rows = []
-    for cells in reader:
-        where = f"{path}:{reader.line_num}"
-        if None in cells or None in cells.values():
-            raise DataError("this row has more or fewer cells than there are columns", where=where, mend="mend the row")
-        values = {name: unguard(cell).strip() for name, cell in cells.items()}
-        known = {name: value for name, value in values.items() if name in _FIELDS}
-        known.setdefault("burden", "")
-        more = {name: value for name, value in values.items() if name not in _FIELDS}
-        rows.append(Row(line=reader.line_num, more=more, **known))
-    return tuple(rows)
+
+
+def row_of(cells: Mapping[str, str], line: int) -> Row:
+    """A row of the cells by column; `line` is where it stands in its file."""
+    values = {name: cell.strip() for name, cell in cells.items()}
+    known = {name: value for name, value in values.items() if name in _FIELDS}
+    known.setdefault("burden", "")
+    more = {name: value for name, value in values.items() if name not in _FIELDS}
+    return Row(line=line, more=more, **known)
 
 
 def read_csv_text(path: Path) -> str:

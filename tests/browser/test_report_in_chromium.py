@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -308,25 +305,6 @@ def test_hostile_words_do_nothing(open_page) -> None:
     assert page.evaluate("window.HACKED") is None
     assert page.title().startswith("Law </title><script>")
     assert page.locator("img").count() == 0
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """axe-core, from the npm registry."""
-    folder = tmp_path_factory.mktemp("axe")
-    npm = shutil.which("npm")
-    reason = "no npm on this machine"
-    if npm:
-        done = subprocess.run(
-            [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), "axe-core@4"],
-            capture_output=True, text=True, timeout=180, check=False,
-        )  # fmt: skip
-        if done.returncode == 0:
-            return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-        reason = f"npm could not fetch axe-core: {done.stderr[-300:]}"
-    if os.environ.get("LEGISCOMPARE_REQUIRE_BROWSER"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

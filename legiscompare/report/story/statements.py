@@ -464,5 +464,5 @@ def shorten(words: str, language: str, limit: int) -> str:
     if language == "zh":
         return f"{head}……{tail}"
     head = head[: head.rfind(" ")] if " " in head else head
-    tail = tail[tail.find(" ") + 1 :] if " " in tail else tail
+    tail = tail.partition(" ")[2] if " " in tail else tail
     return f"{head.rstrip(' ,;')} … {tail}"
