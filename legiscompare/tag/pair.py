@@ -135,25 +135,30 @@ class Half:
                 best = element
         return best
 
-    def in_new_item(self, span: Span) -> bool:
-        """Whether `span` stands in an item that came or went as a whole: relevant → relevant and sufficiently complete."""
+    def run_of(self, span: Span) -> tuple[list[int], int, int]:
+        """The words in `span`, and the first and last of those that came or went together with them.
+
+        An empty list, and no place, where `span` holds no content word.
+        """
         inside = [n for n, word in enumerate(self.words) if overlap(word.span, span)]
         if not inside:
-            return False
+            return [], -1, -1
         low, high = inside[0], inside[-1]
         while low and self._spreads(low - 1, low):
             low -= 1
         while high + 1 < len(self.words) and self._spreads(high + 1, high):
             high += 1
-        return high > inside[-1] and self.follows_join(low)
+        return inside, low, high
+
+    def in_new_item(self, span: Span) -> bool:
+        """Whether `span` stands in an item that came or went as a whole: relevant → relevant and sufficiently complete."""
+        inside, low, high = self.run_of(span)
+        return bool(inside) and high > inside[-1] and self.follows_join(low)
 
     def alone(self, span: Span) -> bool:
         """Whether nothing else came or went together with the words of `span`."""
-        inside = [n for n, word in enumerate(self.words) if overlap(word.span, span)]
-        if not inside:
-            return True
-        before = inside[0] > 0 and self._spreads(inside[0] - 1, inside[0])
-        return not before and not (inside[-1] + 1 < len(self.words) and self._spreads(inside[-1] + 1, inside[-1]))
+        inside, low, high = self.run_of(span)
+        return not inside or (low == inside[0] and high == inside[-1])
 
     def follows_join(self, number: int) -> bool:
         """Whether `and`, `or` or their like stand right before a word."""
@@ -180,15 +185,10 @@ class Half:
 
     def spend_run(self, span: Span) -> Span:
         """Account for the words that came or went together with those of `span`; gives the whole of them."""
-        inside = [n for n, word in enumerate(self.words) if overlap(word.span, span)]
+        inside, low, high = self.run_of(span)
         if not inside:
             self.spend(span)
             return span
-        low, high = inside[0], inside[-1]
-        while low and self._spreads(low - 1, low):
-            low -= 1
-        while high + 1 < len(self.words) and self._spreads(high + 1, high):
-            high += 1
         whole = Span(min(span.start, self.words[low].span.start), max(span.end, self.words[high].span.end))
         self.spend(whole)
         return whole
@@ -284,15 +284,8 @@ class PairView:
 
     def in_passing(self, half: Half, span: Span) -> bool:
         """Whether `span` is a small part of a longer run of words that came or went together."""
-        run = [n for n, word in enumerate(half.words) if overlap(word.span, span)]
-        if not run:
-            return False
-        low, high = run[0], run[-1]
-        while low and half._spreads(low - 1, low):  # noqa: SLF001
-            low -= 1
-        while high + 1 < len(half.words) and half._spreads(high + 1, high):  # noqa: SLF001
-            high += 1
-        return high - low + 1 - len(run) > PASSING
+        inside, low, high = half.run_of(span)
+        return bool(inside) and high - low + 1 - len(inside) > PASSING
 
     def gave_way(self, half: Half, span: Span) -> bool:
         """Whether other words stand on the other side in the very place of `span`: it gave way to them, or they to it."""
