@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.lang import TokenKind
+from legiscompare.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from legiscompare.lang import Entry, Language, Token
     from legiscompare.lang.phrases import Units
     from legiscompare.lang.scan import Scan
-    from legiscompare.model import Cue, Document, Span
+    from legiscompare.model import Cue, Document
 
 
 class Mark(NamedTuple):
@@ -68,6 +69,12 @@ class Layer:
         last = bisect_left(self._starts[group], span.end, first)
         return [cue for cue in cues[first:last] if cue.span.end <= span.end]
 
+    def overlapping(self, group: str, span: Span) -> bool:
+        """Whether a cue of a group shares a unit with `span`."""
+        first, beyond = self.range(span)
+        covered = self.covered(group)
+        return any(at in covered for at in range(first, beyond))
+
     def entry(self, cue: Cue) -> Entry:
         """The lexicon's entry of a cue."""
         return self.language.entry(cue.id)
@@ -90,6 +97,12 @@ class Layer:
                 at for mark in self.marks(group).values() for at in range(mark.start, mark.end)
             )
         return self._covered[group]
+
+    def parted(self, end: int, start: int) -> bool:
+        """Whether a mark or a join stands between two places of the text."""
+        first, beyond = self.range(Span(end, max(end, start)))
+        joins = self.marks("join")
+        return any(self.units.marks[at] or at in joins for at in range(first, beyond))
 
     def range(self, span: Span) -> tuple[int, int]:
         """Numbers of the units that begin in `span`, half-open."""

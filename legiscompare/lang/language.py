@@ -123,7 +123,9 @@ class Language:
         table = self.numeral_table
         if table is None:
             return Numerals()
-        return Numerals(table.values, table.multipliers, table.great, frozenset(table.joints), table.decimal)
+        return Numerals(
+            table.values, table.multipliers, table.great, frozenset(table.joints), table.decimal, table.point
+        )
 
     @cached_property
     def _stem_of(self) -> Callable[[str], str]:

@@ -25,6 +25,8 @@ class Numerals:
     """Words inside a number that say nothing (`and`)."""
     decimal: str = "."
     """The mark before a fraction."""
+    point: str = ""
+    """The word before a fraction written in words: 一点五."""
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -51,7 +53,7 @@ class Numerals:
                     figure = False
                 elif not figure and self._word_value(key) is not None:
                     end += 1
-                elif (
+                elif (key == self.point and end + 1 < size and self._word_value(keys[end + 1]) is not None) or (
                     key in self.joints
                     and end + 1 < size
                     and keys[end - 1] in {*self.multipliers, *self.great}
@@ -66,6 +68,12 @@ class Numerals:
 
     def value(self, keys: Sequence[str]) -> float | None:
         """The number that units name; None if they name none."""
+        if self.point and self.point in keys:
+            at = list(keys).index(self.point)
+            whole, places = self.value(keys[:at]), [self._word_value(key) for key in keys[at + 1 :]]
+            if whole is None or any(one is None or one > 9 for one in places):
+                return None
+            return whole + sum(float(one or 0) / 10.0**place for place, one in enumerate(places, 1))
         total = section = digit = 0.0
         seen = False
         for key in keys:

@@ -124,6 +124,10 @@ class WordTable(_Strict, frozen=True):
     """Irregular forms: the base first."""
     heads: str = ""
     """Nouns that are light only as the head of a phrase: after another word, or after the particle of an attribute."""
+    pointing: str = ""
+    """Words before a noun that point back to what it named before (that authority)."""
+    pronouns: str = ""
+    """Words that stand for a party named before (they)."""
     spelling: Spelling = Spelling()
 
     def __post_init__(self) -> None:
@@ -145,6 +149,9 @@ class NumeralTable(_Strict, frozen=True):
     joints: tuple[str, ...] = ()
     """Words inside a number that say nothing."""
     decimal: str = "."
+    """The mark before a fraction."""
+    point: str = ""
+    """The word before a fraction written in words (一点五)."""
 
     def __post_init__(self) -> None:
         _one_of("decimal", self.decimal, (".", ","))

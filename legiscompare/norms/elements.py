@@ -147,10 +147,14 @@ def _opened(layer: Layer, frame: Frame) -> None:
             and not (role is Role.ACT and at < main_until)
         ):
             opening = at == frame.first or layer.units.marks[at - 1]
-            if role in _SLOTS.values() and _after_join(layer, at):
+            if role in _SLOTS.values() and _after_join(layer, at, same=role is _SLOTS[slot.entry.value]):
                 at = slot.end  # in the Union or in a third country, by post or by mail: one element of two members
                 continue
             if (act_end and at >= act_end) or (opening and at < (main_until or frame.beyond)):
+                join = _join_start(layer, at)
+                if role in _SLOTS.values() and start < join < at:
+                    flush(join)
+                    role = Role.OTHER
                 flush(at)
                 role, head = _SLOTS[slot.entry.value], (slot.start, slot.end)
                 at = slot.end
@@ -170,10 +174,19 @@ def _is_passive(layer: Layer, frame: Frame, modal_end: int) -> bool:
     return not layer.find("actor", before) if before.start < before.end else False
 
 
-def _after_join(layer: Layer, at: int) -> bool:
-    """Whether a join ends right before a unit."""
+def _after_join(layer: Layer, at: int, *, same: bool) -> bool:
+    """Whether a join ends right before a unit and ties adjuncts: of one role any, of two roles only alternatives.
+
+    (In writing and within a week is two elements.)
+    """
+    join = layer.marks("join").get(_join_start(layer, at))
+    return bool(join and join.end == at and (same or join.entry.value != "all"))
+
+
+def _join_start(layer: Layer, at: int) -> int:
+    """Where the join begins that ends right before a unit; the unit itself if none does."""
     joins = layer.marks("join")
-    return any(start in joins and joins[start].end == at for start in range(max(0, at - 3), at))
+    return next((start for start in range(max(0, at - 3), at) if start in joins and joins[start].end == at), at)
 
 
 def _main(subject: Role, at: int, frame: Frame, act_end: int) -> Role:
@@ -513,6 +526,8 @@ def _made(
         if segment.role is Role.ACT:
             creates = any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
         quantifier = _quantifier(layer, segment)
+        # Any information, but not information about any allergen.
+        leads = any(at in layer.marks("quantifier") for at in range(segment.start, min(segment.start + 2, segment.end)))
         head = Span(*layer.span(*segment.head)) if segment.head and segment.head[0] < segment.head[1] else None
         made.append(
             Element(
@@ -521,7 +536,7 @@ def _made(
                 head=head,
                 join=_join(layer, area),
                 quantifier=quantifier,
-                effected=creates and segment.role is Role.OBJECT and quantifier is not Quantifier.EVERY,
+                effected=creates and segment.role is Role.OBJECT and not (quantifier is Quantifier.EVERY and leads),
                 children=_children(area, frame, quantities, references),
             )
         )

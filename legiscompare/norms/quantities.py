@@ -68,7 +68,8 @@ def _rhythms(layer: Layer, span: Span, known: list[Quantity]) -> list[Quantity]:
 
 
 def _quantity(layer: Layer, mark: Mark, first: int, beyond: int) -> Quantity | None:
-    start = next((at for at in range(mark.start, mark.end) if layer.units.number_end[at]), None)
+    # 百分之三十: the word for the unit begins with a numeral of its own, so the last number is the figure.
+    start = next((at for at in reversed(range(mark.start, mark.end)) if _begins_number(layer, at, mark.start)), None)
     if start is None:
         return None
     value = layer.language.numerals.value(layer.units.keys[start : layer.units.number_end[start]])
@@ -83,11 +84,17 @@ def _quantity(layer: Layer, mark: Mark, first: int, beyond: int) -> Quantity | N
     return Quantity(unit, low, high, _role(unit, bounds), mark.cue.span)
 
 
+def _begins_number(layer: Layer, at: int, first: int) -> bool:
+    """Whether a number begins at a unit, and not within one that begins before it."""
+    ends = layer.units.number_end
+    return bool(ends[at]) and not any(ends[before] > at for before in range(first, at) if ends[before])
+
+
 def _bounds(layer: Layer, mark: Mark, first: int, beyond: int) -> set[str]:
     """What the words beside a figure make of it: `floor`, `ceiling`, `within`, `notice`, `every`."""
     found: set[str] = set()
     marks = layer.marks("bound")
-    for at in range(max(first, mark.start - 8), mark.start):
+    for at in reversed(range(max(first, mark.start - 8), mark.start)):
         bound = marks.get(at)
         if (
             bound
@@ -95,12 +102,37 @@ def _bounds(layer: Layer, mark: Mark, first: int, beyond: int) -> set[str]:
             and bound.end <= mark.start <= bound.end + _BESIDE
             and not any(layer.units.number_end[one] for one in range(bound.end, mark.start))
         ):
-            found.add(bound.entry.value)
+            value = "ceiling" if bound.entry.value == "floor" and _denied(layer, at, first) else bound.entry.value
+            if not found & _AGAINST.get(value, set()):  # from the contract within 14 days: the nearer word bounds it
+                found.add(value)
     for at in range(mark.end, min(beyond, mark.end + 2)):
         bound = marks.get(at)
         if bound and bound.entry.effect == "after":
             found.add(bound.entry.value)
     return found
+
+
+_AGAINST = {"floor": {"ceiling", "within"}, "ceiling": {"floor"}, "within": {"floor"}}
+"""Bounds that no figure has together."""
+_CLAUSE = 8
+"""Units before a floor in which a word that denies it is looked for."""
+
+
+def _denied(layer: Layer, at: int, first: int) -> bool:
+    """Whether a floor is denied in its own clause: no vehicle exceeds 20 km/h, vehicles that do not exceed it.
+
+    What the modal denies is the norm's own force (shall not exceed) and is read there.
+    """
+    negations, modals, clauses = layer.marks("negation"), layer.marks("modal"), layer.marks("clause")
+    own = layer.marks("bound")[at]
+    for before in range(at - 1, max(first, at - _CLAUSE) - 1, -1):
+        if layer.units.marks[before] or before in clauses:
+            return False
+        if any(one in modals and modals[one].end > before for one in range(max(0, before - 3), before + 1)):
+            return False
+        if before in negations and negations[before].end <= own.start:
+            return True
+    return False
 
 
 def _is_range(layer: Layer, before: tuple[Quantity, int, int], after: Quantity, start: int) -> bool:

@@ -10,6 +10,7 @@ from legiscompare.model import NormKind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from legiscompare.annotate import Layer
     from legiscompare.model import Alignment, Document, Norm, NormPair, TermExchange
 
 _CODED_IN = {NormKind.DEFINITION, NormKind.SCOPE}
@@ -104,6 +105,24 @@ def _subjects(norms: tuple[Norm, ...], others: tuple[Norm, ...]) -> list[Span]:
             start = max((one.end for one in norm.conditions if one.end <= modal.start), default=norm.span.start)
             spans.append(Span(start, modal.end))
     return spans
+
+
+def edges(layer: Layer, norms: tuple[Norm, ...]) -> list[Span]:
+    """What strings norms together and is no word of theirs: the last `and` or mark, the `to` of a point."""
+    units, joins, found = layer.units, layer.marks("join"), []
+    for norm in norms:
+        first, beyond = layer.range(norm.span)
+        while first < beyond and units.marks[beyond - 1]:
+            beyond -= 1
+        last = next(
+            (at for at in range(max(first, beyond - 3), beyond) if at in joins and joins[at].end == beyond), first
+        )
+        end = last if last > first else beyond
+        if first < end:
+            found.append(Span(units.ends[end - 1], norm.span.end))
+        if first + 1 < beyond and units.keys[first] == layer.language.infinitive:
+            found.append(Span(norm.span.start, units.starts[first + 1]))
+    return found
 
 
 def occurrences(text: str, span: Span, term: str) -> list[Span]:

@@ -29,12 +29,13 @@ from legiscompare.model import (
     Tag,
 )
 from legiscompare.norms import POLICY
-from legiscompare.tag.aside import markers_of, masks, occurrences, set_aside
+from legiscompare.tag.aside import edges, markers_of, masks, occurrences, set_aside
 from legiscompare.tag.certainty import of_pair, of_single
 from legiscompare.tag.comparators import operations
 from legiscompare.tag.derive import burden_of, label_of, tag_of
 from legiscompare.tag.operations import Operation
 from legiscompare.tag.pair import Half, PairView
+from legiscompare.tag.pointing import point_back
 from legiscompare.tag.signs import sign_of
 from legiscompare.tag.words import content
 
@@ -102,9 +103,13 @@ class _Builder:
         found: tuple[Operation, ...] = ()
         if self.language.has_lexicons and view.kind not in POLICY and not _verbatim(edits):
             view.read()
+            point_back(view)
             found = operations(view, self.alignment)
         self.operations[old[0].id, new[0].id] = found
-        renamed = (*masked[0], *view.draft.renamed), (*masked[1], *view.final.renamed)
+        renamed = (
+            (*masked[0], *view.draft.renamed, *edges(self.layers["draft"], old)),
+            (*masked[1], *view.final.renamed, *edges(self.layers["final"], new)),
+        )
         reworded = _changed(edits, renamed, old, new)
         evidence = self._evidence(found, view.kind)
         signed = _dimensions(evidence)

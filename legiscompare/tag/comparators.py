@@ -28,6 +28,7 @@ COMPARATORS = (
     cues.enforcement,
     cues.delegation,
     cues.qualifier,
+    force.negation,
     wording.wording,
 )
 

@@ -173,6 +173,10 @@ def involvement(findings: Findings) -> None:
         more = after > before
         view.draft.spend(view.draft.element_at(one.span).head)
         view.final.spend(view.final.element_at(two.span).head)
+        if {view.draft.role_at(one.span), view.final.role_at(two.span)} & {Role.CONDITION, Role.EXCEPTION}:
+            # Where approval is refused → where filing is refused: which case is met more often nobody can say.
+            findings.add("condition.exchanged", "unclear", one.span, two.span, certain=False)
+            continue
         if family(view.kind) in {"duty", "leave", "ban"}:
             effect = "adds_step" if more else "drops_step"
         elif family(view.kind) in {"power", "right"}:

@@ -172,3 +172,62 @@ def _act_kept(plain: Half, other: Half, cue: Span) -> bool:
         return False
     keys = {word.key for word in plain.words if acts[0].span.holds(word.span)}
     return bool(keys) and keys <= {word.key for word in other.words if word.span.start >= cue.start}
+
+
+_BESIDE = 3
+"""Units after a word that says no in which the word it rules begins."""
+
+
+def negation(findings: Findings) -> None:
+    """A word that both sides hold is denied on one of them: includes → does not include."""
+    view = findings.view
+    if abs(len(_negations(view.draft)) - len(_negations(view.final))) != 1:
+        return  # the same said in another way, or a sentence built anew
+    old, new = _denied(view.draft), _denied(view.final)
+    for half, own, other in ((view.draft, old, new), (view.final, new, old)):
+        gained = half is view.final
+        for key, cues in own.items():
+            for cue in cues[len(other.get(key, ())) :]:
+                _reversed(findings, half, cue, gained=gained)
+
+
+def _reversed(findings: Findings, half: Half, cue: Span, *, gained: bool) -> None:
+    kind, home = findings.view.kind, half.element_at(cue)
+    draft, final = (None, cue) if gained else (cue, None)
+    opens = home.role is Role.EXCEPTION and home.span.start == cue.start  # 包括 → 不包括
+    if kind is NormKind.DEFINITION and (opens or home.role not in {Role.CONDITION, Role.EXCEPTION}):
+        findings.add("definition.reversed", "narrows" if gained else "widens", draft, final, certain=False)
+    elif kind not in POLICY:
+        findings.add("act.reversed", "unclear", draft, final, certain=False)
+
+
+def _kept(half: Half, number: int) -> bool:
+    """Whether a word, and the one after it in its element, stand on both sides in the same place."""
+    after = number + 1 if number + 1 < len(half.words) and half.at[number + 1] == half.at[number] else number
+    return not any(half.left[n] or half.moved[n] for n in (number, after))
+
+
+def _negations(half: Half) -> list[Cue]:
+    """Words that say no; neither A nor B says it once."""
+    joins = half.layer.marks("join")
+    return [cue for cue in half.cues("negation") if half.layer.range(cue.span)[0] not in joins]
+
+
+def _denied(half: Half) -> dict[str, list[Span]]:
+    """Key of a word that the other side holds as well → the words that deny it."""
+    layer = half.layer
+    modals = [norm.deontic_span for norm in half.norms if norm.deontic_span]
+    found: dict[str, list[Span]] = {}
+    for cue in _negations(half):
+        if any(one.start < cue.span.end and cue.span.start < one.end for one in half.spent) or any(
+            modal.start < cue.span.end and cue.span.start < modal.end for modal in modals
+        ):
+            continue
+        at = layer.range(cue.span)[1]
+        number = next((n for n, word in enumerate(half.words) if word.span.start >= cue.span.end), None)
+        if number is None or not _kept(half, number):
+            continue
+        start = layer.range(half.words[number].span)[0]
+        if start - at <= _BESIDE and not any(layer.units.marks[one] for one in range(at, start)):
+            found.setdefault(half.words[number].key, []).append(cue.span)
+    return found

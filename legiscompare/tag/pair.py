@@ -26,6 +26,10 @@ _ENDS = {")", ",", ";", "."}
 """Marks that end a short name."""
 PASSING = 3
 """Other words of a run beside which a qualifier in it says nothing of its own."""
+_TYPED = ("pace", "rhythm", "unit")
+"""Groups of words with a value of their own, which they have wherever the other side says the same."""
+_PICKS = ("degree", "restrictive")
+"""Groups of words that pick out a part of what a noun names: said of another noun they are no repetition."""
 _REACH = (8, 16)
 """Units up to which a word that says no reaches: words, Han characters."""
 _QUOTES = {'"', "'", "<", ">"}
@@ -199,9 +203,7 @@ class Half:
 
     def apart(self, one: int, two: int) -> bool:
         """Whether a mark or a join stands between two words."""
-        first, beyond = self.layer.range(Span(self.words[one].span.end, self.words[two].span.start))
-        joins = self.layer.marks("join")
-        return any(self.layer.units.marks[at] or at in joins for at in range(first, beyond))
+        return self.layer.parted(self.words[one].span.end, self.words[two].span.start)
 
     def rest(self) -> list[int]:
         """Numbers of the words that only this side has and nothing has accounted for."""
@@ -210,6 +212,14 @@ class Half:
             for number, (word, left) in enumerate(zip(self.words, self.left, strict=True))
             if left and not any(overlap(word.span, span) for span in self.spent)
         ]
+
+    def joints(self, first: int, beyond: int) -> int:
+        """Joins and commas between the word before a place and the word after it."""
+        low = self.words[first - 1].span.end if first else self.norms[0].span.start
+        high = self.words[beyond].span.start if beyond < len(self.words) else self.norms[-1].span.end
+        units, joins = self.layer.units, self.layer.marks("join")
+        start, stop = self.layer.range(Span(low, max(low, high)))
+        return sum(at in joins or (units.marks[at] and units.keys[at] == ",") for at in range(start, stop))
 
     def speaker(self) -> Norm:
         """The norm whose modal speaks for this side: the first with one."""
@@ -262,6 +272,15 @@ class PairView:
                 _abbreviate(self.final, range(c, d), self.draft, range(a, b))
                 _spell_heads(self.draft, range(a, b), self.final, range(c, d))
                 _spell_heads(self.final, range(c, d), self.draft, range(a, b))
+
+    def as_many_items(self, half: Half, span: Span) -> bool:
+        """Whether both sides have as many joins and commas in the place of `span`, so that no item came or went there."""
+        side = 0 if half is self.draft else 1
+        for block in self.blocks:
+            a, b = block[side]
+            if any(overlap(half.words[n].span, span) for n in range(a, b)):
+                return self.draft.joints(*block[0]) == self.final.joints(*block[1])
+        return False
 
     def negated(self, half: Half, span: Span) -> bool:
         """Whether a word that says no, kept on both sides, rules `span`: 未采取有效措施, without taking effective measures."""
@@ -317,12 +336,14 @@ def _silence(half: Half, other: Half) -> None:
         named = any(norm.bearer.span and overlap(norm.bearer.span, word.span) for norm in half.norms)
         role = half.elements[half.at[number]].role
         bearer = role is Role.BEARER or (named and role not in {Role.CONDITION, Role.EXCEPTION})
-        known = word.key in held or (word.key in again and not bearer)
+        picks = any(half.layer.find(group, word.span) for group in _PICKS)
+        known = (word.key in held and not picks) or (word.key in again and not bearer)
         if half.left[number] and known and len(word.key) > 1 and not half.follows_join(number):
             half.left[number] = False
     for number in range(len(half.words) - 2, -1, -1):
         pair = half.words[number].key, half.words[number + 1].key
-        if half.left[number] and not half.left[number + 1] and pair in other.phrases:
+        typed = any(half.layer.overlapping(group, half.words[number].span) for group in _TYPED)
+        if half.left[number] and not half.left[number + 1] and pair in other.phrases and not typed:
             half.left[number] = False
 
 

@@ -123,9 +123,39 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
     roles = {view.draft.role_at(one.span), view.final.role_at(two.span)}
     role = min(roles, key=lambda role: (role in _DENOTES, tuple(Role).index(role)))
     floor, ceiling = (floor and one.high is None), (ceiling and one.low is None)
-    move, certain = _move(view.kind, role, two.role, up=up > 0, floor=floor, ceiling=ceiling)
+    if not floor and not ceiling and any(_describes(h, q.span) for h, q in ((view.draft, one), (view.final, two))):
+        move, certain = "unclear", False  # batteries that have lost 20 %: fewer or more, the figure does not say
+    elif view.kind is NormKind.RIGHT and two.role == "deadline" and role not in _DENOTES:
+        move, certain = _in_right(findings, up=up > 0)
+    else:
+        move, certain = _move(view.kind, role, two.role, up=up > 0, floor=floor, ceiling=ceiling)
     names = {"time": ("shorter", "longer"), "quantity": ("lower", "higher")}[dimension]
     findings.add(f"{dimension}.{names[up > 0]}", move, one.span, two.span, certain=certain)
+
+
+def _describes(half: Half, span: Span) -> bool:
+    """Whether a figure stands in a relative clause, which says which things are meant."""
+    first = half.layer.range(half.element_at(span).span)[0]
+    clauses = half.layer.marks("clause")
+    return any(
+        at in clauses and clauses[at].entry.value == "relative" for at in range(first, half.layer.range(span)[0])
+    )
+
+
+def _in_right(findings: Findings, *, up: bool) -> tuple[str, bool]:
+    """Of a right the time is its holder's where the holder acts (to withdraw), the other party's where the holder waits."""
+    waits = set()
+    for half in (findings.view.draft, findings.view.final):
+        for element in half.elements:
+            if element.role not in {Role.CONDITION, Role.EXCEPTION, Role.TIME} and half.layer.find(
+                "verb:receives", element.span
+            ):
+                waits.add(True)
+            elif element.role is Role.ACT:
+                waits.add(False)
+    if True in waits:
+        return ("narrows" if up else "widens"), True
+    return (("widens" if up else "narrows"), True) if waits else ("unclear", False)
 
 
 def _bound_changed(findings: Findings, one: Quantity, two: Quantity, dimension: str) -> None:
@@ -183,6 +213,8 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     if kind is NormKind.SANCTION and one.role == "amount" and _with_rung(half, one.span):
         half.spend(one.span)
         return  # the rung that came or went says it
+    if role is Role.OBJECT and half.in_new_item(one.span):
+        return  # minors under 14 besides: the item came, not a figure
     dimension = "time" if one.unit in _HOURS else "quantity"
     name = f"{dimension}.{'came' if gained else 'gone'}"
     element = half.element_at(one.span)
@@ -271,9 +303,16 @@ def _against_deadline(findings: Findings, cue: Cue, group: str, *, gained: bool)
     role = half.role_at(cue.span)
     if role in _DENOTES:
         return
-    effect = effect_of(view.kind, "time", "came" if gained else "gone")
+    effect, certain = _pace_effect(view.kind, "came" if gained else "gone")
     name = "came" if gained else "gone"
-    findings.add(f"time.{name}", effect, None if gained else cue.span, cue.span if gained else None)
+    findings.add(f"time.{name}", effect, None if gained else cue.span, cue.span if gained else None, certain=certain)
+
+
+def _pace_effect(kind: NormKind, move: str) -> tuple[str, bool]:
+    """What a word of haste does; an authority that must act at once may press harder or be bound itself."""
+    if family(kind) == "power":
+        return "unclear", False
+    return effect_of(kind, "time", move), True
 
 
 def _time(findings: Findings, draft: Span | None, final: Span | None, *, faster: bool, half: Half) -> None:
@@ -282,5 +321,5 @@ def _time(findings: Findings, draft: Span | None, final: Span | None, *, faster:
     if span is not None and half.role_at(span) in _DENOTES:
         findings.add("time.exchanged", "unclear", draft, final, certain=False)
         return
-    effect = effect_of(kind, "time", "narrower" if faster else "wider")
-    findings.add(f"time.{'shorter' if faster else 'longer'}", effect, draft, final)
+    effect, certain = _pace_effect(kind, "narrower" if faster else "wider")
+    findings.add(f"time.{'shorter' if faster else 'longer'}", effect, draft, final, certain=certain)

@@ -26,6 +26,10 @@ _SILENT = {Role.MODAL, Role.OTHER}
 """Roles whose words are read elsewhere or say nothing by themselves."""
 _FORCE = ("deontic.", "obligation_type.")
 """Rules that read the modal and the effort: what stands beside them is another matter."""
+_FIGURES = ("time.", "quantity.")
+"""Rules that read values: no other words give way to a figure."""
+_ADJUNCTS = {Role.CONSTRAINT, Role.TIME, Role.CONDITION, Role.EXCEPTION, Role.PURPOSE, Role.RECIPIENT}
+"""Roles of elements that stand for themselves, whatever is read beside them."""
 _GATES = {Role.CONDITION, Role.EXCEPTION}
 """Roles in which any further word makes the case rarer."""
 _DIMENSIONS = {
@@ -83,12 +87,16 @@ def wording(findings: Findings) -> None:
             rest[0].difference_update(gone)
             rest[1].difference_update(come)
     said = [one for one in findings.found if not one.rule.startswith(_FORCE)]
+    figures = [one for one in said if one.rule.startswith(_FIGURES)]
     for (a, b), (c, d) in view.blocks:
         olds = _unexplained(view.draft, rest[0], a, b, [one.draft for one in said])
         news = _unexplained(view.final, rest[1], c, d, [one.final for one in said])
         olds = olds if _weighs(view.draft, olds) else []
         news = news if _weighs(view.final, news) else []
-        stands = _stands(view.draft, a, b), _stands(view.final, c, d)
+        stands = (
+            _stands(view.draft, a, b, [x.draft for x in figures]),
+            _stands(view.final, c, d, [x.final for x in figures]),
+        )
         if olds and news:
             _exchange(findings, olds, news)
         elif (olds and stands[1]) or (news and stands[0]):
@@ -111,14 +119,18 @@ def _unexplained(half: Half, rest: set[int], first: int, beyond: int, said: list
         step = order.step
         for n in order:
             before = n - step
-            if before in read and half.left[n] and not half.apart(min(n, before), max(n, before)):
+            own = half.at[n] != half.at[before] and half.elements[half.at[n]].role in _ADJUNCTS
+            if before in read and half.left[n] and not own and not half.apart(min(n, before), max(n, before)):
                 read.add(n)
     return [n for n in range(first, beyond) if n in rest and n not in read]
 
 
-def _stands(half: Half, first: int, beyond: int) -> bool:
-    """Whether a place holds words that only gave way to those of the other side: not ones that merely moved."""
-    return any(not half.moved[n] for n in range(first, beyond))
+def _stands(half: Half, first: int, beyond: int, said: list[Span | None]) -> bool:
+    """Whether a place holds words that gave way to those of the other side: none that merely moved or say a value."""
+    return any(
+        not half.moved[n] and not any(span and overlap(half.words[n].span, span) for span in said)
+        for n in range(first, beyond)
+    )
 
 
 def _weighs(half: Half, numbers: Sequence[int]) -> bool:
@@ -356,6 +368,8 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
     """Which move words of one side are, and whether that is sure."""
     kind = findings.view.kind
     tie = _tie(half, element, span)
+    if tie and _within_item(half, element, span) and findings.view.as_many_items(half, span):
+        tie = ""  # a bodily injury → a serious bodily injury, in a row: no item came
     if not tie:
         if element.role is Role.ACT or not _restricts(half, element, span):
             return ("exchanged", False)
@@ -374,6 +388,20 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
     if element.role in _GATES and tie == "list" and element.join is not Join.ALL:
         return ("choice" if gained else "unchoice"), False
     return ("more" if gained else "fewer"), True
+
+
+def _within_item(half: Half, element: Element, span: Span) -> bool:
+    """Whether a single word came before one that both sides have in the same item of a row."""
+    number = next((n for n, word in enumerate(half.words) if word.span.start >= span.end), None)
+    if (
+        sum(span.holds(word.span) for word in half.words) > 1
+        or number is None
+        or not number
+        or half.left[number]
+        or not element.span.holds(half.words[number].span)
+    ):
+        return False
+    return not half.apart(number - 1, number)
 
 
 def _restricts(half: Half, element: Element, span: Span) -> bool:
