@@ -278,18 +278,53 @@ def _verb_after(layer: Layer, at: int, beyond: int) -> int:
 def _closed(layer: Layer, frame: Frame) -> None:
     main_seen = frame.inherits and frame.modal is None
     triggers = _trigger_pieces(layer, frame)
-    for start, end in by_closers.pieces(layer, frame.first, frame.beyond):
-        stop = end
-        while stop > start and layer.units.marks[stop - 1] and not _is_closing_bracket(layer, stop - 1):
-            stop -= 1
+    pieces = by_closers.pieces(layer, frame.first, frame.beyond)
+    for start, end in _named_before(layer, frame, pieces, triggers):
+        stop = _trimmed(layer, start, end)[1]
         role = Role.CONDITION if start < triggers else _piece_role(layer, start, stop)
         if role is not None:
             frame.segments.append(_Segment(role, start, stop, None))
+        elif frame.modal is not None and end <= frame.modal and _names_party(layer, start, stop):
+            frame.segments.append(_Segment(Role.BEARER, start, stop, None))
         else:
             _main_piece(layer, frame, start, stop, seen=main_seen)
             main_seen = main_seen or frame.modal is None or start <= frame.modal < stop
         if stop < end:
             frame.segments.append(_Segment(Role.OTHER, stop, end))
+
+
+def _named_before(layer: Layer, frame: Frame, pieces: list[tuple[int, int]], triggers: int) -> list[tuple[int, int]]:
+    """The pieces, those joined to one that name a party before a bare modal: 从事A，B，或者C的企业，应当…."""
+    home = next((number for number, (start, end) in enumerate(pieces) if start <= (frame.modal or -1) < end), None)
+    if not home or grammar.skip_adverbs(layer, pieces[home][0], frame.beyond) != frame.modal:
+        return pieces
+    last = home - 1
+    while last >= 0 and _piece_role(layer, *_trimmed(layer, *pieces[last])) is Role.CONDITION:
+        last -= 1
+    if last < 0 or not _names_party(layer, *_trimmed(layer, *pieces[last])):
+        return pieces
+    first = last
+    while (
+        first and pieces[first - 1][0] >= triggers and _piece_role(layer, *_trimmed(layer, *pieces[first - 1])) is None
+    ):
+        first -= 1
+    if any(by_closers.modals_in(layer, *piece) for piece in pieces[first:last]):
+        return pieces
+    return [*pieces[:first], (pieces[first][0], pieces[last][1]), *pieces[last + 1 :]]
+
+
+def _trimmed(layer: Layer, start: int, end: int) -> tuple[int, int]:
+    """A piece without the marks that end it."""
+    while end > start and layer.units.marks[end - 1] and not _is_closing_bracket(layer, end - 1):
+        end -= 1
+    return start, end
+
+
+def _names_party(layer: Layer, start: int, stop: int) -> bool:
+    """Whether a piece is the name of a party with an attribute before it: it ends in an actor after 的."""
+    actors, attributive = layer.marks("actor"), layer.language.attributive
+    head = next((at for at in range(stop - 1, start, -1) if at in actors and actors[at].end == stop), None)
+    return head is not None and any(layer.units.keys[at] in attributive for at in range(start, head))
 
 
 def _trigger_pieces(layer: Layer, frame: Frame) -> int:
@@ -394,8 +429,10 @@ def _adverbial(layer: Layer, frame: Frame, at: int, stop: int) -> int:
     slots = layer.marks("slot")
     start = at
     while at < stop:
-        if grammar.verb_or_noun_end(layer, grammar.skip_adverbs(layer, at, stop), stop):
-            break
+        verb = grammar.skip_adverbs(layer, at, stop)
+        end = grammar.verb_or_noun_end(layer, verb, stop)
+        if end and not (at > start and end < stop and layer.units.keys[end] in layer.language.attributive):
+            break  # but not at 指定 in 其指定的人员批准
         slot = slots.get(at)
         if slot and slot.entry.effect != "closes":
             break
