@@ -124,6 +124,11 @@ class WordTable(_Strict, frozen=True):
     """Irregular forms: the base first."""
     heads: str = ""
     """Nouns that are light only as the head of a phrase: after another word, or after the particle of an attribute."""
+    wider: tuple[str, ...] = ()
+    """Scales of nouns and verbs, the narrower before the wider: all that the first names, the next names as well.
+
+    A name of several words is written with `_` between them.
+    """
     pointing: str = ""
     """Words before a noun that point back to what it named before (that authority)."""
     pronouns: str = ""
@@ -131,7 +136,7 @@ class WordTable(_Strict, frozen=True):
     spelling: Spelling = Spelling()
 
     def __post_init__(self) -> None:
-        for name in ("synonyms", "forms"):
+        for name in ("synonyms", "forms", "wider"):
             for one in getattr(self, name):
                 if len(one.split()) < 2:
                     raise ValueError(f"{name}: {one!r} holds fewer than two words")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.tag import cues, force, targets, typed, wording
+from legiscompare.tag import cues, force, scales, targets, typed, wording
 from legiscompare.tag.operations import Findings, Operation
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ COMPARATORS = (
     cues.delegation,
     cues.qualifier,
     force.negation,
+    scales.scales,
     wording.wording,
 )
 

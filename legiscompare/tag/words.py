@@ -38,6 +38,12 @@ def _tables(language: Language) -> tuple[frozenset[str], dict[str, str], frozens
     return frozenset(table.function.split()), classes, frozenset(table.light.split()), frozenset(table.heads.split())
 
 
+def key_of(word: str, language: Language) -> str:
+    """The key of a word: its stem, or the name of its class of synonyms."""
+    stem = language.stem(word)
+    return _tables(language)[1].get(stem, stem)
+
+
 def content(layer: Layer, span: Span) -> list[Word]:
     """The content words of `span`, in order."""
     language = layer.language
