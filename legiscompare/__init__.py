@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from legiscompare.model import Sign as Sign
     from legiscompare.model import Tag as Tag
     from legiscompare.model import TextStatus as TextStatus
+    from legiscompare.pipeline import Stages as Stages
     from legiscompare.pipeline import compare as compare
     from legiscompare.report import load as load
     from legiscompare.report import render as render
@@ -54,6 +55,7 @@ _HOME = {
     "NormKind": "model",
     "Settings": "model",
     "Sign": "model",
+    "Stages": "pipeline",
     "Tag": "model",
     "TextStatus": "model",
     "compare": "pipeline",

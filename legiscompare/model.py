@@ -584,6 +584,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """How another coder codes the same norm. It stands beside the tag and never takes its place."""
+
+    coder: str
+    """Name of the coder, as its sheet is called."""
+    tag: Tag
+    burden: Burden
+    dimensions: tuple[tuple[Dimension, Sign], ...] = ()
+    draft_cue: str = ""
+    """Words of the draft that the coder quotes; empty for none."""
+    final_cue: str = ""
+    sure: str = ""
+    """3 sure, 2 probable, 1 doubtful."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to one norm or to one group of norms."""
 
@@ -609,6 +626,8 @@ class Change:
     note: str = ""
     machine: Change | None = None
     """The machine's own answer where a person's won over it."""
+    opinions: tuple[Opinion, ...] = ()
+    """What second opinions say; they change nothing else in it."""
     label: str = ""
     """Words for readers by kind: `permission narrowed`, `sanction lowered` (codebook §3)."""
     position: Position = Position.NONE
@@ -681,6 +700,8 @@ class Settings:
     pairs_sha256: str = ""
     coding_sha256: str = ""
     force: bool = False
+    embedder: str = ""
+    """Plug-in that looked at the meaning of norms left over by the words; empty = none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -699,5 +720,7 @@ class Comparison:
     codebook: str = "2"
     lexicons: str = ""
     """Versions of the language data used: `zh 1.0`."""
+    norms: tuple[tuple[Norm, ...], tuple[Norm, ...]] = field(default=((), ()), compare=False, repr=False)
+    """The norms of the draft and of the final text, as they were read; empty in files of schema 1.0."""
     claims: tuple[Judgement, ...] = ()
     """Published claims checked against it, in the order of their file; they change nothing else in it."""

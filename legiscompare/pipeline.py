@@ -1,24 +1,66 @@
-"""The map of the program: two documents in, one comparison out."""
+"""The map of the program: two documents in, one comparison out.
+
+Each stage is a function that `Stages` holds, so that a library user may put another in its place. Whatever the stages
+are, `check` holds the result against the promises of `invariants`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
 
 from legiscompare import lang
 from legiscompare.align import align
-from legiscompare.annotate import annotate
+from legiscompare.align.meaning import by_meaning
+from legiscompare.annotate import Layer, annotate
 from legiscompare.carried import with_unchanged
-from legiscompare.errors import LanguageMismatch
+from legiscompare.errors import LanguageMismatch, UsageError
 from legiscompare.invariants import check
 from legiscompare.missing import instructions_as_references, instructions_told_apart, without_missing_recitals
-from legiscompare.model import Comparison, Document, Notice, Settings
+from legiscompare.model import Alignment, Change, Comparison, Document, Norm, Notice, Settings
 from legiscompare.norms import extract
+from legiscompare.plugins import loaded
 from legiscompare.tag import metadata_changes, tag
 
-__all__ = ["STAGES", "compare"]
+__all__ = ["STAGES", "Stages", "compare"]
 
 STAGES = ("norms", "align", "tag", "check")
 """What `compare` does, in this order: the names that `progress` is told."""
+
+
+class Aligner(Protocol):
+    """Finds which norms became which. `fixed`: what a person decided, as for `compare`."""
+
+    def __call__(
+        self, draft: Layer, draft_norms: tuple[Norm, ...], final: Layer, final_norms: tuple[Norm, ...],
+        *, fixed: Iterable[tuple[str, str, bool]] | None = None,
+    ) -> Alignment: ...  # fmt: skip
+
+
+class Tagger(Protocol):
+    """Says what happened to each pair of norms and to each norm without a partner: every norm is in one change."""
+
+    def __call__(
+        self, draft: Layer, draft_norms: tuple[Norm, ...], final: Layer, final_norms: tuple[Norm, ...],
+        alignment: Alignment,
+    ) -> tuple[Change, ...]: ...  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages of `compare`. Replace one with `Stages(align=mine)`; the others stay as they are.
+
+    A stage gives the same result for the same input, changes nothing that it is given, and treats both sides alike:
+    where draft and final text are swapped, so is what it gives.
+    """
+
+    annotate: Callable[[Document], Layer] = annotate
+    """Reads a text once: its tokens, and every phrase of the lexicon in it."""
+    norms: Callable[[Document, Layer], tuple[Norm, ...]] = extract
+    """Cuts a text into norms, in the order of the text, each with its own id, each inside its provision."""
+    align: Aligner = align
+    tag: Tagger = tag
 
 
 def compare(
@@ -28,26 +70,30 @@ def compare(
     settings: Settings | None = None,
     fixed: Iterable[tuple[str, str, bool]] = (),
     progress: Callable[[str], None] | None = None,
+    stages: Stages | None = None,
 ) -> Comparison:
     """Compare two versions of an instrument.
 
     `fixed` holds a person's decisions on links: (draft ref, final ref, linked or forbidden). `progress` is told each stage
-    as it begins; what it raises stops the work.
-    Raises `LanguageMismatch` for two languages unless `settings.force`, `InvariantError` if the result contradicts itself.
+    as it begins; what it raises stops the work. `stages` puts other functions in the place of the program's own.
+    Raises `LanguageMismatch` for two languages unless `settings.force`, `UsageError` if there is no embedder of the name in
+    `settings.embedder`, `InvariantError` if the result contradicts itself.
     """
     settings = settings or Settings()
+    run = stages or Stages()
     tell = progress or _silent
     if _primary(draft) != _primary(final) and not settings.force:
         raise LanguageMismatch(draft.language, final.language)
     tell("norms")
     draft, final = with_unchanged(draft, final), with_unchanged(final, draft)
-    old, new = annotate(draft), annotate(final)
-    draft_norms = instructions_as_references(draft, extract(draft, old))
-    final_norms = instructions_as_references(final, extract(final, new))
+    old, new = run.annotate(draft), run.annotate(final)
+    draft_norms = instructions_as_references(draft, run.norms(draft, old))
+    final_norms = instructions_as_references(final, run.norms(final, new))
     tell("align")
-    alignment = align(old, draft_norms, new, final_norms, fixed=tuple(fixed) or None)
+    aligner = _with_embedder(run.align, settings.embedder)
+    alignment = aligner(old, draft_norms, new, final_norms, fixed=tuple(fixed) or None)
     tell("tag")
-    changes = tag(old, draft_norms, new, final_norms, alignment)
+    changes = run.tag(old, draft_norms, new, final_norms, alignment)
     if any(notice.code == "parse.instructions" for notice in (*draft.warnings, *final.warnings)):
         changes = instructions_told_apart(changes, draft_norms, final_norms)
     changes, draft_norms, final_norms, left_out = without_missing_recitals(
@@ -63,10 +109,24 @@ def compare(
         settings=settings,
         warnings=(*_of("draft", draft), *_of("final", final), *alignment.warnings, *left_out, *_cautions(draft, final)),
         lexicons=_lexicons(draft),
+        norms=(draft_norms, final_norms),
     )
     tell("check")
     check(comparison, draft_norms, final_norms)
     return comparison
+
+
+def _with_embedder(aligner: Aligner, name: str) -> Aligner:
+    """The aligner, followed by a look at the meaning of norms that it left over where an embedder is named."""
+    if not name:
+        return aligner
+    known = loaded("embedders")
+    if name not in known:
+        raise UsageError(
+            f"there is no embedder {name!r}",
+            mend=f"installed: {', '.join(known)}" if known else "none is installed; see docs/how-to/write-a-plug-in.md",
+        )
+    return by_meaning(known[name], aligner)
 
 
 def _primary(document: Document) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import shutil
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 import legiscompare.lang
 from legiscompare.errors import DataError
-from legiscompare.lang import available, check, find, load
+from legiscompare.lang import available, find, load
 from legiscompare.lang.check import faults
 from legiscompare.lang.groups import GROUPS, NAMED
 from legiscompare.study.examples import compare_words
@@ -34,8 +35,8 @@ def test_example(tag: str, group: str, entry: str, side: str, sentence: str) -> 
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the English folder that may be broken, in the place of all languages."""
     shutil.copytree(Path(legiscompare.lang.__file__).parent / "en", tmp_path / "en")
-    files = check.resources.files
-    monkeypatch.setattr(check.resources, "files", lambda name: tmp_path if name == "legiscompare.lang" else files(name))
+    files = resources.files
+    monkeypatch.setattr(resources, "files", lambda name: tmp_path if name == "legiscompare.lang" else files(name))
     load.cache_clear()
     yield tmp_path / "en"
     load.cache_clear()

@@ -537,10 +537,7 @@ class _Chisel:
 
 
 def test_a_third_party_adds_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    point = SimpleNamespace(name="stone", load=lambda: _Chisel)
-    monkeypatch.setattr(
-        registry_module, "entry_points", lambda group: [point] if group == "legiscompare.readers" else []
-    )
+    monkeypatch.setattr(registry_module, "loaded", lambda kind: {"stone": _Chisel} if kind == "readers" else {})
     readers.cache_clear()
     try:
         source = read(b"STONE\nArticle 1\nLocks shall open.\n", origin="law.stone")

@@ -43,7 +43,7 @@ def test_schema_refuses_an_unknown_tag() -> None:
 
 def test_contract_of_a_change() -> None:
     data = json.loads(json_out.dumps(small("zh")))
-    assert data["schema"] == "legiscompare/comparison/1"
+    assert data["schema"] == "legiscompare/comparison/1.1"
     assert list(data) == [
         "schema", "tool", "settings", "draft", "final", "provision_pairs", "changes", "term_exchanges",
         "metadata_changes", "summary", "warnings",
@@ -66,7 +66,7 @@ def test_contract_of_a_change() -> None:
 
 def test_later_minor_versions_are_read() -> None:
     data = json.loads(json_out.dumps(small()))
-    data["schema"] += ".7"
+    data["schema"] = "legiscompare/comparison/1.7"
     data["changes"][0]["a_field_of_tomorrow"] = 1
     assert json_in.loads(json.dumps(data)) == small()
 

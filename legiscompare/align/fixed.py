@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legiscompare.align.units import Side
+    from legiscompare.model import Norm
 
 
 class Decision(NamedTuple):
@@ -60,7 +61,7 @@ def resolve(decisions: Iterable[tuple[str, str, bool]], draft: Side, final: Side
 def _units(name: str, side: Side, which: str) -> tuple[int, ...]:
     if name == "-":
         return ()
-    found = tuple(unit.at for unit in side.units if _under(unit.norm.id, unit.norm.ref, name))
+    found = tuple(unit.at for unit in side.units if names(name, unit.norm))
     if not found:
         raise UsageError(
             f"the {which} has no norm {name!r}", mend="use a ref such as 4.1.5, or a norm's id such as 4.1.5#1"
@@ -68,5 +69,6 @@ def _units(name: str, side: Side, which: str) -> tuple[int, ...]:
     return found
 
 
-def _under(identifier: str, ref: str, name: str) -> bool:
-    return identifier == name or ref == name or ref.startswith(f"{name}.")
+def names(name: str, norm: Norm) -> bool:
+    """Whether a side of a decision names this norm, by its id or by a provision that holds it."""
+    return norm.id == name or norm.ref == name or norm.ref.startswith(f"{name}.")

@@ -22,6 +22,7 @@ COMMANDS = {
     "claims": "claims",
     "worksheet": "worksheet",
     "evaluate": "evaluate",
+    "opinion": "opinion",
     "batch": "batch",
     "serve": "serve",
     "lang": "lang",

@@ -13,6 +13,23 @@ from legiscompare.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+class Format(click.Choice[str]):
+    """A format of our own, or one that another package adds; the latter are looked up only where ours do not fit."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name of a format. Fails as a choice does."""
+        if value not in self.choices:
+            from legiscompare.plugins import loaded
+
+            added = loaded("renderers")
+            if value in added:
+                return value
+            if added:
+                return click.Choice([*self.choices, *added]).convert(value, param, ctx)
+        return super().convert(value, param, ctx)
+
+
 F = TypeVar("F", bound="Callable[..., Any]")
 
 LIMITS = {

@@ -10,7 +10,7 @@ import click
 
 from legiscompare.cli import exits
 from legiscompare.cli._base import bar, put, tell, tell_notices
-from legiscompare.cli._options import date_of, limits_of, reading
+from legiscompare.cli._options import Format, date_of, limits_of, reading
 from legiscompare.errors import UsageError
 from legiscompare.model import Tag
 
@@ -38,8 +38,8 @@ _REPORTS = ("markdown", "html", "svg", "docx", "xlsx")
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(FORMATS),
-    help="Output; may be repeated. [default: markdown]",
+    type=Format(FORMATS),
+    help="Output; may be repeated. Packages can add more: see plugins. [default: markdown]",
 )
 @click.option("-o", "--output", metavar="PATH", help="File to write, or folder (needed for several formats).")
 @click.option(
@@ -51,6 +51,11 @@ _REPORTS = ("markdown", "html", "svg", "docx", "xlsx")
 @click.option("--articles", metavar="RANGE", help="Report these articles alone: 8-17,29.")
 @click.option("--pairs", type=click.Path(), help="CSV of links that a person fixes or forbids.")
 @click.option("--coding", type=click.Path(), help="CSV of a person's coding, which wins over the program's.")
+@click.option(
+    "--opinion", "opinions", multiple=True, type=click.Path(),
+    help="CSV of another coder, shown beside the program's tags; may be repeated.",
+)  # fmt: skip
+@click.option("--embedder", default="", metavar="NAME", help="Plug-in that pairs norms of one meaning in other words.")
 @click.option("--claims", type=click.Path(), help="CSV of published claims to check; an instrument brings its own.")
 @click.option("--original", nargs=2, type=click.Path(), metavar="DRAFT FINAL", help="Originals of two translations.")
 @click.option(
@@ -117,13 +122,18 @@ def make(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Comparison, t
 
     draft, final, originals, own = _documents(texts, options)
     fixed, pairs_sha256 = _pairs(options["pairs"])
-    settings = Settings(force=options["force"], pairs_sha256=pairs_sha256)
+    settings = Settings(force=options["force"], pairs_sha256=pairs_sha256, embedder=options["embedder"])
     with bar(len(STAGES)) as progress:
         comparison = compare(draft, final, settings=settings, fixed=fixed, progress=progress)
     if options["coding"]:
         from legiscompare.study import apply_coding
 
         comparison = apply_coding(comparison, options["coding"])
+    if options["opinions"]:
+        from legiscompare.study import with_opinions
+
+        for path in options["opinions"]:
+            comparison = with_opinions(comparison, path)
     if options["claims"]:
         from legiscompare.study import with_claims
 
@@ -274,8 +284,7 @@ def deliver(
     options: dict[str, Any],
 ) -> None:
     """Write each format where it is wanted."""
-    from legiscompare.report import FORMATS as KNOWN
-    from legiscompare.report import render
+    from legiscompare.report import format_of, render
 
     output = options["output"]
     folder = None
@@ -298,10 +307,11 @@ def deliver(
             explain_order=options["explain_order"],
         )
         path = output
+        suffix, encoding = format_of(name)
         if folder is not None:
             stem = "report" if name in _REPORTS else NAMES.get(name, name.removesuffix("-docx"))
-            path = str(folder / f"{stem}{KNOWN[name].suffix}")
-        put(made, path, encoding=KNOWN[name].encoding if path not in (None, "-") else "utf-8")
+            path = str(folder / f"{stem}{suffix}")
+        put(made, path, encoding=encoding if path not in (None, "-") else "utf-8")
 
 
 def _colours() -> bool:

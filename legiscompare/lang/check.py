@@ -7,13 +7,12 @@ A fault names the file, the entry or key, what is wrong and how to mend it. The 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from legiscompare.errors import DataError
 from legiscompare.lang.groups import GROUPS, NAMED, ONLY, check_entry
-from legiscompare.lang.language import Language, available, load
+from legiscompare.lang.language import Language, available, folder_of, load
 from legiscompare.lang.phrases import forms
 from legiscompare.lang.scan import find
 from legiscompare.lang.tables import Entry, Head, NumeralTable, RuleFile, StructureTable, WordTable, read, typed
@@ -68,7 +67,7 @@ def faults(tag: str) -> tuple[Fault, ...]:
     """
     if tag not in available():
         raise DataError(f"there is no language folder {tag!r}", where="lang", mend=f"use one of {list(available())}")
-    folder = resources.files("legiscompare.lang") / tag
+    folder = folder_of(tag)
     found = [*_files(folder, f"lang/{tag}"), *_lexicon(folder / "lexicon", f"lang/{tag}/lexicon")]
     if found:
         return tuple(found)

@@ -31,6 +31,7 @@ from legiscompare.lang.tables import (
     typed,
 )
 from legiscompare.lang.tokens import is_han
+from legiscompare.plugins import loaded
 
 _Kind = TypeVar("_Kind")
 
@@ -211,9 +212,25 @@ class Language:
 
 
 def available() -> tuple[str, ...]:
-    """Tags of the language folders, sorted."""
+    """Tags of the language folders, sorted: our own and those that other packages add."""
+    return tuple(sorted({*own(), *loaded("languages")}))
+
+
+def own() -> frozenset[str]:
+    """Tags of the language folders of this package."""
     root = resources.files("legiscompare.lang")
-    return tuple(sorted(item.name for item in root.iterdir() if (item / "language.toml").is_file()))
+    return frozenset(item.name for item in root.iterdir() if (item / "language.toml").is_file())
+
+
+def folder_of(tag: str) -> Traversable:
+    """The folder of a language: our own, else the one that another package adds. It need not exist.
+
+    A plug-in cannot take the place of a language that is built in: results would change without a word in them.
+    """
+    folder = resources.files("legiscompare.lang") / tag
+    if not (folder / "language.toml").is_file() and (added := loaded("languages").get(tag)) is not None:
+        return resources.files(added)
+    return folder
 
 
 @lru_cache(maxsize=32)
@@ -223,7 +240,7 @@ def load(tag: str) -> Language:
     Raises `DataError` naming file and entry where a data file is malformed.
     """
     primary = re.split(r"[-_]", tag.casefold(), maxsplit=1)[0] or "und"
-    folder = resources.files("legiscompare.lang") / primary
+    folder = folder_of(primary)
     if not (folder / "language.toml").is_file():
         return Language(tag=primary, name=primary, version="0", profile=Profile(han=primary in _UNSPACED))
     where = f"lang/{primary}"

@@ -11,11 +11,11 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from legiscompare.errors import SourceError, UnsupportedFormat, UsageError
 from legiscompare.model import Block, BlockKind, Notice, SourceText, Span
+from legiscompare.plugins import loaded
 from legiscompare.read.absent import Absent
 from legiscompare.read.archive import is_archive, members
 from legiscompare.read.limits import Limits
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _OWN = ("akn", "bill", "uslm", "docx", "pdf", "html", "xml", "markdown", "plain")
 _TEXTUAL = {"text", "markdown", "html", "akn", "billdtd", "uslm", "xml"}
-GROUP = "legiscompare.readers"
 
 
 @runtime_checkable
@@ -51,10 +50,13 @@ class Reader(Protocol):
 
 @lru_cache(maxsize=1)
 def readers() -> tuple[Reader, ...]:
-    """All readers: our own, then those of third parties, by name."""
-    own = [_own(name) for name in _OWN]
-    others = [point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)]
-    return (*own, *others)
+    """All readers: our own, then those of other packages, by name. A broken one is left out: `plugins` lists it."""
+    return (*own_readers(), *loaded("readers").values())
+
+
+def own_readers() -> tuple[Reader, ...]:
+    """The readers of this package, those first that know a format best."""
+    return tuple(_own(name) for name in _OWN)
 
 
 def _own(name: str) -> Reader:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from legiscompare.errors import SourceError, UsageError
+from legiscompare.plugins import loaded
 from legiscompare.report.genres.styles import STYLES
 from legiscompare.report.options import Options
 
 if TYPE_CHECKING:
     from legiscompare.model import Comparison, Document
 
-__all__ = ["FORMATS", "Options", "load", "render"]
+__all__ = ["FORMATS", "Options", "format_of", "load", "render"]
 
 
 class _Renderer(Protocol):
@@ -50,7 +51,20 @@ FORMATS: dict[str, _Format] = {
     **{name: _Format("genres.html", ".html", genre=name) for name in STYLES},
     **{f"{name}-docx": _Format("genres.docx", ".docx", genre=name) for name in STYLES},
 }
-"""Formats by name, with the suffix their files bear."""
+"""Formats by name, with the suffix their files bear. Other packages add more: `format_of` knows them too."""
+
+
+def format_of(name: str) -> tuple[str, str]:
+    """File name ending and encoding of a format, our own or one that another package adds.
+
+    Raises UsageError if there is no such format.
+    """
+    if name in FORMATS:
+        return FORMATS[name].suffix, FORMATS[name].encoding
+    added = loaded("renderers")
+    if name not in added:
+        raise UsageError(f"no format {name!r}", where="format", mend=f"use one of {', '.join([*FORMATS, *added])}")
+    return added[name].suffix, getattr(added[name], "encoding", "utf-8")
 
 
 def render(
@@ -67,7 +81,8 @@ def render(
 ) -> str | bytes:
     """Render a comparison, and write it to `path` where one is given (whole or not at all).
 
-    `format` is a key of FORMATS; `language` is that of the report's own words (`en` or `zh`), never of the law;
+    `format` is a key of FORMATS, or a format that another package adds; `language` is that of the report's own words
+    (`en` or `zh`), never of the law;
     `critic` marks changes in Markdown with CriticMarkup; `colour` adds colours for a terminal; `originals` are draft
     and final in the language they were made in, shown beside a translation; `lines` is how many lines of the story a
     summary holds, and `explain_order` puts below each what gave it its place. Gives text, or bytes for docx, xlsx
@@ -75,12 +90,14 @@ def render(
     Raises UsageError for an unknown format or language, MissingExtra where a library is not installed,
     SourceError where `path` cannot be written.
     """
-    if format not in FORMATS:
-        raise UsageError(f"no format {format!r}", where="format", mend=f"use one of {', '.join(FORMATS)}")
-    chosen = FORMATS[format]
-    module = cast("_Renderer", importlib.import_module(f"legiscompare.report.{chosen.module}"))
+    _, encoding = format_of(format)
+    own = FORMATS.get(format)
+    renderer = cast(
+        "_Renderer",
+        importlib.import_module(f"legiscompare.report.{own.module}") if own else loaded("renderers")[format],
+    )
     options = Options(
-        genre=chosen.genre,
+        genre=own.genre if own else "",
         language=language,
         critic=critic,
         colour=colour,
@@ -88,9 +105,9 @@ def render(
         lines=lines,
         explain_order=explain_order,
     )
-    made = module.render(comparison, options)
+    made = renderer.render(comparison, options)
     if path is not None:
-        write(Path(path), made.encode(chosen.encoding) if isinstance(made, str) else made)
+        write(Path(path), made.encode(encoding) if isinstance(made, str) else made)
     return made
 
 

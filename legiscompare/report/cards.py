@@ -120,13 +120,20 @@ class Cards:
                 f"<article {self._facts(item, f'c {change.burden}')}>",
                 f'<header><h4><a href="#{item.anchor}">{escaped(item.cite)}</a></h4>',
                 f"<p><b>{escaped(item.label)}</b> {tag}",
-                f"<p>{measured}{said('words.certainty')}: {certainty}{human}",
+                f"<p>{measured}{said('words.certainty')}: {certainty}{human}{self._opinions(change)}",
                 f"{f'<p>{escaped(move)}' if move else ''}</header>",
                 f"<div>{self._side(item, draft=True)}",
                 f"{self._side(item, draft=False)}</div>",
                 f"{self._why(item)}</article>",
             )
         )
+
+    def _opinions(self, change: Change) -> str:
+        """What other coders say, beside the tag."""
+        said = (
+            self.words("words.opinion", coder=one.coder, tag=self.words(f"tag.{one.tag}")) for one in change.opinions
+        )
+        return "".join(f" · {escaped(one)}" for one in said)
 
     def _parties(self, parties: Iterable[PartyClass]) -> str:
         return ", ".join(self._said(f"party.{one}") for one in parties)

@@ -15,11 +15,14 @@ from legiscompare.model import (
     Comparison,
     Document,
     Edit,
+    Element,
     Evidence,
     Judgement,
     MetadataChange,
+    Norm,
     Notice,
     Op,
+    Opinion,
     Party,
     PartyClass,
     Place,
@@ -45,10 +48,10 @@ def loads(data: str | bytes, *, where: str = "") -> Comparison:
         found = msgspec.json.decode(data, type=wire.WireComparison)
     except msgspec.MsgspecError as error:
         raise DataError(
-            f"no comparison that can be read: {error}", where=where, mend=f"give a file of schema {wire.SCHEMA}"
+            f"no comparison that can be read: {error}", where=where, mend=f"give a file of schema {wire.FAMILY}"
         ) from error
-    if not re.fullmatch(re.escape(wire.SCHEMA) + r"(\.\d+)?", found.schema):
-        raise DataError(f"schema {found.schema!r} is not {wire.SCHEMA!r}", where=where, mend="make the comparison anew")
+    if not re.fullmatch(re.escape(wire.FAMILY) + r"(\.\d+)?", found.schema):
+        raise DataError(f"schema {found.schema!r} is not {wire.FAMILY!r}", where=where, mend="make the comparison anew")
     return from_wire(found, where=where)
 
 
@@ -73,11 +76,55 @@ def from_wire(found: wire.WireComparison, *, where: str = "") -> Comparison:
         changes=tuple(_load_change(change, found, where) for change in found.changes),
         term_exchanges=tuple(TermExchange(**msgspec.structs.asdict(term)) for term in found.term_exchanges),
         metadata_changes=tuple(MetadataChange(**msgspec.structs.asdict(one)) for one in found.metadata_changes),
-        settings=Settings(**msgspec.structs.asdict(found.settings)),
+        settings=_load_settings(found.settings),
         warnings=_load_notices(found.warnings),
         codebook=found.tool.codebook,
         lexicons=found.tool.lexicons,
+        norms=(_load_norms(found.draft), _load_norms(found.final)),
         claims=tuple(_load_claim(one) for one in found.claims),
+    )
+
+
+def _load_settings(found: wire.WireSettings) -> Settings:
+    values = msgspec.structs.asdict(found)
+    return Settings(**{name: value for name, value in values.items() if value is not msgspec.UNSET})
+
+
+def _load_norms(found: wire.WireDocument) -> tuple[Norm, ...]:
+    """The norms with what the file says of them; quantities, cues and references are not in it."""
+    return tuple(
+        Norm(
+            id=one.id,
+            provision=one.eid,
+            ref=one.ref,
+            span=Span(one.start, one.end),
+            lead_in=Span(*one.lead_in) if one.lead_in else None,
+            kind=one.kind,
+            deontic=one.deontic,
+            deontic_span=None,
+            bearer=_load_party(one.bearer),
+            measured=_classes(one.measured),
+            namespace=one.namespace,
+            elements=tuple(map(_load_element, one.elements)),
+        )
+        for one in (found.norms or ())
+    )
+
+
+def _load_party(found: wire.WireParty) -> Party:
+    span = Span(found.start, found.end) if found.start is not None and found.end is not None else None
+    return Party(_classes(found.class_), found.text, span)
+
+
+def _load_element(found: wire.WireElement) -> Element:
+    return Element(
+        found.role,
+        Span(found.start, found.end),
+        Span(*found.head) if found.head else None,
+        found.join,
+        found.quantifier,
+        found.effected,
+        tuple(map(_load_element, found.children)),
     )
 
 
@@ -157,14 +204,9 @@ def _load_change(found: wire.WireChange, whole: wire.WireComparison, where: str)
         raise DataError("`edits` and `edit_spans` differ in length", where=here, mend="make the comparison anew")
     try:
         measured = _classes(found.measured)
-        bearer_classes = _classes(found.bearer.class_)
+        bearer = _load_party(found.bearer)
     except ValueError as error:
         raise DataError(str(error), where=here, mend=f"use {', '.join(PartyClass)}, joined with +") from error
-    bearer_span = (
-        Span(found.bearer.start, found.bearer.end)
-        if found.bearer.start is not None and found.bearer.end is not None
-        else None
-    )
     return Change(
         id=found.id,
         tag=found.tag,
@@ -172,7 +214,7 @@ def _load_change(found: wire.WireChange, whole: wire.WireComparison, where: str)
         draft=tuple(_load_place(place) for place in found.draft),
         final=tuple(_load_place(place) for place in found.final),
         kind=found.kind,
-        bearer=Party(bearer_classes, found.bearer.text, bearer_span),
+        bearer=bearer,
         measured=measured,
         dimensions=tuple((one.name, one.sign) for one in found.dimensions),
         dropped=tuple(found.dropped),
@@ -191,6 +233,19 @@ def _load_change(found: wire.WireChange, whole: wire.WireComparison, where: str)
         by=found.by,
         note=found.note,
         machine=_load_change(found.machine, whole, where) if found.machine else None,
+        opinions=tuple(
+            Opinion(
+                one.coder,
+                one.tag,
+                one.burden,
+                tuple((signed.name, signed.sign) for signed in one.dimensions),
+                one.draft_cue,
+                one.final_cue,
+                one.sure,
+                one.note,
+            )
+            for one in (found.opinions or ())
+        ),
         label=found.label,
         position=found.position,
     )

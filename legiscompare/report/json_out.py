@@ -15,10 +15,13 @@ from legiscompare.model import (
     Comparison,
     Document,
     Edit,
+    Element,
     Judgement,
+    Norm,
     NormKind,
     Notice,
     Op,
+    Opinion,
     PartyClass,
     Place,
     Provision,
@@ -81,9 +84,11 @@ def to_wire(comparison: Comparison) -> wire.WireComparison:
     return wire.WireComparison(
         schema=wire.SCHEMA,
         tool=wire.WireTool(NAME, version(), comparison.codebook, comparison.lexicons),
-        settings=wire.WireSettings(**asdict(comparison.settings)),
-        draft=_document(draft),
-        final=_document(final),
+        settings=wire.WireSettings(
+            **{**asdict(comparison.settings), "embedder": comparison.settings.embedder or msgspec.UNSET}
+        ),
+        draft=_document(draft, comparison.norms[0]),
+        final=_document(final, comparison.norms[1]),
         provision_pairs=[_provision_pair(pair) for pair in comparison.provision_pairs],
         changes=[_change(change, draft, final, norm_refs) for change in comparison.changes],
         term_exchanges=[wire.WireTermExchange(**asdict(term)) for term in comparison.term_exchanges],
@@ -118,7 +123,7 @@ def _notices(notices: Iterable[Notice]) -> list[wire.WireNotice]:
     return [wire.WireNotice(**asdict(notice)) for notice in notices]
 
 
-def _document(document: Document) -> wire.WireDocument:
+def _document(document: Document, norms: Sequence[Norm]) -> wire.WireDocument:
     return wire.WireDocument(
         title=document.title,
         stage=document.stage,
@@ -143,7 +148,42 @@ def _document(document: Document) -> wire.WireDocument:
             wire.WireProvisionStatus(ref, status, note) for ref, (status, note) in document.provision_status.items()
         ],
         warnings=_notices(document.warnings),
+        norms=[_norm(norm) for norm in norms] or msgspec.UNSET,
     )
+
+
+def _norm(norm: Norm) -> wire.WireNorm:
+    return wire.WireNorm(
+        id=norm.id,
+        eid=norm.provision,
+        ref=norm.ref,
+        start=norm.span.start,
+        end=norm.span.end,
+        kind=norm.kind,
+        deontic=norm.deontic,
+        bearer=wire.WireParty(norm.bearer.label, norm.bearer.text, *(norm.bearer.span or (None, None))),
+        measured=joined(norm.measured),
+        lead_in=_ends(norm.lead_in),
+        namespace=norm.namespace,
+        elements=[_element(one) for one in norm.elements],
+    )
+
+
+def _element(one: Element) -> wire.WireElement:
+    return wire.WireElement(
+        role=one.role,
+        start=one.span.start,
+        end=one.span.end,
+        head=_ends(one.head),
+        join=one.join,
+        quantifier=one.quantifier,
+        effected=one.effected,
+        children=[_element(child) for child in one.children],
+    )
+
+
+def _ends(span: Span | None) -> tuple[int, int] | None:
+    return (span.start, span.end) if span else None
 
 
 def _with_parents(node: Provision, parent: str | None) -> Iterable[tuple[Provision, str | None]]:
@@ -216,7 +256,15 @@ def _change(change: Change, draft: Document, final: Document, norm_refs: dict[st
         label=change.label,
         position=change.position,
         machine=_change(change.machine, draft, final, norm_refs) if change.machine else None,
+        opinions=[_opinion(one) for one in change.opinions] or msgspec.UNSET,
     )
+
+
+def _opinion(one: Opinion) -> wire.WireOpinion:
+    return wire.WireOpinion(
+        one.coder, one.tag, one.burden, [wire.WireSigned(name, sign) for name, sign in one.dimensions],
+        one.draft_cue, one.final_cue, one.sure, one.note,
+    )  # fmt: skip
 
 
 _OPS: dict[Op, Any] = {Op.EQUAL: "=", Op.DELETE: "-", Op.INSERT: "+"}

@@ -158,6 +158,7 @@ def _change(view: View, item: Item) -> Iterator[str]:
     yield f'<a id="{item.anchor}"></a>\n\n#### {escape(item.cite)}: {escape(item.label)}'
     notes = [w(f"burden.{change.burden}"), f"`{change.tag}`", item.reason, view.move(item)]
     notes.append(f"{w('words.certainty')} {w(f'certainty.{change.certainty}')}")
+    notes += [w("words.opinion", coder=one.coder, tag=w(f"tag.{one.tag}")) for one in change.opinions]
     if change.by == "human":
         notes.append(w("words.by_human"))
         notes += [w("words.machine_said", tag=w(f"tag.{change.machine.tag}"))] if change.machine else []

@@ -1,4 +1,4 @@
-"""The published shape of a comparison in JSON, schema `legiscompare/comparison/1`.
+"""The published shape of a comparison in JSON, schema `legiscompare/comparison/1.1`.
 
 Each struct is one JSON object; field names are the JSON names. Adding an optional field is a minor change (`/1.1`);
 a reader of version 1 ignores what it does not know. Offsets are Unicode code points into the `text` of their document.
@@ -14,10 +14,14 @@ import msgspec
 from legiscompare.model import (
     Burden,
     Certainty,
+    Deontic,
     Dimension,
+    Join,
     NormKind,
     Position,
     ProvisionKind,
+    Quantifier,
+    Role,
     Sign,
     Tag,
     TextRelation,
@@ -25,7 +29,9 @@ from legiscompare.model import (
     Verdict,
 )
 
-SCHEMA = "legiscompare/comparison/1"
+FAMILY = "legiscompare/comparison/1"
+"""What every schema of version 1 begins with; a minor version follows after a full stop."""
+SCHEMA = f"{FAMILY}.1"
 
 
 class Wire(msgspec.Struct):
@@ -44,13 +50,14 @@ class WireTool(Wire):
 
 
 class WireSettings(Wire):
-    """Everything that can change a result besides the texts."""
+    """Everything that can change a result besides the texts. `embedder` is there where one was used (1.1)."""
 
     baseline: str = "draft"
     articles: str = ""
     pairs_sha256: str = ""
     coding_sha256: str = ""
     force: bool = False
+    embedder: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class WireNotice(Wire):
@@ -91,6 +98,42 @@ class WireProvisionStatus(Wire):
     note: str = ""
 
 
+class WireElement(Wire, omit_defaults=True):
+    """A part of a norm; `start` to `end` are its words in the document's text. What is left out has its first value."""
+
+    role: Role
+    start: int
+    end: int
+    head: tuple[int, int] | None = None
+    """Where the word or cue stands that opens or carries it."""
+    join: Join = Join.NONE
+    """How its members combine, where it has several."""
+    quantifier: Quantifier = Quantifier.NONE
+    effected: bool = False
+    """Whether the act brings it into being (draw up a report) or meets it (correct a defect)."""
+    children: list[WireElement] = []
+
+
+class WireNorm(Wire, omit_defaults=True):
+    """A norm as it was read: who must, may or must not do what. `id` is what the places of changes call `norm`."""
+
+    id: str
+    eid: str
+    """Of its provision."""
+    ref: str
+    start: int
+    end: int
+    kind: NormKind
+    deontic: Deontic
+    bearer: WireParty
+    measured: str
+    lead_in: tuple[int, int] | None = None
+    """Words above it from which it inherits bearer or modal."""
+    namespace: str = "body"
+    elements: list[WireElement] = []
+    """Its parts in order."""
+
+
 class WireDocument(Wire):
     """One version of an instrument."""
 
@@ -113,6 +156,8 @@ class WireDocument(Wire):
     media: str = "text"
     provision_status: list[WireProvisionStatus] = []
     warnings: list[WireNotice] = []
+    norms: list[WireNorm] | msgspec.UnsetType = msgspec.UNSET
+    """The norms in the order of the text (1.1)."""
 
 
 class WireProvisionPair(Wire):
@@ -184,6 +229,19 @@ class WireCandidate(Wire):
     norm: str = ""
 
 
+class WireOpinion(Wire):
+    """How another coder codes the same norm."""
+
+    coder: str
+    tag: Tag
+    burden: Burden
+    dimensions: list[WireSigned]
+    draft_cue: str = ""
+    final_cue: str = ""
+    sure: str = ""
+    note: str = ""
+
+
 class WireChange(Wire):
     """What happened to one norm or to one group of norms; an empty list of places = no counterpart."""
 
@@ -211,6 +269,8 @@ class WireChange(Wire):
     position: Position = Position.NONE
     machine: WireChange | None = None
     """The machine's own answer where a person's won over it."""
+    opinions: list[WireOpinion] | msgspec.UnsetType = msgspec.UNSET
+    """Second opinions, shown beside the tag (1.1)."""
 
 
 class WireTermExchange(Wire):

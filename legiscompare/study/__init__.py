@@ -13,6 +13,7 @@ from legiscompare.study.coding import apply_coding, blank_rows, blank_sheet, che
 from legiscompare.study.commentary import claims_in
 from legiscompare.study.evaluation import Evaluation, evaluate
 from legiscompare.study.floors import Floors, Shortfall, below_floors, raise_floors, read_floors
+from legiscompare.study.opinions import with_opinions
 from legiscompare.study.reliability import Matched, Reliability, methods, reliability
 from legiscompare.study.reliability import match as match_sheets
 from legiscompare.study.sheet import COLUMNS, Row, check_sheet, read_sheet
@@ -51,4 +52,5 @@ __all__ = [
     "reliability",
     "tally",
     "with_claims",
+    "with_opinions",
 ]

@@ -135,6 +135,10 @@ def explain_change(comparison: Comparison, identifier: str) -> list[str]:
         lines.append(f"  nearest in the other text: {near}")
     if change.note:
         lines.append(f"  note: {change.note}")
+    lines += [
+        f"  {one.coder} says: {one.tag}, by “{one.draft_cue}” → “{one.final_cue}”{f' ({one.note})' if one.note else ''}"
+        for one in change.opinions
+    ]
     if change.machine is not None:
         lines.append(f"  the program's own answer: {change.machine.tag}, burden {change.machine.burden}")
     return lines
