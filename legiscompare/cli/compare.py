@@ -92,7 +92,7 @@ def command(ctx: click.Context, /, texts: tuple[str, ...], **options: Any) -> No
     formats: tuple[str, ...] = options["formats"] or ("markdown",)
     _check_output(formats, options["output"])
     comparison, originals = make(texts, options)
-    options["report_language"] = options["report_language"] or language_of(comparison.final)
+    options["report_language"] = options["report_language"] or _language_of(comparison.final)
     tell_notices(one for one in comparison.warnings if one.code != "parse.language")
     if options["against"]:
         from legiscompare.report import against, load
@@ -269,12 +269,10 @@ def _originals(paths: tuple[str, str] | None) -> tuple[Document | None, Document
     return parse(paths[0]), parse(paths[1])
 
 
-def language_of(document: Document) -> str:
-    """The language in which a report on a text speaks if nobody says otherwise: the text's own, where there are words."""
-    from legiscompare.report.messages import languages
+def _language_of(document: Document) -> str:
+    from legiscompare.report.messages import language_of
 
-    own = document.language.partition("-")[0]
-    return own if own in languages() else "en"
+    return language_of(document)
 
 
 def deliver(

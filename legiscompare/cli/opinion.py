@@ -27,7 +27,14 @@ SHOWN = 5
 @click.option("--answers", type=click.Path(), metavar="FILE", help="Keep answers here, and ask none of them again.")
 @click.option("--offline", is_flag=True, help="Use the answers kept in --answers alone; ask nobody.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask about the first N changed norms.")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=120.0, show_default=True, metavar="SECONDS")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=120.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Seconds to wait for one answer.",
+)
 @click.option("-o", "--output", metavar="PATH", help="Sheet to write.")
 def command(
     comparison: str, endpoint: str, model: str, coder: str, answers: str | None, offline: bool, limit: int | None,

@@ -10,9 +10,9 @@ from legiscompare.cli._base import json_text, put, tell_notices
 from legiscompare.cli._options import limits_of, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from legiscompare.model import Document, Provision
+    from legiscompare.model import Document, Element, Provision
     from legiscompare.parse import Why
 
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 @click.argument("text", metavar="FILE")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json", "akn"]), default="text", show_default=True)
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
-@click.option("--norms", is_flag=True, help="Show the norms of each provision too.")
+@click.option("--norms", is_flag=True, help="Show the norms of each provision, each with the tree of its elements.")
 @click.option("--why", is_flag=True, help="Show how the numbering was chosen, and what speaks against it.")
 @reading
 def command(text: str, form: str, output: str | None, norms: bool, why: bool, **options: Any) -> None:
     """Show the structure found in FILE: every provision with its reference, its kind and its first words.
+
+    With --norms, each norm (») is followed by its elements: their role, how the members of a list combine (all, any, choice,
+    open), and what stands inside another element, further to the right.
 
     The format akn writes the whole text as Akoma Ntoso 3.0. With --why, the numbering families are shown instead: what
     each finds, which was taken, and the lines that stand out of its row.
@@ -100,12 +103,28 @@ def _lines(document: Document, norms: bool) -> Iterator[str]:
         for one in by_provision.get(node.eid, ()):
             words = first_words(document.slice(one.span), document.language)
             yield f"{'  ' * (depth + 1)}» {one.id}  {one.kind}, {one.bearer.label}, {one.deontic}  {words}\n"
+            for deep, part in _parts(one.elements):
+                said = first_words(document.slice(part.span), document.language)
+                yield f"{'  ' * (depth + 3 + deep)}{_kind_of(part)}: {said}\n"
         for child in node.children:
             yield from walk(child, depth + 1)
 
     yield f"{document.title or document.origin}  [{document.language}]\n"
     for child in document.root.children:
         yield from walk(child, 0)
+
+
+def _parts(elements: Sequence[Element], depth: int = 0) -> Iterator[tuple[int, Element]]:
+    """Every element with its depth, in the order of the text."""
+    for one in elements:
+        yield depth, one
+        yield from _parts(one.children, depth + 1)
+
+
+def _kind_of(one: Element) -> str:
+    """Role, and in brackets what else is known of it: `object (any, made)`."""
+    known = [str(value) for value in (one.join, one.quantifier) if value != "none"] + ["made"] * one.effected
+    return f"{one.role} ({', '.join(known)})" if known else str(one.role)
 
 
 def _norms_of(document: Document) -> dict[str, list[Any]]:
@@ -115,6 +134,19 @@ def _norms_of(document: Document) -> dict[str, list[Any]]:
     for norm in extract(document):
         found.setdefault(norm.provision, []).append(norm)
     return found
+
+
+def _element(one: Element, document: Document) -> dict[str, Any]:
+    return {
+        "role": one.role,
+        "join": one.join,
+        "quantifier": one.quantifier,
+        "effected": one.effected,
+        "text": document.slice(one.span),
+        "start": one.span.start,
+        "end": one.span.end,
+        "children": [_element(child, document) for child in one.children],
+    }
 
 
 def _as_dict(document: Document, norms: bool) -> dict[str, Any]:
@@ -142,6 +174,7 @@ def _as_dict(document: Document, norms: bool) -> dict[str, Any]:
                     "text": document.slice(norm.span),
                     "start": norm.span.start,
                     "end": norm.span.end,
+                    "elements": [_element(one, document) for one in norm.elements],
                 }
                 for norm in by_provision.get(one.eid, ())
             ]

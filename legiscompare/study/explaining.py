@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from legiscompare import lang
 from legiscompare.errors import UsageError
 from legiscompare.model import Dimension, NormKind, Sign
+from legiscompare.study.paths import sentence
 from legiscompare.tag.operations import effect_of
 from legiscompare.tag.signs import Rule, rules, sign_of
 
@@ -108,8 +109,8 @@ def _entry(tag: str, entry: Entry) -> list[str]:
     return lines + ([f"  {entry.note}"] if entry.note else [])
 
 
-def explain_change(comparison: Comparison, identifier: str) -> list[str]:
-    """The way from words to sign to tag for one change, in about five lines.
+def explain_change(comparison: Comparison, identifier: str, *, language: str = "en") -> list[str]:
+    """The way from words to sign to tag for one change: one sentence in a report language, then about five lines.
 
     `identifier` is the change's id, or a reference that only one change has on either side.
     Raises UsageError if there is no such change, or more than one.
@@ -120,6 +121,7 @@ def explain_change(comparison: Comparison, identifier: str) -> list[str]:
             f"{change.id}: {change.label or change.tag} (tag {change.tag}, burden {change.burden}, "
             f"certainty {change.certainty}, by {'a person' if change.by == 'human' else 'the program'})"
         ),
+        f"  {sentence(comparison, change, language)}",
         f"  draft: {_quote(change, of_draft=True)}",
         f"  final: {_quote(change, of_draft=False)}",
         (

@@ -12,7 +12,7 @@ from legiscompare.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.model import Change, NormKind, Tag
+    from legiscompare.model import Change, Document, NormKind, Tag
 
 FOLDER = Path(__file__).parent
 
@@ -28,6 +28,12 @@ def doubled(words: str) -> bool:
 def languages() -> list[str]:
     """Languages a report can be written in."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def language_of(document: Document) -> str:
+    """The language in which a report on a text speaks if nobody says otherwise: the text's own, where there are words."""
+    own = document.language.partition("-")[0]
+    return own if own in languages() else "en"
 
 
 @functools.cache
