@@ -15,7 +15,7 @@ help:
 	@echo "make check     style, types and layers alone"
 	@echo "make bench     accuracy and time of alignment beside other methods"
 	@echo "make docs      write the generated pages of docs/reference"
-	@echo "make accuracy  write docs/explain/accuracy.md (needs ../shared)"
+	@echo "make accuracy  agreement with the reference codings, on the texts that were fetched"
 	@echo "make page      the compare page as a folder of static files (build/page)"
 	@echo "make elements  how well the elements of norms are found (tests/elements)"
 

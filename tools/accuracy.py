@@ -1,7 +1,10 @@
 """Measure agreement with the reference codings: docs/explain/accuracy.md, the README's table, floors, calibration.
 
-`python -m tools.accuracy` measures and writes; floors rise and never fall. `--check` measures and gives 1 if a figure
-lies below its floor. Sheets that need the reference texts beside the checkout are left out where they are not there.
+`python -m tools.accuracy` measures and prints a row for each sheet of `corpus/*/coding.toml`. A sheet is measured on the
+texts that its instrument's user has fetched (`corpus fetch`); one whose texts are not here is named, with the command
+that gets them. Where the files of the published figures are beside the checkout, they are measured instead, and the
+pages, the README's line, the floors and the calibration are written too; floors rise and never fall. `--check` measures
+and gives 1 if a figure lies below its floor.
 """
 
 from __future__ import annotations
@@ -24,13 +27,14 @@ from tools.measures.causes import causes
 from tools.measures.certainty import Case, banded
 from tools.measures.pooled import pooled
 from tools.measures.rows import answers
-from tools.sheets import ROOT, SHARED, Sheet, comparison_of, embedded_in_chinese, sheets
+from tools.sheets import ROOT, SHARED, Sheet, comparison_of, embedded_in_chinese, missing, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.model import Comparison
     from legiscompare.study import Evaluation, Row
+    from tools.sheets import Missing
 
 FLOORS = ROOT / "tests" / "gold" / "floors.toml"
 EXPLAIN = ROOT / "docs" / "explain"
@@ -115,10 +119,10 @@ def calibration(results: Sequence[page.Measured]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _into_readme(lines: list[str]) -> None:
+def _into_readme(line: str) -> None:
     before, _, rest = README.read_text(encoding="utf-8").partition(START)
     _, _, after = rest.partition(END)
-    _write(README, before + "\n".join([START, *lines, END]) + after)
+    _write(README, before + "\n".join([START, line, END]) + after)
 
 
 def _write(path: Path, text: str) -> None:
@@ -130,17 +134,33 @@ def check() -> int:
     """Say what lies below its floor; 1 if anything does."""
     floors, low = read_floors(FLOORS), 0
     for sheet in sheets():
-        if sheet.name in floors:
+        if sheet.name in floors and not sheet.fetched:
             for one in below_floors(measure(sheet, resamples=0), sheet.gold, floors[sheet.name]):
                 sys.stdout.write(f"{sheet.name}: {one.figure} is {one.reached}, the floor is {one.floor}\n")
                 low += 1
     return bool(low)
 
 
+def told(away: Sequence[Missing]) -> int:
+    """Print a row for each sheet that can be measured here, and how to get the texts of the others. Writes no page."""
+    rows = [(sheet, measure(sheet)) for sheet in sheets() if sheet.reference]
+    if rows:
+        sys.stdout.write("\n".join(page.rows((sheet.title, found) for sheet, found in rows)) + "\n\n")
+    for sheet, _ in rows:
+        if sheet.fetched:
+            sys.stdout.write(f"{sheet.name}: measured on the texts that you fetched; figures may differ a little\n")
+    for one in away:
+        sys.stdout.write(f"{one.name} ({one.title}): its texts are not here; get them with: {one.mend}\n")
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Measure and write; --check holds the figures against the floors, --allow-lower --note FILE lets a floor fall."""
     if arguments == ["--check"]:
         return check()
+    away = missing()
+    if away or any(sheet.fetched for sheet in sheets()):
+        return told(away)
     lower = "--allow-lower" in arguments
     note = arguments[arguments.index("--note") + 1] if "--note" in arguments[:-1] else None
     made = [(sheet, comparison_of(sheet)) for sheet in sheets()]
@@ -156,15 +176,13 @@ def main(arguments: list[str]) -> int:
             note=note,
         )
     reference = [one for one in results if one.sheet.reference]
-    if not reference:
-        sys.stdout.write("the reference texts are not here: floors of the keys were measured, no page was written\n")
-        return 0
     table = page.snippet(results)
+    sys.stdout.write("\n".join(table) + "\n")
     _write(EXPLAIN / "accuracy.md", page.page(results, pooled(made)))
     _write(EXPLAIN / "accuracy-table.md", "\n".join([page.MADE, "", *table]) + "\n")
     _write(EXPLAIN / "read-by-eye.md", readings.page(made))
     _write(CALIBRATION, calibration(reference))
-    _into_readme(table)
+    _into_readme(page.line(results))
     chinese = embedded_in_chinese()
     if chinese is not None:
         english = next(comparison for sheet, comparison in made if sheet.name == "cn-genai-2023")

@@ -29,7 +29,7 @@ NOTE = "<!-- Made by `make docs`. Change the source, not this page. -->"
 
 def cli() -> str:
     """Every command with its `--help`."""
-    parts = ["# Command line", "", NOTE, "", _help(group, ("legiscompare",))]
+    parts = [NOTE, "", "# Command line", "", _help(group, ("legiscompare",))]
     for path, command in _commands(group, ("legiscompare",)):
         parts += ["", f"{'#' * min(len(path), 4)} {' '.join(path[1:])}", "", _help(command, path)]
     parts += ["", "## Exit codes", "", "| code | meaning |", "|---|---|"]
@@ -71,7 +71,7 @@ def _exits() -> list[tuple[int, str]]:
 
 def tags() -> str:
     """The codebook in short, and every rule with its sign by kind of norm and its examples."""
-    parts = ["# Tags, dimensions, rules", "", NOTE, "", "The whole codebook: [codebook.md](../codebook.md)."]
+    parts = [NOTE, "", "# Tags, dimensions, rules", "", "The whole codebook: [codebook.md](../codebook.md)."]
     titles = {
         "tag": "Tags",
         "burden": "Burden: where the measured party ends up",
@@ -103,7 +103,7 @@ def _flat(text: str) -> str:
 
 def api() -> str:
     """Every public name with what its docstring says first."""
-    parts = ["# Python", "", NOTE, "", "```python", "import legiscompare as lc", "```", ""]
+    parts = [NOTE, "", "# Python", "", "```python", "import legiscompare as lc", "```", ""]
     parts += ["| name | is |", "|---|---|"]
     for name in sorted(legiscompare.__all__, key=str.lower):
         if name == "__version__":
@@ -147,7 +147,7 @@ def _split(parameters: str) -> str:
 def numbering() -> str:
     """Every numbering family by language: the values of `--structure`."""
     parts = [
-        "# Numbering families", "", NOTE, "",
+        NOTE, "", "# Numbering families", "",
         "A text is read by the family for which most of its numbers speak: how many continue one another, and which of them",
         "start again inside the units of another. `outline --why` shows what each found and what contradicts the one",
         "taken; a warning names a runner-up that fits nearly as well; `--structure NAME` overrides the choice. Families",

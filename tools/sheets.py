@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,22 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
 
+TEXTS = {
+    "D1": (
+        "eu-ai-act/2021-04-21-commission-proposal.with-footnotes.md",
+        "eu-ai-act/2024-06-13-regulation-2024-1689.txt",
+    ),
+    "D2": ("zh-laws/保守国家秘密法_2010-04-29.md", "zh-laws/保守国家秘密法_2024-02-27.md"),
+    "D3": (
+        "eu-ai-act/2021-04-21-commission-proposal.with-footnotes.md",
+        "eu-ai-act/2024-06-13-regulation-2024-1689.txt",
+    ),
+    "D4": ("eu-gdpr/gdpr-proposal-2012.en.txt", "eu-gdpr/gdpr-final-2016-679.en.txt"),
+    "D5": ("zh-laws/反垄断法_2007-08-30.md", "zh-laws/反垄断法_2022-06-24.md"),
+}
+"""The files that the published figures were measured on, beside a checkout that has them. Others fetch the texts."""
+
+
 class Sheet(NamedTuple):
     """A reference sheet and the pair it codes."""
 
@@ -29,67 +46,70 @@ class Sheet(NamedTuple):
     language: str
     ranges: tuple[str, str] | None = None
     reference: bool = True
-    """Coded twice, apart from each other; teaching keys are one author's."""
+    """A coding of real law by `coding.toml`; teaching keys are one author's."""
+    slug: str = ""
+    pair: tuple[str, str] | None = None
+    """Stages of the instrument that it codes; None: the usual pair."""
+    fetched: bool = False
+    """Whether it is measured on texts that the user fetched: figures may differ a little from the published ones."""
+
+
+class Missing(NamedTuple):
+    """A sheet whose texts are not here."""
+
+    name: str
+    title: str
+    slug: str
+    mend: str
 
 
 def sheets() -> Iterator[Sheet]:
-    """All sheets that are here."""
-    gold, texts = SHARED / "gold", SHARED / "texts"
-    if gold.is_dir():
-        yield Sheet(
-            "D1",
-            "EU AI Act, proposal 2021 → Regulation 2024/1689 (14 → 15 articles), English",
-            gold / "D1.csv",
-            (
-                texts / "eu-ai-act" / "2021-04-21-commission-proposal.with-footnotes.md",
-                texts / "eu-ai-act" / "2024-06-13-regulation-2024-1689.txt",
-            ),
-            "en",
-            ("8-17,29,52", "8-18,26,27,50"),
-        )
-        yield Sheet(
-            "D2",
-            "保守国家秘密法 2010 → 2024, whole texts, Chinese",
-            gold / "D2.csv",
-            (texts / "zh-laws" / "保守国家秘密法_2010-04-29.md", texts / "zh-laws" / "保守国家秘密法_2024-02-27.md"),
-            "zh",
-        )
-        yield Sheet(
-            "D3",
-            "EU AI Act, Articles 5 to 7 of both: prohibited practices, exemption grounds, English (one coder)",
-            gold / "D3.csv",
-            (
-                texts / "eu-ai-act" / "2021-04-21-commission-proposal.with-footnotes.md",
-                texts / "eu-ai-act" / "2024-06-13-regulation-2024-1689.txt",
-            ),
-            "en",
-            ("5-7", "5-7"),
-        )
-        yield Sheet(
-            "D4",
-            "GDPR, proposal 2012 → Regulation 2016/679, Articles 5 to 11: grounds and exemptions in lists, English",
-            gold / "D4.csv",
-            (texts / "eu-gdpr" / "gdpr-proposal-2012.en.txt", texts / "eu-gdpr" / "gdpr-final-2016-679.en.txt"),
-            "en",
-            ("5-11", "5-11"),
-        )
-        yield Sheet(
-            "D5",
-            "反垄断法 2007 → 2022, whole texts: references in lists, sanctions by party, Chinese (one coder)",
-            gold / "D5.csv",
-            (texts / "zh-laws" / "反垄断法_2007-08-30.md", texts / "zh-laws" / "反垄断法_2022-06-24.md"),
-            "zh",
-        )
+    """All sheets whose texts are here."""
+    yield from (sheet for sheet, missing in _coded() if missing is None)
     for one in library.instruments():
         key = one.folder / "coding.csv"
-        if key.is_file():
-            yield Sheet(one.slug, one.title, key, None, one.language, reference=False)
+        if key.is_file() and not (one.folder / "coding.toml").is_file():
+            yield Sheet(one.slug, one.title, key, None, one.language, reference=False, slug=one.slug)
+
+
+def missing() -> list[Missing]:
+    """The sheets whose texts are not here, and how to get them."""
+    return [found for _, found in _coded() if found is not None]
+
+
+def _coded() -> list[tuple[Sheet, Missing | None]]:
+    """Every sheet of a `coding.toml`, in the order of the names."""
+    found = []
+    for one in library.instruments():
+        path = one.folder / "coding.toml"
+        if not path.is_file():
+            continue
+        for table in tomllib.loads(path.read_text(encoding="utf-8"))["sheet"]:
+            name, pair = table["name"], tuple(table["pair"])
+            texts = tuple(SHARED / "texts" / file for file in TEXTS.get(name, ()))
+            here = len(texts) == 2 and all(text.is_file() for text in texts)
+            sheet = Sheet(
+                name,
+                table["title"],
+                one.folder / table["file"],
+                (texts[0], texts[1]) if here else None,
+                one.language,
+                tuple(table["ranges"]) if "ranges" in table else None,
+                slug=one.slug,
+                pair=(pair[0], pair[1]),
+                fetched=not here,
+            )
+            away = [stage for stage in pair if not here and not one.present(one.version(stage))]
+            known = all(one.version(stage).address for stage in away)
+            mend = f"legiscompare corpus fetch {one.slug}" + ("" if known else " --from FOLDER")
+            found.append((sheet, Missing(name, sheet.title, one.slug, mend) if away else None))
+    return sorted(found, key=lambda each: each[0].name)
 
 
 def comparison_of(sheet: Sheet) -> Comparison:
     """The comparison that a sheet is held against."""
     if sheet.texts is None:
-        return compare(*library.instrument(sheet.name).pair())
+        return compare(*library.instrument(sheet.slug).pair(sheet.pair))
     draft, final = (parse(path, language=sheet.language) for path in sheet.texts)
     return compare(draft, final)
 

@@ -10,6 +10,7 @@ from legiscompare.report import cite as citing
 from legiscompare.report.claims import checked, tally
 from legiscompare.report.items import Item
 from legiscompare.report.marked import Segment, redline, side, visible
+from legiscompare.report.markup import MADE
 from legiscompare.report.summary import limits
 from legiscompare.report.view import View
 
@@ -51,6 +52,7 @@ def render(comparison: Comparison, options: Options) -> str:
     """The whole comparison as Markdown."""
     view = View(comparison, options)
     parts = [
+        MADE,
         *_head(view),
         *_counts(view),
         *_gone_and_new(view),

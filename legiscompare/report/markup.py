@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from legiscompare.report.marked import Segment
     from legiscompare.report.view import View
 
+MADE = "<!-- Made by legiscompare: change the texts, not this page. -->"
+"""Stands in the first line of every page that is made."""
+
 _SPECIAL = re.compile(f"[&<>\n{ACTING.pattern[1:]}")
 _QUOTED = re.compile(f"[&<>\n\"'{ACTING.pattern[1:]}")
 _SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"}

@@ -11,7 +11,7 @@ from legiscompare.model import ProvisionKind
 from legiscompare.report import cite as citing
 from legiscompare.report.cards import GLYPHS
 from legiscompare.report.html import joined, policy
-from legiscompare.report.markup import attribute, escaped
+from legiscompare.report.markup import MADE, attribute, escaped
 from legiscompare.report.view import View, brief
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def render(comparison: Comparison, options: Options) -> str:
     cards = "\n".join(card(view, item) for item in items) or f"<p>{escaped(w('story.none'))}</p>"
     return "\n".join(
         (
-            "<!DOCTYPE html>",
+            f"<!DOCTYPE html>{MADE}",
             f'<html lang="{language}"><head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{attribute(policy(sheet, ""))}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -51,9 +51,9 @@ def page(made: Sequence[tuple[Sheet, Comparison]]) -> str:
     """The page."""
     found = readings()
     out = [
-        "# Changes read by eye",
-        "",
         MADE,
+        "",
+        "# Changes read by eye",
         "",
         _WHAT,
         "",

@@ -42,9 +42,9 @@ def page(chinese: Comparison, english: Comparison) -> str:
     alike, pairs = together(chinese, english)
     same = sum(one.chinese.tag is one.english.tag for one in changed)
     out = [
-        "# The embedded pair in Chinese and in English",
-        "",
         MADE,
+        "",
+        "# The embedded pair in Chinese and in English",
         "",
         _WHAT,
         "",

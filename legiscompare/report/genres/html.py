@@ -8,7 +8,7 @@ from legiscompare.model import Op
 from legiscompare.report.genres.styles import style
 from legiscompare.report.genres.table import Cell, Row, Table, table
 from legiscompare.report.html import joined, policy
-from legiscompare.report.markup import attribute, escaped
+from legiscompare.report.markup import MADE, attribute, escaped
 from legiscompare.report.view import View
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def draw(made: Table) -> str:
     body = _inline(made) if made.style.layout == "inline" else _columns(made)
     return "\n".join(
         (
-            "<!DOCTYPE html>",
+            f"<!DOCTYPE html>{MADE}",
             f'<html lang="{language}">',
             '<head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{attribute(policy(sheet, ""))}">',

@@ -1,0 +1,57 @@
+"""What a stranger gets from `make accuracy`: the codings are here, the texts are fetched, what is absent is said."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from legiscompare.study import check_sheet, read_sheet
+from tools import accuracy, sheets
+
+LONGEST = 160
+"""Characters of a quote in a sheet: a few words of a law, never a paragraph of it."""
+CODINGS = sorted((ROOT / "corpus").glob("*/coding.toml"))
+
+
+@pytest.mark.parametrize("path", CODINGS, ids=lambda path: path.parent.name)
+def test_sheets_follow_the_codebook_say_who_coded_and_quote_little(path: Path) -> None:
+    for table in tomllib.loads(path.read_text(encoding="utf-8"))["sheet"]:
+        rows = read_sheet(path.parent / table["file"])
+        assert rows
+        assert check_sheet(rows, where=table["file"]) == []
+        assert "language model" in table["coders"]
+        assert "no lawyer" in table["coders"]
+        quotes = [quote for row in rows for quote in (row.draft_cue, row.final_cue, row.dropped, row.inserted)]
+        assert max(map(len, quotes)) <= LONGEST
+
+
+def test_without_texts_every_sheet_is_named_with_the_command_that_gets_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEGISCOMPARE_DATA", str(tmp_path))
+    monkeypatch.setattr(sheets, "SHARED", tmp_path / "nothing")
+    monkeypatch.setattr(accuracy, "_write", lambda *_: pytest.fail("a page was written"))
+    assert accuracy.main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["D1", "D2", "D3", "D4", "D5"]
+    assert all("are not here; get them with: legiscompare corpus fetch " in line for line in lines)
+
+
+def test_the_readme_says_what_was_measured() -> None:
+    """The line is made from the same figures as the table beside it."""
+    table = (ROOT / "docs" / "explain" / "accuracy-table.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in table if line.startswith("| ") and "link F1" not in line]
+    found = {
+        name: sorted(row[at].split()[0] for row in rows) for name, at in (("link", 1), ("change", 2), ("constant", 3))
+    }
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    line = readme.partition(accuracy.START)[2].partition(accuracy.END)[0]
+    for values in found.values():
+        assert f"{values[0]} to {values[-1]}" in line
+    assert f"On {len(rows)} reference codings" in line
