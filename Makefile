@@ -7,7 +7,7 @@ JOBS   ?= 2
 
 SOURCES := $(shell find legiscompare corpus -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: help report test check bench docs accuracy elements page clean
+.PHONY: help report test check bench docs site accuracy elements page clean
 
 help:
 	@echo "make report    compare the embedded pair, print the summary, build reports/"
@@ -15,6 +15,7 @@ help:
 	@echo "make check     style, types and layers alone"
 	@echo "make bench     accuracy and time of alignment beside other methods"
 	@echo "make docs      write the generated pages of docs/reference"
+	@echo "make site      the documentation as a site that works offline (build/site)"
 	@echo "make accuracy  agreement with the reference codings, on the texts that were fetched"
 	@echo "make page      the compare page as a folder of static files (build/page)"
 	@echo "make elements  how well the elements of norms are found (tests/elements)"
@@ -51,6 +52,11 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m tools.docs
+
+site: docs
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/npm iframe-worker@1 || \
+	  echo "no npm: the site is built, its search needs a server" >&2
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 accuracy: $(VENV)/.dev
 	$(BIN)/python -m tools.accuracy

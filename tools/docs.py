@@ -160,7 +160,14 @@ def numbering() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"cli.md": cli, "tags.md": tags, "api.md": api, "structures.md": numbering}
+def manual() -> str:
+    """The manual page."""
+    from tools.man import page
+
+    return page(_commands, _exits())
+
+
+PAGES = {"legiscompare.1": manual, "cli.md": cli, "tags.md": tags, "api.md": api, "structures.md": numbering}
 
 
 def out_of_date() -> list[str]:

@@ -87,6 +87,33 @@ def _from(folder: Path, aim: Path) -> str:
     return up + aim.relative_to(base).as_posix()
 
 
+SHIM = "https://unpkg.com/iframe-worker/shim"
+"""What the theme would load from elsewhere so that the search works from a folder: a copy of ours stands in its place."""
+SHIM_FILE = ROOT / "build" / "npm" / "node_modules" / "iframe-worker" / "shim" / "index.js"
+
+
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """Nothing is loaded from elsewhere."""
+    return _own_shim(output, "../" * page.url.count("/"))
+
+
+def on_post_template(output: str, **_: Any) -> str:
+    """The same for the page that says that there is no such page."""
+    return _own_shim(output, "")
+
+
+def _own_shim(output: str, up: str) -> str:
+    own = f"{up}assets/javascripts/iframe-worker.js" if SHIM_FILE.is_file() else ""
+    return output.replace(f'<script src="{SHIM}"></script>', f'<script src="{own}"></script>' if own else "")
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put our copy beside the theme's scripts."""
+    if SHIM_FILE.is_file():
+        target = Path(config.site_dir) / "assets" / "javascripts" / "iframe-worker.js"
+        target.write_bytes(SHIM_FILE.read_bytes())
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the site its menu."""
     config.nav = menu()

@@ -1,0 +1,108 @@
+"""Every command and every Python block of the pages for readers is run, in a folder with the files that they name."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT
+
+from legiscompare.cli import main
+from legiscompare.pipeline import compare
+from legiscompare.report import render
+from legiscompare.shortcuts import parse
+from legiscompare.study import blank_sheet
+
+PAGES = sorted([ROOT / "README.md", ROOT / "docs" / "tutorial.md", *(ROOT / "docs" / "how-to").glob("*.md"),
+                *(ROOT / "docs" / "explain").glob("*.md")])  # fmt: skip
+BLOCK = re.compile(r"^[ \t]*```(\w*)[^\n]*\n(.*?)^[ \t]*```", re.MULTILINE | re.DOTALL)
+ELSEWHERE = {
+    r"corpus fetch": "asks a site of a government: tests/test_fetch.py runs it against one of our own",
+    r"eu-gdpr --stages|compare eu-gdpr|history eu-ai-act|report eu-gdpr|claims eu-ai-act": "needs texts that each user fetches",
+    r"serve": "runs until it is stopped: tests/browser run it",
+    r"opinion .*--endpoint": "asks a model: tests/test_study_opinions.py runs it against one of our own",
+    r"--coder modals|--embedder concepts|-f latex|law\.org|ley\.txt": "needs an example plug-in: tests/test_plugins.py",
+    r"lang check xx": "xx stands for a language of the reader's",
+    r"corpus verify (SLUG|parks-2030)": "needs an entry of the reader's own: tests/test_library_add.py",
+}
+"""Commands that are not run here, and why."""
+
+
+def commands(page: Path) -> list[str]:
+    found = []
+    for language, block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if language in {"", "sh", "bash"}:
+            lines = block.replace("\\\n", " ").splitlines()
+            found += [line.strip().split(" #")[0] for line in lines if re.match(r"\s*(?:\S*/)?legiscompare ", line)]
+    return found
+
+
+def skipped(command: str) -> str:
+    return next((why for pattern, why in ELSEWHERE.items() if re.search(pattern, command)), "")
+
+
+EVERY = [(page, commands(page)) for page in PAGES]
+RUN = [pytest.param(page, id=page.stem) for page, found in EVERY if any(not skipped(one) for one in found)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that the pages name, and a library of the user's that is empty."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("LEGISCOMPARE_DATA", str(tmp_path / "data"))
+    corpus = ROOT / "corpus" / "teaching-first-en"
+    for name in ("draft.md", "v1.md", "v3.md"):
+        (folder / name).write_bytes((corpus / "draft.en.md").read_bytes())
+    for name in ("final.md", "v2.md", "v4.md"):
+        (folder / name).write_bytes((corpus / "final.en.md").read_bytes())
+    made = compare(parse("draft.md"), parse("final.md"))
+    (folder / "out").mkdir()
+    for name in ("comparison.json", "out/comparison.json"):
+        render(made, "json", path=folder / name)
+    sheet = blank_sheet(made, prefill=True)
+    for name in ("sheet", "mine", "yours", "gold", "model", "reference", "modals"):
+        (folder / f"{name}.csv").write_text(sheet, encoding="utf-8")
+    (folder / "pairs.csv").write_text("draft_ref,final_ref,decision\n5.1,5.1,same\n", encoding="utf-8")
+    (folder / "claims.csv").write_text(
+        "id,draft_ref,final_ref,expected_tag,claim,cue_draft,cue_final\n1,5.1,5.1,softened,The deadline is longer.,two hours,twelve hours\n",
+        encoding="utf-8",
+    )
+    (folder / "blog-post.txt").write_text("Article 5 was softened. It has a longer deadline now.\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("page", RUN)
+def test_the_commands_of_a_page_work(page: Path, desk: Path) -> None:
+    if page.stem == "many-pairs":
+        (desk / "pairs.csv").write_text("id,draft,final\nscooters,draft.md,final.md\n", encoding="utf-8")
+    for command in commands(page):
+        if skipped(command):
+            continue
+        words = shlex.split(command)[1:]
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 0, f"{command}\n{done.stderr}"
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```python" in page.read_text(encoding="utf-8")], ids=lambda page: page.stem
+)
+def test_the_python_of_a_page_works(page: Path, desk: Path) -> None:
+    for language, block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if language == "python":
+            exec(compile(block, str(page), "exec"), {})
+
+
+def test_the_reasons_for_not_running_a_command_are_still_needed() -> None:
+    every = [command for _, found in EVERY for command in found]
+    for pattern in ELSEWHERE:
+        assert any(re.search(pattern, command) for command in every), pattern
+
+
+def test_most_commands_are_run() -> None:
+    every = [command for _, found in EVERY for command in found]
+    assert sum(not skipped(one) for one in every) >= len(every) / 2
