@@ -42,6 +42,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 test: check
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.lang import TokenKind
@@ -112,7 +112,3 @@ class Layer:
     def span(self, first: int, beyond: int) -> tuple[int, int]:
         """Where the units from `first` up to `beyond` stand in the text: start and end."""
         return self.units.starts[first], self.units.ends[beyond - 1]
-
-    def unit_before(self, offset: int) -> int:
-        """Number of the last unit that begins before `offset`; -1 if none does."""
-        return bisect_right(self.units.starts, offset - 1) - 1

@@ -62,17 +62,23 @@ def read_pairs(path: str | Path) -> tuple[tuple[str, str, bool], ...]:
     return tuple(found)
 
 
+def sound_rows(path: str | Path) -> tuple[Row, ...]:
+    """The rows of a sheet. Raises SourceError if it cannot be read, DataError if it breaks the codebook."""
+    rows = read_sheet(path)
+    faults = check_sheet(rows, where=str(path))
+    if faults:
+        more = f"; and {len(faults) - 3} more" if len(faults) > 3 else ""
+        raise DataError("; ".join(faults[:3]) + more, mend=f"see: legiscompare code check {path}")
+    return rows
+
+
 def apply_coding(comparison: Comparison, path: str | Path) -> Comparison:
     """The comparison with the rows of a person's sheet put over the program's own answers.
 
     A row finds its change by its references and its cues: same sides, a shared place, the cues among its words. Rows
     that find none are listed as notices `coding.unmatched`. Raises DataError if the sheet breaks the codebook.
     """
-    rows = read_sheet(path)
-    faults = check_sheet(rows, where=str(path))
-    if faults:
-        more = f"; and {len(faults) - 3} more" if len(faults) > 3 else ""
-        raise DataError("; ".join(faults[:3]) + more, mend=f"see: legiscompare code check {path}")
+    rows = sound_rows(path)
     changes = list(comparison.changes)
     taken, lost = match(rows, changes)
     for index, row in taken.items():

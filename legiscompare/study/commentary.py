@@ -64,8 +64,6 @@ class Checked:
     sentence: str
     judgement: Judgement | None
     unread: Unread | None = None
-    read_as: str = ""
-    """What the sentence was taken to assert."""
     others: tuple[Judgement, ...] = field(default=())
     """The same sentence at the further places that it names."""
 

@@ -97,6 +97,7 @@ class ChatEndpoint:
             with urllib.request.build_opener(_NoRedirects).open(request, timeout=self.timeout) as reply:
                 got = reply.read(LONGEST + 1)
         except urllib.error.HTTPError as error:
+            error.close()
             raise SourceError(
                 f"the endpoint answers {error.code}", where=address, mend="check the address, the model and the key"
             ) from error

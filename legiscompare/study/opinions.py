@@ -19,9 +19,9 @@ from legiscompare.errors import DataError
 from legiscompare.model import Burden, Notice, Opinion, Tag
 from legiscompare.norms import extract
 from legiscompare.report.sheet import rows as machine_rows
-from legiscompare.study.coding import match
+from legiscompare.study.coding import match, sound_rows
 from legiscompare.study.explaining import codebook
-from legiscompare.study.sheet import check_sheet, read_sheet, row_of, signs
+from legiscompare.study.sheet import check_sheet, row_of, signs
 
 if TYPE_CHECKING:
     from legiscompare.model import Change, Comparison, Document, Element, Norm, Place
@@ -200,11 +200,7 @@ def with_opinions(comparison: Comparison, path: str | Path, *, coder: str = "") 
     `coder` is the name shown; by default the sheet's file name. Rows that find no change become notices
     (`opinion.unmatched`). Raises SourceError or DataError if the sheet cannot be read or breaks the codebook.
     """
-    rows = read_sheet(path)
-    faults = check_sheet(rows, where=str(path))
-    if faults:
-        more = f"; and {len(faults) - 3} more" if len(faults) > 3 else ""
-        raise DataError("; ".join(faults[:3]) + more, mend=f"see: legiscompare code check {path}")
+    rows = sound_rows(path)
     name = coder or Path(path).stem
     changes: list[Change] = list(comparison.changes)
     taken, lost = match([row for row in rows if row.note != _GIVEN], changes)

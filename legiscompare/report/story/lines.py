@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from legiscompare.report.sections import Section
     from legiscompare.report.view import View
 
-LINES = 10
 SENTENCES = 3
 """Sentences of a line at most; the rest is counted."""
 _ROOM = {"zh": 230, "": 540}
