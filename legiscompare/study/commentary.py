@@ -123,7 +123,7 @@ def _check(number: int, sentence: str, comparison: Comparison) -> Checked:
     cues = _cues(quotes, comparison)
     spots = _spots(sentence, comparison, asserted["asserts"]) or _spots_of_cues(cues, comparison)
     if not spots:
-        return Checked(sentence, None, Unread.NO_PLACE, asserted["asserts"])
+        return Checked(sentence, None, Unread.NO_PLACE)
     told = []
     for draft, final in spots:
         readings = [
@@ -133,7 +133,7 @@ def _check(number: int, sentence: str, comparison: Comparison) -> Checked:
         told.append(min(judge(readings, comparison), key=lambda one: _RANK[one.verdict]))
     best = min(told, key=lambda one: _RANK[one.verdict])
     rest = tuple(one for one in told if one is not best)
-    return Checked(sentence, best, None, best.claim.expected_tag, rest)
+    return Checked(sentence, best, None, rest)
 
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
