@@ -64,7 +64,11 @@ class MissingExtra(SourceError):
 
     def __init__(self, extra: str, *, what: str, where: str = "") -> None:
         self.extra = extra
-        super().__init__(what, where=where, mend=f"install it with: pip install 'legiscompare[{extra}]'")
+        super().__init__(
+            what,
+            where=where,
+            mend=f"install it with: pip install 'legiscompare[{extra}]'; in a clone: pip install '.[{extra}]'",
+        )
 
 
 class DecodeError(SourceError):

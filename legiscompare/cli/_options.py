@@ -48,18 +48,20 @@ def reading(command: F) -> F:
     """Options on how to read a text."""
     for name, (kind, words) in reversed(LIMITS.items()):
         command = click.option(f"--{name.replace('_', '-')}", type=kind, help=words, metavar="N")(command)
-    command = click.option("--refresh", is_flag=True, help="Fetch addresses anew, though they were kept.")(command)
+    command = click.option("--refresh", is_flag=True, help="Fetch web addresses again, even if they were kept.")(
+        command
+    )
     command = click.option(
         "--revisions",
         type=click.Choice(["accepted", "rejected", "both"]),
         default="accepted",
         show_default=True,
-        help="Tracked changes and other versions marked in one file; both: the file is draft and final.",
+        help="Which version to read from a file with tracked changes. With both, one file is draft and final text.",
     )(command)
     command = click.option(
-        "--structure", default="", metavar="NAME", help="How articles are numbered, by a name of: outline --why."
+        "--structure", default="", metavar="NAME", help="How articles are numbered. For the names see outline --why."
     )(command)
-    command = click.option("--media", metavar="NAME", help="Format of the texts, by its name in: plugins.")(command)
+    command = click.option("--media", metavar="NAME", help="Format of the texts. For the names see plugins.")(command)
     command = click.option("--encoding", metavar="NAME", help="Encoding of the texts; UTF-8 and others are detected.")(
         command
     )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     help="Reports of each pair; may be repeated. [default: json, csv]",
 )
 @click.option("--workers", type=click.IntRange(1), help="Processes. [default: one per core]")
-@click.option("--again", is_flag=True, help="Compare what is done already once more.")
+@click.option("--again", is_flag=True, help="Compare all pairs again, also those that are done.")
 @click.pass_context
 def command(
     ctx: click.Context, /, pairs: str, output: str, formats: tuple[str, ...], workers: int | None, again: bool

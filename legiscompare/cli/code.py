@@ -47,7 +47,11 @@ def start(comparison: str, prefill: bool, xlsx: bool, output: str | None) -> Non
 @command.command("check")
 @click.argument("sheet", type=click.Path(), metavar="SHEET.csv")
 @click.option(
-    "--in", "comparison", type=click.Path(), metavar="COMPARISON.json", help="Look for the cues in its texts."
+    "--in",
+    "comparison",
+    type=click.Path(),
+    metavar="COMPARISON.json",
+    help="Also check that the quotes stand in its texts.",
 )
 @click.pass_context
 def check(ctx: click.Context, /, sheet: str, comparison: str | None) -> None:

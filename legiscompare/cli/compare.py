@@ -45,12 +45,14 @@ _REPORTS = ("markdown", "html", "svg", "docx", "xlsx")
 @click.option(
     "--stages", nargs=2, metavar="ID ID", help="Of an instrument: compare these two stages. See: corpus show."
 )
-@click.option("--title", nargs=2, metavar="DRAFT FINAL", help="Titles, where the texts do not say.")
+@click.option("--title", nargs=2, metavar="DRAFT FINAL", help="Titles, if the texts do not name them.")
 @click.option("--stage", nargs=2, metavar="DRAFT FINAL", help="Stages, as officially called.")
 @click.option("--date", nargs=2, metavar="DRAFT FINAL", help="Dates, as 2023-04-11.")
-@click.option("--articles", metavar="RANGE", help="Report these articles alone: 8-17,29.")
+@click.option("--articles", metavar="RANGE", help="Report only these articles, as in 8-17,29.")
 @click.option("--pairs", type=click.Path(), help="CSV of links that a person fixes or forbids.")
-@click.option("--coding", type=click.Path(), help="CSV of a person's coding, which wins over the program's.")
+@click.option(
+    "--coding", type=click.Path(), help="CSV of a person's coding. It wins over the program's answers; both are shown."
+)
 @click.option(
     "--opinion", "opinions", multiple=True, type=click.Path(),
     help="CSV of another coder, shown beside the program's tags; may be repeated.",
@@ -59,7 +61,9 @@ _REPORTS = ("markdown", "html", "svg", "docx", "xlsx")
 @click.option("--claims", type=click.Path(), help="CSV of published claims to check; an instrument brings its own.")
 @click.option("--original", nargs=2, type=click.Path(), metavar="DRAFT FINAL", help="Originals of two translations.")
 @click.option(
-    "--base", type=click.Path(), help="Text that two amending bills change: it is compared as each would leave it."
+    "--base",
+    type=click.Path(),
+    help="Text that two amending bills change. Each bill is applied to it; the results are compared.",
 )
 @click.option("--force", is_flag=True, help="Compare two texts in different languages all the same.")
 @click.option(
@@ -70,14 +74,14 @@ _REPORTS = ("markdown", "html", "svg", "docx", "xlsx")
     "--lang",
     "report_language",
     type=click.Choice(["en", "zh"]),
-    help="Language of the report's own words. [default: that of the texts, else en]",
+    help="Language in which the report speaks. [default: that of the texts, else en]",
 )
 @click.option(
-    "--lines", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Summary: lines of the story."
+    "--lines", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Number of lines in a summary."
 )
-@click.option("--explain-order", is_flag=True, help="Summary: what gave each line its place.")
+@click.option("--explain-order", is_flag=True, help="In a summary, say why each line stands where it does.")
 @click.option(
-    "--against", type=click.Path(), metavar="OLD.json", help="Tell only what differs from this earlier comparison."
+    "--against", type=click.Path(), metavar="OLD.json", help="Show only what is different from this earlier comparison."
 )
 @click.option("--critic", is_flag=True, help="Markdown: mark changes with CriticMarkup.")
 @reading

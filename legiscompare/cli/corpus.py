@@ -167,9 +167,15 @@ def _version(one: Instrument, version: Version) -> list[str]:
 @command.command("fetch")
 @click.argument("slug")
 @click.argument("stages", nargs=-1, metavar="[STAGE]...")
-@click.option("--from", "folder", type=click.Path(), metavar="FOLDER", help="Take files you saved, by their names.")
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(),
+    metavar="FOLDER",
+    help="Take files that you saved. Their names say which stage they are.",
+)
 @click.option("--address", metavar="URL", help="Ask this address instead of the entry's; for one stage.")
-@click.option("--refresh", is_flag=True, help="Ask the site anew for texts that are here; old ones are kept.")
+@click.option("--refresh", is_flag=True, help="Ask the site again for texts that are here. Old ones are kept.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the text, where the page names a wrong one.")
 @click.option(
     "--accept", is_flag=True, help="Keep a text though its language or number of articles is not the entry's."

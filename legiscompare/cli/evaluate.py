@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 @click.argument("gold", type=click.Path())
 @click.option("--draft-range", metavar="RANGE", help="Articles of the draft that the sheet codes: 8-17,29.")
 @click.option("--final-range", metavar="RANGE", help="Articles of the final text that it codes.")
-@click.option("--strict", is_flag=True, help="Count the sheet's first coder alone as right.")
+@click.option("--strict", is_flag=True, help="Accept only the answers of the sheet's first coder.")
 @click.option("-f", "--format", "form", type=click.Choice(["json", "table"]), default="json", show_default=True)
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
-@click.option("--resamples", type=click.IntRange(0), default=1000, show_default=True, help="Draws for the intervals.")
+@click.option(
+    "--resamples", type=click.IntRange(0), default=1000, show_default=True, help="Random draws for the intervals."
+)
 @click.option("--floors", type=click.Path(), metavar="FILE", help="Exit 1 if a figure lies below its floor.")
 @click.option("--floor-name", metavar="NAME", help="Table of the floors file. [default: the sheet's name]")
 @click.option("--update-floors", is_flag=True, help="Write what was reached as the new floors.")

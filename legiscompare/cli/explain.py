@@ -20,7 +20,9 @@ _DASH = "\N{EN DASH}"
 
 @click.command("explain", cls=_TakesIds, short_help="Say what a tag or rule means, or why a change got its tag.")
 @click.argument("name", metavar="TAG|RULE|CHANGE-ID")
-@click.option("--in", "comparison", type=click.Path(), metavar="COMPARISON.json", help="Where the change stands.")
+@click.option(
+    "--in", "comparison", type=click.Path(), metavar="COMPARISON.json", help="The comparison that holds the change."
+)
 @click.option(
     "--report-language",
     type=click.Choice(["en", "zh"]),

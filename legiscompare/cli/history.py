@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     default="markdown", show_default=True, help="Output; eu-columns: all versions side by side, and room for notes.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="PATH", help="File to write.")
-@click.option("--title", metavar="TITLE", help="Title of the instrument, where the texts do not say.")
+@click.option("--title", metavar="TITLE", help="Title of the instrument, if the texts do not name it.")
 @click.option("--stage", "stages", multiple=True, metavar="NAME", help="Name of a stage; once for each text, in order.")
 @click.option("--date", "dates", multiple=True, metavar="DATE", help="Date, as 2023-04-11; once for each text.")
 @click.option(
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--report-language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
-    help="Language of the report's own words.",
+    help="Language in which the report speaks.",
 )  # fmt: skip
 @reading
 def command(texts: tuple[str, ...], **options: Any) -> None:

@@ -12,7 +12,11 @@ from legiscompare.cli._base import put
 @click.command("report", short_help="Rebuild the reports of the library.")
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("-o", "--output", metavar="DIR", default="reports", show_default=True, help="Folder to write into.")
-@click.option("--originals/--no-originals", default=True, help="Show what you have fetched: originals, state.")
+@click.option(
+    "--originals/--no-originals",
+    default=True,
+    help="Include what you have fetched: originals, and which texts are here.",
+)
 def command(slugs: tuple[str, ...], output: str, originals: bool) -> None:
     """Rebuild the reports of these instruments and print the paths of the pages.
 

@@ -15,7 +15,10 @@ from legiscompare.errors import MissingExtra
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port; 0 takes any free one."
 )
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to listen at; others than this open it to others."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen at. With any other address, other machines can reach the page.",
 )
 @click.option(
     "--data", type=click.Path(), metavar="FOLDER", help="Where texts and codings are kept. [default: your data folder]"
@@ -26,7 +29,7 @@ from legiscompare.errors import MissingExtra
     default=32,
     show_default=True,
     metavar="MB",
-    help="Most that one request may bring.",
+    help="Largest upload, in megabytes.",
 )
 @click.option("--browser/--no-browser", default=True, show_default=True, help="Open a browser.")
 def command(port: int, host: str, data: str | None, max_upload: int, browser: bool) -> None:
