@@ -95,7 +95,7 @@ def agreement_of(sheets: tuple[str, ...], form: str, output: str | None) -> None
 
     Per cent, Cohen's kappa (two coders; weighted where answers have an order), Krippendorff's alpha, Gwet's AC1; in
     brackets 95 % intervals, articles drawn anew. Sheets that cut norms differently are put together by references and
-    cues; how far they cut alike is told apart. Sheets are CSV or the workbook of: code start --xlsx.
+    cues; how far they cut alike is told separately. Sheets are CSV or the workbook of: code start --xlsx.
     """
     from dataclasses import asdict
 

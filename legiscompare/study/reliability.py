@@ -1,7 +1,7 @@
 """How far coders agree, column by column, with intervals; sheets that cut norms differently; a paragraph on method.
 
 The figures are those of `coefficients`. Units come from one sheet where ids and references are the same in all, else rows
-are met by references and cues, and how far the coders cut alike is told apart (`Matched.unitising`).
+are met by references and cues, and how far the coders cut alike is told separately (`Matched.unitising`).
 """
 
 from __future__ import annotations

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 MADE = "<!-- Made by `make accuracy`. Change tools/measures/, not this page. -->"
 SAYS = (
-    "Agreement with reference codings made by two independent language-model coders under the codebook; no lawyer has "
-    "coded them. It tests how far the program follows the codebook, not whether the codebook is right. In brackets: "
-    "95 % intervals, articles resampled. *Constant*: what the same links would score with every changed norm called "
-    "stricter; a figure near it knows nothing of direction."
+    "The program is held against reference codings. Language models made them under the codebook, two of them apart from each "
+    "other unless it says one coder; no lawyer has checked them. So the figures say how far the program follows the codebook. "
+    "They do not say whether the codebook is right. In brackets stand 95 % intervals, with whole articles drawn anew. *Constant* "
+    "is what you would get by calling every changed norm stricter; a program near it knows nothing about direction."
 )
 COLUMNS = (
     ("link F1", "paragraph.link.f1"),
@@ -146,23 +146,24 @@ def _bands(rows: dict[str, Counts], first: str) -> list[str]:
 
 
 _OF_CERTAINTY = (
-    "Of the changes that a sheet speaks of, those whose link and tag agree with it. Unlike the kappa above this looks "
-    "from the change: a norm wrongly called added counts as wrong."
+    "Each change that a sheet speaks of counts once. It is right if both its link and its tag agree with the sheet. A norm "
+    "that is wrongly called added counts as wrong here; in the kappa above it is not counted."
 )
 _BY_RULE = (
-    "By rule ([tag/certainty.py](../../legiscompare/tag/certainty.py)): high needs one rule whose words decide alone, "
-    "one norm on each side and likeness; two rules that do not decide alone, many rules or little likeness make low; a "
-    "norm without counterpart is as sure as its best candidate is far."
+    "The rule for certainty ([tag/certainty.py](../../legiscompare/tag/certainty.py)): it is high if one rule fired whose words "
+    "decide alone, if there is one norm on each side, and if the two are alike. It is low if two rules fired that do not decide "
+    "alone, if many rules fired, or if the norms are hardly alike. A norm without counterpart is the surer, the farther away "
+    "its best candidate is."
 )
 _OF_FOLDS = (
-    "What is counted was chosen, and the thresholds were set, with all sheets in view, so the tables above are no figures "
-    "for unseen texts. The folds below test the thresholds alone: set on four fifths of the articles, tried on the "
-    "fifth, five times; the choice of what to count is not tested by them."
+    "What is counted, and where the thresholds lie, was decided with all sheets in view. So the tables above say nothing about "
+    "texts that nobody has seen. The folds below test the thresholds only: they are set on four fifths of the articles and "
+    "tried on the last fifth, five times."
 )
 _OF_ABLATION = (
-    "All evidence of a dimension taken away and tags derived anew: points of change F1 / linked macro F1 lost (−) or won "
-    "(+), the mean over keys; in brackets how many changes bear the dimension. What wins when taken away reads more "
-    "than is there."
+    "Here all evidence of one dimension is taken away, and the tags are derived again. The figures are points of change F1 and "
+    "linked macro F1 that are lost (−) or won (+), as a mean over the keys. In brackets: how many changes have the dimension. "
+    "If taking a dimension away wins points, the program sees it more often than it is there."
 )
 
 
@@ -205,7 +206,10 @@ def _causes(reference: Sequence[Measured], keys: Sequence[Measured]) -> list[str
     out.append("| right | " + " | ".join(str(causes.right) for _, causes in groups) + " |")
     out += [f"| {name} | " + " | ".join(str(causes.classes[name]) for _, causes in groups) + " |" for name in order]
     for name, causes in groups:
-        out += ["", f"**{name}.** Read in excess: {_ranked(causes.over)}. Not read: {_ranked(causes.under)}."]
+        out += [
+            "",
+            f"**{name}.** Seen but not in the sheet: {_ranked(causes.over)}. In the sheet but not seen: {_ranked(causes.under)}.",
+        ]
     return out
 
 
