@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 MADE = "<!-- Made by `make accuracy`. Change tools/measures/, not this page. -->"
 SAYS = (
-    "The program is held against reference codings. Language models made them under the codebook, two of them apart from each "
-    "other unless it says one coder; no lawyer has checked them. So the figures say how far the program follows the codebook. "
-    "They do not say whether the codebook is right. In brackets stand 95 % intervals, with whole articles drawn anew. *Constant* "
+    "The program is held against reference codings. Language models made them under the codebook, two of "
+    "them apart from each "
+    "other unless it says one coder; no lawyer has checked them. So the figures say how far the program "
+    "follows the codebook. "
+    "They do not say whether the codebook is right. In brackets stand 95 % intervals, with whole "
+    "articles drawn anew. *Constant* "
     "is what you would get by calling every changed norm stricter; a program near it knows nothing about direction."
 )
 COLUMNS = (
@@ -146,23 +149,31 @@ def _bands(rows: dict[str, Counts], first: str) -> list[str]:
 
 
 _OF_CERTAINTY = (
-    "Each change that a sheet speaks of counts once. It is right if both its link and its tag agree with the sheet. A norm "
+    "Each change that a sheet speaks of counts once. It is right if both its link and its tag agree with "
+    "the sheet. A norm "
     "that is wrongly called added counts as wrong here; in the kappa above it is not counted."
 )
 _BY_RULE = (
-    "The rule for certainty ([tag/certainty.py](../../legiscompare/tag/certainty.py)): it is high if one rule fired whose words "
-    "decide alone, if there is one norm on each side, and if the two are alike. It is low if two rules fired that do not decide "
-    "alone, if many rules fired, or if the norms are hardly alike. A norm without counterpart is the surer, the farther away "
+    "The rule for certainty ([tag/certainty.py](../../legiscompare/tag/certainty.py)): it is high if one "
+    "rule fired whose words "
+    "decide alone, if there is one norm on each side, and if the two are alike. It is low if two rules "
+    "fired that do not decide "
+    "alone, if many rules fired, or if the norms are hardly alike. A norm without counterpart is the "
+    "surer, the farther away "
     "its best candidate is."
 )
 _OF_FOLDS = (
-    "What is counted, and where the thresholds lie, was decided with all sheets in view. So the tables above say nothing about "
-    "texts that nobody has seen. The folds below test the thresholds only: they are set on four fifths of the articles and "
+    "What is counted, and where the thresholds lie, was decided with all sheets in view. So the tables "
+    "above say nothing about "
+    "texts that nobody has seen. The folds below test the thresholds only: they are set on four fifths "
+    "of the articles and "
     "tried on the last fifth, five times."
 )
 _OF_ABLATION = (
-    "Here all evidence of one dimension is taken away, and the tags are derived again. The figures are points of change F1 and "
-    "linked macro F1 that are lost (−) or won (+), as a mean over the keys. In brackets: how many changes have the dimension. "
+    "Here all evidence of one dimension is taken away, and the tags are derived again. The figures are "
+    "points of change F1 and "
+    "linked macro F1 that are lost (−) or won (+), as a mean over the keys. In brackets: how many "
+    "changes have the dimension. "
     "If taking a dimension away wins points, the program sees it more often than it is there."
 )
 
@@ -208,7 +219,10 @@ def _causes(reference: Sequence[Measured], keys: Sequence[Measured]) -> list[str
     for name, causes in groups:
         out += [
             "",
-            f"**{name}.** Seen but not in the sheet: {_ranked(causes.over)}. In the sheet but not seen: {_ranked(causes.under)}.",
+            (
+                f"**{name}.** Seen but not in the sheet: {_ranked(causes.over)}. "
+                f"In the sheet but not seen: {_ranked(causes.under)}."
+            ),
         ]
     return out
 
