@@ -87,7 +87,7 @@ def _from(folder: Path, aim: Path) -> str:
     return up + aim.relative_to(base).as_posix()
 
 
-SHIM = "https://unpkg.com/iframe-worker/shim"
+_SHIM = re.compile(r'<script src="https://[^"]*/iframe-worker/shim"></script>')
 """What the theme would load from elsewhere so that the search works from a folder: a copy of ours stands in its place."""
 SHIM_FILE = ROOT / "build" / "npm" / "node_modules" / "iframe-worker" / "shim" / "index.js"
 
@@ -104,7 +104,7 @@ def on_post_template(output: str, **_: Any) -> str:
 
 def _own_shim(output: str, up: str) -> str:
     own = f"{up}assets/javascripts/iframe-worker.js" if SHIM_FILE.is_file() else ""
-    return output.replace(f'<script src="{SHIM}"></script>', f'<script src="{own}"></script>' if own else "")
+    return _SHIM.sub(f'<script src="{own}"></script>' if own else "", output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
