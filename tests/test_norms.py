@@ -13,7 +13,7 @@ from legiscompare.parse import parse
 from legiscompare.read import read
 
 FOLDER = Path(__file__).parent / "cases" / "norms"
-HEADS = {"zh": "第一条 ", "en": "Article 1\n"}
+HEADS = {"zh": "第一条 ", "en": "Article 1\n", "de": "§ 1\n", "fr": "Article 1\n"}
 CASES = [
     pytest.param(path.stem, words, expected, id=f"{path.stem}: {title}")
     for path in sorted(FOLDER.glob("*.md"))

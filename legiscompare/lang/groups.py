@@ -42,6 +42,8 @@ _ROLES = frozenset(
 )
 _CLAUSES = frozenset({"complement", "condition", "exception", "purpose", "relative"})
 _SIDES = frozenset({"opens", "closes"})
+_ALONE = _SIDES | {"alone"}
+"""`alone`: the words are the whole element (in writing, without delay)."""
 GROUPS: dict[str, Group] = {
     "modal": Group("what binds, allows and forbids", values=frozenset(Deontic) - {Deontic.NONE}),
     "kind": Group("kinds of norm that words tell", values=frozenset(NormKind), effects=frozenset({"", "whole"})),
@@ -49,7 +51,7 @@ GROUPS: dict[str, Group] = {
     "verb": Group("where an act begins", effects=frozenset({"", "creates", "coerces", "receives", "third", "noun"})),
     "adverb": Group("words between a modal and its verb"),
     "clause": Group("conditions, exceptions, purposes", values=_CLAUSES, effects=_SIDES),
-    "slot": Group("time, manner, standard, recipient", values=_ROLES, effects=_SIDES),
+    "slot": Group("time, manner, standard, recipient", values=_ROLES, effects=_ALONE),
     "join": Group("and, or", values=frozenset({"all", "any", "list"})),
     "quantifier": Group("every, some", values=frozenset({"every", "some"})),
     "effort": Group("results and efforts", values=frozenset({"result", "conduct"})),

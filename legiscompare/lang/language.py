@@ -109,6 +109,37 @@ class Language:
         return frozenset(self.structure.acts.auxiliaries.split())
 
     @cached_property
+    def conjunctions(self) -> frozenset[str]:
+        """Single words that join."""
+        return frozenset(one for entry in self.group("join") for one in entry.phrases if one.isalpha())
+
+    @cached_property
+    def verb_endings(self) -> tuple[str, ...]:
+        """Endings of the verb that stands last where a clause is a frame."""
+        return tuple(self.structure.acts.verb_endings.split())
+
+    @cached_property
+    def finite_endings(self) -> tuple[str, ...]:
+        """Endings of the verb that stands second where a clause is a frame."""
+        return tuple(self.structure.acts.finite_endings.split())
+
+    @cached_property
+    def elided(self) -> frozenset[str]:
+        """Words that are tied by an apostrophe to the next."""
+        return frozenset(self.profile.elided.split())
+
+    @cached_property
+    def separable(self) -> dict[str, frozenset[str]]:
+        """Particle at the end of a clause -> finite forms of the verbs that it belongs to."""
+        table = self.word_table.separable if self.word_table else {}
+        return {particle: frozenset(forms.split()) for particle, forms in table.items()}
+
+    @cached_property
+    def after_ordinal(self) -> frozenset[str]:
+        """Words before which a figure with a full stop is an ordinal number."""
+        return frozenset(self.structure.sentences.after_ordinal.split())
+
+    @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Words whose full stop ends no sentence."""
         return frozenset(self.structure.sentences.abbreviations.split())

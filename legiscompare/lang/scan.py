@@ -43,9 +43,61 @@ def scan(text: str, language: Language, starts: frozenset[int] = frozenset(), si
         raw = [
             token._replace(key=language.spelled(token.key)) if token.kind is TokenKind.WORD else token for token in raw
         ]
-    raw = _without_repeats(_silenced(raw, silent), language)
+    raw = _without_repeats(_silenced(_elided(text, raw, language), silent), language)
+    raw = _whole_verbs(raw, language)
     units = _units(text, raw, language, starts)
     return Scan(tuple(_words(text, raw, language)), units, _cues(units, language))
+
+
+def _elided(text: str, tokens: list[Token], language: Language) -> list[Token]:
+    """The tokens, `l'exploitant` as two: the article is no part of the noun."""
+    if not language.elided:
+        return tokens
+    out = []
+    for token in tokens:
+        before, mark, after = token.key.partition("'")
+        cut = token.start + len(before) + 1
+        if mark and after and before in language.elided and text[cut - 1 : cut] in {"'", "’", "‘"}:
+            out.append(token._replace(end=cut, key=f"{before}'"))
+            out.append(token._replace(start=cut, key=language.spelled(after)))
+        else:
+            out.append(token)
+    return out
+
+
+_SEPARATED = 40
+"""Words between a verb and the particle that belongs to it at most."""
+
+
+def _whole_verbs(tokens: list[Token], language: Language) -> list[Token]:
+    """The tokens, a verb that parted with its particle read as one word: `teilt den Unfall mit` as `mitteilt`.
+
+    A particle belongs to the nearest such verb before it where it stands at the end of its clause.
+    """
+    if not language.separable:
+        return tokens
+    words = [place for place, token in enumerate(tokens) if token.kind is not TokenKind.SPACE]
+    out = list(tokens)
+    for number, place in enumerate(words):
+        verbs = language.separable.get(tokens[place].key)
+        if verbs is None or not _closes_clause(tokens, words, number, language):
+            continue
+        for before in reversed(words[max(0, number - _SEPARATED) : number]):
+            if tokens[before].key in language.profile.ends + language.profile.breaks:
+                break
+            if tokens[before].key in verbs:
+                out[before] = out[before]._replace(key=tokens[place].key + tokens[before].key)
+                out[place] = out[place]._replace(key=" ", kind=TokenKind.SPACE)
+                break
+    return out
+
+
+def _closes_clause(tokens: list[Token], words: list[int], number: int, language: Language) -> bool:
+    """Whether a mark, a conjunction or nothing follows."""
+    if number + 1 == len(words):
+        return True
+    after = tokens[words[number + 1]]
+    return after.kind is TokenKind.PUNCT or after.key in language.conjunctions
 
 
 def _silenced(tokens: list[Token], silent: Sequence[Span]) -> list[Token]:

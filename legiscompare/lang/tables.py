@@ -35,6 +35,13 @@ class Profile(_Strict, frozen=True):
     """`initial`: a word opens a subordinate clause (where …,); `final`: a particle closes it (…的，)."""
     adjuncts: str = "after"
     """`after` or `before`: where time, manner and standard stand beside the act."""
+    frame: bool = False
+    """Whether the finite verb of a main clause stands second and the rest of the verb last, so that subject, adjuncts and
+    objects stand between them (Der Betreiber hat die Kräne jährlich zu prüfen), and nouns are written with a capital."""
+    binding_present: bool = False
+    """Whether the present indicative commands as the binding word does (führt ein Register, tient un registre)."""
+    elided: str = ""
+    """Words that lose their vowel and are tied by an apostrophe to the next: `l d qu` for l'exploitant."""
     stemmer: str = ""
     """Name of a Snowball stemmer, or empty."""
     stops: str = ".,;:!?，。；：！？"
@@ -133,6 +140,8 @@ class WordTable(_Strict, frozen=True):
     """Words before a noun that point back to what it named before (that authority)."""
     pronouns: str = ""
     """Words that stand for a party named before (they)."""
+    separable: dict[str, str] = {}
+    """Particle that may stand at the end of a clause -> finite forms of the verbs that it belongs to (teilt … mit)."""
     spelling: Spelling = Spelling()
 
     def __post_init__(self) -> None:
@@ -177,6 +186,10 @@ class ActTable(_Strict, frozen=True):
     """Words between a modal and its verb."""
     copula: str = ""
     """Words between who or what is spoken of and what it is: 主要负责人为责任人."""
+    verb_endings: str = ""
+    """Endings of the verb that stands last where a clause is a frame."""
+    finite_endings: str = ""
+    """Endings of the verb that stands second there."""
     after_join: str = ""
     """Further words that may stand between a join and the item it ties: or of another person, and does not wear."""
 
@@ -193,6 +206,8 @@ class SentenceTable(_Strict, frozen=True):
 
     abbreviations: str = ""
     """Words whose full stop ends no sentence."""
+    after_ordinal: str = ""
+    """Words before which a figure with a full stop is an ordinal number (1. Januar)."""
 
 
 class RelativePlace(_Strict, frozen=True):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Deontic, Element, Join, Quantifier, Role, Span
-from legiscompare.norms import by_closers, by_openers, grammar
+from legiscompare.norms import by_closers, by_frames, by_openers, grammar
 from legiscompare.norms.units import trim
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ def elements(
         return (Element(Role.ACT, span),)
     if layer.language.profile.clauses == "final":
         _closed(layer, frame)
+    elif layer.language.profile.frame:
+        frame.segments += [
+            _Segment(one.role, one.start, one.end, one.head)
+            for one in by_frames.segments(layer, frame.first, frame.beyond, frame.modal, inherits=frame.inherits)
+        ]
     else:
         _opened(layer, frame)
     return _made(layer, span, frame, tuple(quantities), tuple(references))
@@ -158,6 +163,9 @@ def _opened(layer: Layer, frame: Frame) -> None:
                 flush(at)
                 role, head = _SLOTS[slot.entry.value], (slot.start, slot.end)
                 at = slot.end
+                if slot.entry.effect == "alone":
+                    flush(at)
+                    role = _main(subject, at, frame, act_end)
                 continue
         at += 1
     flush(frame.beyond)
@@ -551,9 +559,10 @@ def _subject(layer: Layer, frame: Frame, at: int, stop: int) -> None:
 def _made(
     layer: Layer, span: Span, frame: Frame, quantities: tuple[Quantity, ...], references: tuple[Cue, ...]
 ) -> tuple[Element, ...]:
-    creates = False
     made: list[Element] = []
     segments = sorted(frame.segments, key=lambda one: (one.start, one.end))
+    # In a frame the verb stands after its object.
+    creates = layer.language.profile.frame and any(_creates(layer, one) for one in segments if one.role is Role.ACT)
     for number, segment in enumerate(segments):
         start = span.start if number == 0 else layer.units.starts[segment.start]
         end = span.end if number == len(segments) - 1 else layer.units.starts[segments[number + 1].start]
@@ -561,7 +570,7 @@ def _made(
         if area.start >= area.end:
             continue
         if segment.role is Role.ACT:
-            creates = any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
+            creates = _creates(layer, segment)
         quantifier = _quantifier(layer, segment)
         # Any information, but not information about any allergen.
         leads = any(at in layer.marks("quantifier") for at in range(segment.start, min(segment.start + 2, segment.end)))
@@ -578,6 +587,10 @@ def _made(
             )
         )
     return tuple(made) or (Element(Role.ACT, span),)
+
+
+def _creates(layer: Layer, segment: _Segment) -> bool:
+    return any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
 
 
 def _join(layer: Layer, area: Span) -> Join:

@@ -71,12 +71,13 @@ def _quantity(layer: Layer, mark: Mark, first: int, beyond: int) -> Quantity | N
     # 百分之三十: the word for the unit begins with a numeral of its own, so the last number is the figure.
     start = next((at for at in reversed(range(mark.start, mark.end)) if _begins_number(layer, at, mark.start)), None)
     if start is None:
-        return None
-    value = layer.language.numerals.value(layer.units.keys[start : layer.units.number_end[start]])
+        value = mark.entry.weight or None  # einer Woche: the article says how many
+    else:
+        value = layer.language.numerals.value(layer.units.keys[start : layer.units.number_end[start]])
+        if value is not None and mark.entry.weight:
+            value *= mark.entry.weight
     if value is None:
         return None
-    if mark.entry.weight:
-        value *= mark.entry.weight
     bounds = _bounds(layer, mark, first, beyond)
     low = None if "ceiling" in bounds or "within" in bounds else value
     high = None if "floor" in bounds else value

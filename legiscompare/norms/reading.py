@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Cue, Deontic, Norm, NormKind, Party, PartyClass, Role, Span
-from legiscompare.norms import by_closers, by_openers, elements, grammar, kinds
+from legiscompare.norms import by_closers, by_frames, by_openers, elements, grammar, kinds
 from legiscompare.norms.quantities import quantities
 from legiscompare.norms.references import external_references, internal_references
 
@@ -36,6 +36,7 @@ class NormReader:
         self._last_bearer: dict[str, Party] = {}
         self._defined = _defined_parties(layer)
         self._final = layer.language.profile.clauses == "final"
+        self._frame = layer.language.profile.frame
 
     def norm(self, unit: Unit, statement: Statement) -> Norm:
         """The norm that a statement expresses."""
@@ -117,6 +118,8 @@ class NormReader:
         first, beyond = layer.range(span)
         if self._final:
             at = self._modal_of_closers(first, beyond, last=last)
+        elif self._frame:
+            at = by_frames.main_modal(layer, first, beyond, last=last)
         else:
             at = by_openers.main_modal(layer, first, beyond, last=last)
         return layer.marks("modal")[at].cue if at is not None else None
@@ -139,7 +142,7 @@ class NormReader:
 
     def _inside(self, span: Span, modal: Cue) -> bool:
         """Whether a modal belongs to a clause inside the statement: one that opens after words of the main clause."""
-        if self._final:
+        if self._final or self._frame:
             return False
         first, beyond = self._layer.range(span)
         at = self._layer.range(modal.span)[0]
@@ -155,6 +158,8 @@ class NormReader:
         layer, own = self._layer, statement.span
         inside = modal is not None and own.holds(modal.span)
         before = Span(own.start, modal.span.start) if modal and inside else own
+        if self._frame:
+            before = self._subject(own)
         # `…, and inform the authority`: what begins with its verb names its bearer above, and its object here.
         bare = (
             not inside
@@ -177,6 +182,9 @@ class NormReader:
 
     def _subject(self, span: Span) -> Span:
         """What stands before the modal of inherited words: `They shall not keep data of users` binds no users."""
+        if self._frame:
+            found = by_frames.subject(self._layer, *self._layer.range(span))
+            return Span(*self._layer.span(*found)) if found else Span(span.start, span.start)
         modal = None if self._final else self._main_modal(span)
         return Span(span.start, modal.span.start) if modal else span
 

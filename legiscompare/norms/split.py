@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from legiscompare.model import NormKind, Span
-from legiscompare.norms import by_closers, by_openers, grammar
+from legiscompare.norms import by_closers, by_frames, by_openers, grammar
 from legiscompare.norms.units import trim
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def _parts(layer: Layer, sentence: Span, *, under_lead_in: bool) -> list[Span]:
     if beyond - first > LONGEST:
         return [sentence]
     style = by_closers if layer.language.profile.clauses == "final" else by_openers
+    if layer.language.profile.frame:
+        style = by_frames
     sanction = is_sanction(layer, sentence)
     cuts = style.sanction_cuts(layer, first, beyond) if sanction else style.cuts(layer, first, beyond, under_lead_in)
     edges = [first, *cuts, beyond]
@@ -145,6 +147,8 @@ def _ends_here(layer: Layer, at: int, beyond: int) -> bool:
     if after >= beyond or layer.units.starts[after] == layer.units.ends[after - 1]:
         return False
     before = layer.units.keys[at - 1] if at else ""
+    if before.isdigit() and layer.units.keys[after] in layer.language.after_ordinal:
+        return False
     if (len(before) == 1 and at and layer.units.capital[at - 1]) or before in layer.language.abbreviations:
         return False
     return layer.units.capital[after] or (layer.units.marks[after] and layer.units.keys[after] in {'"', "'", "("})

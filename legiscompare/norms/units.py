@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from legiscompare.annotate import Layer
 from legiscompare.model import Deontic, NormKind, Provision, ProvisionKind, Span
+from legiscompare.norms import by_frames
 from legiscompare.norms.grammar import opens_with_verb
 
 _NAMESPACE = {ProvisionKind.RECITAL: "recital", ProvisionKind.PREAMBLE: "recital", ProvisionKind.ANNEX: "annex"}
@@ -142,4 +143,6 @@ def lists_grounds(layer: Layer, lead_in: Span) -> bool:
 
 def _has_verb(layer: Layer, span: Span) -> bool:
     """Whether a point's words hold a modal or begin with a verb."""
+    if layer.language.profile.frame and by_frames.ends_with_verb(layer, *layer.range(span)):
+        return True
     return bool(layer.find("modal", span)) or opens_with_verb(layer, *layer.range(span))

@@ -52,6 +52,9 @@ def _silent(findings: Findings, draft: Span | None, final: Span | None) -> None:
         return
     spoken, half = (new, view.final) if old.deontic in _SILENT else (old, view.draft)
     span = final if spoken is new else draft
+    present = half.layer.language.profile.binding_present
+    if present and spoken.deontic is Deontic.SHALL and not old.inherited and not new.inherited:
+        return  # führt ein Register, hat ein Register zu führen: both bind
     if span is None or (old.deontic is Deontic.NONE and not view.draft.norms[0].inherited and spoken is old):
         return
     came = spoken is new

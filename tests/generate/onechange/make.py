@@ -31,6 +31,11 @@ FRAMES = {
         "第{n}条　{words}\n",
         ["为了加强安全管理，制定本办法。", "许可证的费用由财政部门确定。", "举报应当在县城提出。", "登记簿在工作日对外开放。"],
     ),
+    "de": (
+        "§ {n}\n\n{words}\n",
+        ["Dieses Gesetz regelt die Sicherheit von Anlagen und Waren.", "Die Gebühr für eine Genehmigung setzt der Kreistag fest.",
+         "Beschwerden sind in der Kreisstadt einzulegen.", "Das Register ist werktags für jedermann einsehbar."],
+    ),
 }  # fmt: skip
 NUMBERS = "一二三四五六七八九"
 
