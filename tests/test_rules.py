@@ -12,7 +12,7 @@ from legiscompare.lang.tables import Pair, RuleExamples
 from legiscompare.study.examples import fired, language_faults
 from legiscompare.tag.signs import rules
 
-TAGS = [tag for tag in available() if load(tag).has_lexicons]
+TAGS = [tag for tag in available() if load(tag).has_lexicons and not load(tag).base]
 EXAMPLES = [
     pytest.param(tag, rule.id, side, example.draft, example.final, id=f"{tag}.{rule.id}-{side}{number}")
     for tag in TAGS
@@ -27,7 +27,7 @@ def test_example(tag: str, rule: str, side: str, draft: str, final: str) -> None
     assert (rule in fired(draft, final, tag)) is (side == "yes")
 
 
-UNSHOWN = {"en": 11, "zh": 34, "de": 15}
+UNSHOWN = {"en": 11, "zh": 34, "de": 15, "fr": 21}
 """Rules that no pair of sentences shows yet: the number may only fall."""
 
 

@@ -75,15 +75,38 @@ def faults(tag: str) -> tuple[Fault, ...]:
         language = load(tag)
     except DataError as error:
         return (Fault.of(error),)
-    if (folder / "lexicon").is_dir():
+    if (folder / "lexicon").is_dir() and not _base(folder):
         found += [*_asked(folder, language), *_groups(language), *_words(language)]
-    return tuple(found) or entry_faults(language)
+    own = _own(folder) if _base(folder) else None
+    return tuple(found) or entry_faults(language, own)
 
 
-def entry_faults(language: Language) -> tuple[Fault, ...]:
-    """Examples of lexicon entries that do not hold, phrases that are never found, traps that catch nothing."""
+def _base_or_nothing(folder: Traversable) -> str:
+    try:
+        return _base(folder)
+    except DataError:
+        return ""  # named where the file is read as a table
+
+
+def _base(folder: Traversable) -> str:
+    """The language that a folder builds on; empty if it stands alone."""
+    head = read(folder / "language.toml", "") if (folder / "language.toml").is_file() else {}
+    return str(head.get("base", ""))
+
+
+def _own(folder: Traversable) -> frozenset[str]:
+    """Ids of the entries that a folder holds itself."""
+    items = (item for item in (folder / "lexicon").iterdir() if item.name.endswith(".toml"))
+    return frozenset(str(row.get("id", "")) for item in items for row in read(item, item.name).get("entry", ()))
+
+
+def entry_faults(language: Language, own: frozenset[str] | None = None) -> tuple[Fault, ...]:
+    """Examples of lexicon entries that do not hold, phrases that are never found, traps that catch nothing.
+
+    `own`: ids of the entries that are asked; those of the language that a folder builds on are asked there.
+    """
     found = []
-    for entry in language.entries:
+    for entry in (one for one in language.entries if own is None or one.id in own):
         file, where = f"lang/{language.tag}/lexicon", f"entry {entry.id}"
         for side, sentences in (("yes", entry.yes), ("no", entry.no)):
             if not sentences:
@@ -115,6 +138,8 @@ def _dead(language: Language, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _stands(language: Language, entry: Entry, words: str) -> bool:
+    if language.elided:
+        words = words.replace("' ", "'")  # written l'exploitant, looked for as l' exploitant
     return any(cue.id == entry.id for cue in find(language, entry.group, words))
 
 
@@ -147,6 +172,8 @@ def specimens(language: Language, phrase: str) -> list[str]:
 def _files(folder: Traversable, where: str) -> Iterator[Fault]:
     """Files that are missing, no TOML, or hold keys that nothing reads."""
     needed = ["language.toml", "numbering.toml", *(_WITH_LEXICON if (folder / "lexicon").is_dir() else ())]
+    if (folder / "language.toml").is_file() and _base_or_nothing(folder):
+        needed = ["language.toml"]
     for name in needed:
         if not (folder / name).is_file():
             yield Fault(f"{where}/{name}", "", "is missing", "add it; another language's file says what it is for")
@@ -193,6 +220,8 @@ def _is_han(folder: Traversable) -> bool:
         head = read(folder.joinpath("..", "language.toml"), "")
     except (DataError, OSError):
         return False
+    if base := head.get("base"):
+        return load(str(base)).profile.han
     profile = head.get("profile", {})
     return isinstance(profile, dict) and profile.get("han") is True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -44,6 +44,8 @@ class Language:
     name: str
     version: str
     profile: Profile = field(default_factory=Profile)
+    base: str = ""
+    """Folder of the language that this one is a variant of."""
     entries: tuple[Entry, ...] = ()
     without: tuple[str, ...] = ()
     """Groups of the lexicon that this language does not have."""
@@ -266,35 +268,75 @@ def folder_of(tag: str) -> Traversable:
 
 @lru_cache(maxsize=32)
 def load(tag: str) -> Language:
-    """The language of a BCP-47 tag (`zh-Hans` -> `zh`). A tag without a folder gives a language without lexicons.
+    """The language of a BCP-47 tag (`zh-Hans` -> `zh`, `zh-TW` -> `zh-hant`). A tag without a folder gives a language without
+    lexicons.
 
     Raises `DataError` naming file and entry where a data file is malformed.
     """
-    primary = re.split(r"[-_]", tag.casefold(), maxsplit=1)[0] or "und"
-    folder = folder_of(primary)
-    if not (folder / "language.toml").is_file():
-        return Language(tag=primary, name=primary, version="0", profile=Profile(han=primary in _UNSPACED))
-    where = f"lang/{primary}"
+    parts = re.split(r"[-_]", tag.casefold())
+    primary = parts[0] or "und"
+    for size in range(len(parts), 0, -1):
+        name = "-".join(parts[:size])
+        name = _aliases().get(name, name)
+        if re.fullmatch(r"[a-z0-9-]+", name) and (folder_of(name) / "language.toml").is_file():
+            return _of_folder(name)
+    return Language(tag=primary, name=primary, version="0", profile=Profile(han=primary in _UNSPACED))
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    """Further tags -> folder, for folders that build on another language."""
+    found: dict[str, str] = {}
+    for name in available():
+        if "-" in name:
+            head = _table(folder_of(name), "language.toml", Head, f"lang/{name}")
+            found.update((tag, name) for tag in (head.also if head else ()))
+    return found
+
+
+def _of_folder(name: str) -> Language:
+    """The language of a folder, on its base if it has one."""
+    folder, where = folder_of(name), f"lang/{name}"
     head = _table(folder, "language.toml", Head, where)
     if head is None:
-        return Language(tag=primary, name=primary, version="0", profile=Profile(han=primary in _UNSPACED))
-    numbering = folder / "numbering.toml"
+        raise DataError("is missing", where=f"{where}/language.toml", mend="add it, or leave the folder out")
+    base = _of_folder(head.base) if head.base else None
+    variants = _variants(folder) or (base.variants if base else {})
+    entries = tuple(_entries(folder / "lexicon", f"{where}/lexicon"))
     examples = _table(folder, "rules.toml", RuleFile, where)
-    listed = folder / "words.txt"
-    return Language(
-        tag=primary,
+    listed, numbering = folder / "words.txt", folder / "numbering.toml"
+    found = Language(
+        tag=name,
         name=head.name,
         version=head.version,
+        base=head.base,
         profile=_stemmed(head.profile, f"{where}/language.toml"),
-        entries=tuple(_entries(folder / "lexicon", f"{where}/lexicon")),
+        entries=entries,
         without=head.without,
-        word_table=_table(folder, "words.toml", WordTable, where),
-        structure=_table(folder, "structure.toml", StructureTable, where) or StructureTable(),
-        numeral_table=_table(folder, "numerals.toml", NumeralTable, where),
+        word_table=_table(folder, "words.toml", WordTable, where, variants),
+        structure=_table(folder, "structure.toml", StructureTable, where, variants) or StructureTable(),
+        numeral_table=_table(folder, "numerals.toml", NumeralTable, where, variants),
         numbering=read(numbering, f"{where}/numbering.toml") if numbering.is_file() else None,
         examples=examples.rule if examples else (),
         word_list=frozenset(listed.read_text(encoding="utf-8").split()) if listed.is_file() else frozenset(),
-        variants=_variants(folder),
+        variants=variants,
+    )
+    return _upon(base, found) if base else found
+
+
+def _upon(base: Language, found: Language) -> Language:
+    """A variant of a language: what its folder does not say is what the base says."""
+    own = {entry.id for entry in found.entries}
+    return replace(
+        found,
+        profile=base.profile,
+        entries=(*(entry for entry in base.entries if entry.id not in own), *found.entries),
+        without=found.without or base.without,
+        word_table=found.word_table or base.word_table,
+        structure=found.structure if found.structure != StructureTable() else base.structure,
+        numeral_table=found.numeral_table or base.numeral_table,
+        numbering=found.numbering or base.numbering,
+        word_list=base.word_list | found.word_list,
     )
 
 
@@ -311,9 +353,23 @@ _UNSPACED = frozenset({"zh", "ja", "ko", "th"})
 """Languages without a folder here that are written without spaces."""
 
 
-def _table(folder: Traversable, name: str, kind: type[_Kind], where: str) -> _Kind | None:
+def _table(
+    folder: Traversable, name: str, kind: type[_Kind], where: str, variants: dict[int, str] | None = None
+) -> _Kind | None:
+    """A table of a folder; its words in the form under which they are matched, where the language has `variants`."""
     path = folder / name
-    return typed(read(path, f"{where}/{name}"), kind, f"{where}/{name}") if path.is_file() else None
+    if not path.is_file():
+        return None
+    table = read(path, f"{where}/{name}")
+    return typed(_matched(table, variants) if variants else table, kind, f"{where}/{name}")
+
+
+def _matched(value: Any, variants: dict[int, str]) -> Any:
+    if isinstance(value, str):
+        return value.translate(variants)
+    if isinstance(value, dict):
+        return {_matched(key, variants): _matched(one, variants) for key, one in value.items()}
+    return [_matched(one, variants) for one in value] if isinstance(value, list) else value
 
 
 def _stemmed(profile: Profile, where: str) -> Profile:

@@ -64,6 +64,11 @@ class Head(_Strict, frozen=True):
     name: str
     version: str
     profile: Profile = Profile()
+    base: str = ""
+    """Folder of the language whose data hold where this folder says nothing else: entries with the id of one of them take
+    its place, tables take the place of tables. For a variant of a language (zh-hant on zh)."""
+    also: tuple[str, ...] = ()
+    """Further tags that this folder is for (zh-tw)."""
     without: tuple[str, ...] = ()
     """Groups of the lexicon that this language does not have, so that `lang check` does not ask for them."""
 

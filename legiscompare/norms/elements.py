@@ -84,6 +84,10 @@ def elements(
 def _opened(layer: Layer, frame: Frame) -> None:
     modal_end, act_end = _act_of(layer, frame)
     subject = Role.OBJECT if _is_passive(layer, frame, modal_end) else Role.BEARER
+    verb = _present_verb(layer, frame) if act_end else None
+    if verb is not None and layer.units.keys[verb] in layer.language.auxiliaries:
+        before = Span(layer.units.starts[frame.first], layer.units.starts[verb])
+        subject = subject if layer.find("actor", before) else Role.OBJECT  # La demande est adressée au maire
     role = subject if act_end and (modal_end or not frame.inherits) else (Role.ACT if act_end else Role.OBJECT)
     if frame.inherits and frame.modal is None and act_end:
         role = Role.ACT
@@ -121,6 +125,11 @@ def _opened(layer: Layer, frame: Frame) -> None:
             at = layer.marks("modal")[at].end
             flush(at)
             role = Role.ACT
+            continue
+        if verb is not None and at == verb and role is not Role.ACT:
+            flush(at)
+            role = Role.ACT
+            at = max(act_end, at + 1)
             continue
         if role is Role.ACT and act_end and at >= act_end:
             flush(at)
@@ -169,6 +178,13 @@ def _opened(layer: Layer, frame: Frame) -> None:
                 continue
         at += 1
     flush(frame.beyond)
+
+
+def _present_verb(layer: Layer, frame: Frame) -> int | None:
+    """Where the verb stands that binds by its present tense, in a statement with a subject of its own."""
+    if frame.modal is not None or frame.inherits or not layer.language.profile.binding_present:
+        return None
+    return next((at for at in range(frame.first + 1, frame.beyond) if grammar.third_end(layer, at, frame.beyond)), None)
 
 
 def _is_passive(layer: Layer, frame: Frame, modal_end: int) -> bool:
@@ -241,6 +257,8 @@ def _act_of(layer: Layer, frame: Frame) -> tuple[int, int]:
         at, named = frame.first, layer.units.keys[frame.first] == layer.language.infinitive
         at = grammar.skip_adverbs(layer, at + named, frame.beyond)
         found = grammar.verb_or_noun_end(layer, at, frame.beyond)
+        if not found and layer.language.profile.binding_present:
+            found = grammar.third_end(layer, at, frame.beyond)
         if named and not found and at < frame.beyond:
             found = at + 1  # (a) to intervene: what follows the word before an infinitive is a verb
         return 0, found
@@ -276,8 +294,25 @@ def _verb_after(layer: Layer, at: int, beyond: int) -> int:
     if effort and effort.end <= beyond:
         return max(verb, effort.end)
     if verb:
-        return verb
+        return _joined_verbs(layer, verb, beyond)
     return at if layer.units.marks[at] else at + 1
+
+
+def _joined_verbs(layer: Layer, at: int, beyond: int) -> int:
+    """The unit after further verbs that share an object with one that ends at `at`: clean, disinfect or air the hall."""
+    joins = layer.marks("join")
+    end = at
+    while at < beyond:
+        comma = grammar.is_comma(layer, at)
+        join = joins.get(at + comma)
+        after = join.end if join and join.entry.value in {"all", "any"} else at + comma
+        found = grammar.verb_end(layer, after, beyond, nouns=False) if after > at else 0
+        if not found:
+            break
+        at = found
+        if join and join.entry.value in {"all", "any"}:
+            end = at  # verbs after commas alone may be a list of other things
+    return end
 
 
 # --- Languages whose clauses are closed by a particle ------------------------------------------------------------------

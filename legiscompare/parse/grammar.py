@@ -127,7 +127,7 @@ def load(language: str) -> Grammar:
         where = "parse/generic.toml"
         table = tomllib.loads((resources.files("legiscompare.parse") / "generic.toml").read_text(encoding="utf-8"))
     try:
-        return _grammar(known.tag, table)
+        return _grammar(known.tag.partition("-")[0], table)
     except (AttributeError, KeyError, TypeError, ValueError, re.error) as error:
         raise DataError(
             f"malformed numbering: {error}", where=where, mend="compare with lang/en/numbering.toml"

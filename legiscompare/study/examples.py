@@ -17,7 +17,7 @@ from legiscompare.tag.signs import Rule, rules
 
 __all__ = ["compare_words", "example_faults", "fired", "language_faults"]
 
-_HEADS = {"zh": "第一条 ", "de": "§ 1\n", "fr": "Article 1\n"}
+_HEADS = {"zh": "第一条 ", "zh-Hant": "第一條 ", "de": "§ 1\n", "fr": "Article 1\n"}
 _ARTICLE = "Article 1\n"
 _HEADED = re.compile(r"第[一二三四五六七八九十]+条|Article \d+|§ \d+")
 
@@ -45,8 +45,8 @@ def fired(draft: str, final: str, language: str) -> tuple[str, ...]:
 def example_faults(tag: str) -> tuple[Fault, ...]:
     """Examples of a language's rules that do not hold, and rules without examples both ways."""
     language = lang.load(tag)
-    if not language.has_lexicons:
-        return ()
+    if not language.has_lexicons or language.base:
+        return ()  # a variant of a language has no rules of its own
     told = {row.id for row in language.examples}
     missing = [
         Fault(f"lang/{tag}/rules.toml", f"rule {identifier}", "is missing", "add it, with examples or a note why not")

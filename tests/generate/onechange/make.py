@@ -36,6 +36,15 @@ FRAMES = {
         ["Dieses Gesetz regelt die Sicherheit von Anlagen und Waren.", "Die Gebühr für eine Genehmigung setzt der Kreistag fest.",
          "Beschwerden sind in der Kreisstadt einzulegen.", "Das Register ist werktags für jedermann einsehbar."],
     ),
+    "fr": (
+        "Article {n}\n\n{words}\n",
+        ["La présente loi régit la sécurité des installations et des marchandises.", "Le conseil fixe le prix d'une licence.",
+         "Les plaintes sont déposées au chef-lieu.", "Le fichier est ouvert au public en semaine."],
+    ),
+    "zh-Hant": (
+        "第{n}條　{words}\n",
+        ["為加強安全管理，特制定本法。", "許可證之費用由財政機關定之。", "檢舉應於縣城為之。", "登記簿於工作日開放閱覽。"],
+    ),
 }  # fmt: skip
 NUMBERS = "一二三四五六七八九"
 
@@ -99,7 +108,7 @@ def document(language: str, words: str) -> Document:
     frame, others = FRAMES[language]
     articles = [*others[:2], words, *others[2:]]
     text = "\n".join(
-        frame.format(n=NUMBERS[n] if language == "zh" else n + 1, words=one) for n, one in enumerate(articles)
+        frame.format(n=NUMBERS[n] if language.startswith("zh") else n + 1, words=one) for n, one in enumerate(articles)
     )
     return parse(read(text.encode(), origin="case"), language=language, title="")
 
