@@ -78,7 +78,7 @@ def test_quantity(language: str, words: str, unit: str, low: float, high: float,
 
 
 def test_without_lexicons_each_sentence_is_a_norm_without_force() -> None:
-    text = "Article 1\nL'exploitant doit tenir un registre. Il peut le publier."
-    norms = extract(parse(read(text.encode(), origin="case"), language="fr", title=""))
+    text = "Articolo 1\nIl gestore deve tenere un registro. Può pubblicarlo."
+    norms = extract(parse(read(text.encode(), origin="case"), language="it", title=""))
     assert {norm.deontic.value for norm in norms} == {"none"}
     assert norms
