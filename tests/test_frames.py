@@ -62,3 +62,10 @@ def test_a_verb_and_its_particle_are_one_word() -> None:
 def test_an_ordinal_number_ends_no_sentence() -> None:
     law = document("Der Betreiber meldet bis zum 1. Januar jeden Schaden.")
     assert len(extract(law)) == 1
+
+
+def test_a_compound_is_found_by_its_last_part() -> None:
+    """`Behörde~` is found in compounds that no lexicon lists."""
+    law = document("Die Gewerbeaufsichtsbehörden prüfen das Boot.")
+    (norm,) = extract(law)
+    assert norm.bearer.classes == ("authority",)

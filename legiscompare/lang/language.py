@@ -199,6 +199,16 @@ class Language:
         return self._stem_of(word)
 
     @cached_property
+    def _heads(self) -> tuple[str, ...]:
+        words = self.word_table.compounds.split() if self.word_table else []
+        return tuple(sorted({self.stem(word) for word in words}))
+
+    def head_stem(self, word: str) -> str:
+        """The stem under which phrases look for a word: of a compound that of its last part, where the language names it."""
+        stem = self.stem(word)
+        return next((head for head in self._heads if len(stem) > len(head) and stem.endswith(head)), stem)
+
+    @cached_property
     def trie(self) -> Trie:
         """All phrases of the lexicon."""
         trie = Trie(self.stem, self.spelled)

@@ -58,7 +58,7 @@ def _elided(text: str, tokens: list[Token], language: Language) -> list[Token]:
         before, mark, after = token.key.partition("'")
         cut = token.start + len(before) + 1
         if mark and after and before in language.elided and text[cut - 1 : cut] in {"'", "’", "‘"}:
-            out.append(token._replace(end=cut, key=f"{before}'"))
+            out.append(token._replace(end=cut, key=language.spelled(f"{before}'")))
             out.append(token._replace(start=cut, key=language.spelled(after)))
         else:
             out.append(token)
@@ -144,7 +144,7 @@ def find(language: Language, group: str, text: str) -> list[Cue]:
 
 def _units(text: str, tokens: list[Token], language: Language, offsets: frozenset[int]) -> Units:
     units = Units([], [], [], [], [], [], [], [], [], [])
-    stem, opens = language.stem, True
+    stem, opens = language.head_stem, True
     for token in _parted(text, tokens):
         if token.kind is TokenKind.SPACE:
             if "\n" in text[token.start : token.end]:
@@ -152,7 +152,7 @@ def _units(text: str, tokens: list[Token], language: Language, offsets: frozense
                 if units.closes:
                     units.closes[-1] = True
             continue
-        mark = token.kind is TokenKind.PUNCT
+        mark = token.kind is TokenKind.PUNCT and token.key != "§"  # the sign is a word: nach den §§ 2 und 3 befreit
         stops = mark and text[token.start] in language.profile.stops
         if stops and units.closes:
             units.closes[-1] = True

@@ -145,6 +145,9 @@ class WordTable(_Strict, frozen=True):
     """Words before a noun that point back to what it named before (that authority)."""
     pronouns: str = ""
     """Words that stand for a party named before (they)."""
+    compounds: str = ""
+    """Words that stand last in compounds written as one word: `x~` of one of them is also found in its compounds
+    (Behörde~: Strafverfolgungsbehörden)."""
     separable: dict[str, str] = {}
     """Particle that may stand at the end of a clause -> finite forms of the verbs that it belongs to (teilt … mit)."""
     spelling: Spelling = Spelling()

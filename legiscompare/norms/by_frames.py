@@ -259,6 +259,11 @@ def phrase_end(layer: Layer, at: int, stop: int, *, role: str = "", subject: boo
             continue
         if not seen:
             slot = slots.get(at)
+            if slot and at == first + 1 and units.keys[first] in language.before_object:
+                noun = _after_attribute(layer, slot.end, stop)
+                if noun:
+                    at = noun
+                    continue
             if at > first and slot and slot.entry.value in _SLOTS and slot.entry.effect != "closes" and not role:
                 return at
             at = units.number_end[at] or at + 1
@@ -295,6 +300,19 @@ def phrase_end(layer: Layer, at: int, stop: int, *, role: str = "", subject: boo
             continue
         return at
     return at
+
+
+def _after_attribute(layer: Layer, at: int, stop: int) -> int:
+    """The noun after a participle with its own adjunct: der auf der Seite veröffentlichte Bericht; 0 if none is there."""
+    inner = next((one for one in range(at, stop) if _is_noun(layer, one)), stop)
+    one = inner + 1
+    while one < stop and _is_noun(layer, one):
+        one += 1
+    if one >= stop or layer.units.marks[one] or one in layer.marks("slot") or one in layer.marks("join"):
+        return 0
+    if layer.units.keys[one] in layer.language.genitives or layer.units.keys[one] in layer.language.before_object:
+        return 0
+    return one + 1 if one + 1 < stop and _is_noun(layer, one + 1) else 0
 
 
 def _has_noun(layer: Layer, at: int, stop: int) -> bool:
@@ -338,7 +356,7 @@ def _is_verb(layer: Layer, at: int) -> bool:
         return False
     if at in layer.marks("slot") or at in layer.marks("join") or units.keys[at] in language.before_object:
         return False
-    known = at in layer.marks("verb:") or units.keys[at] in language.auxiliaries
+    known = at in layer.marks("verb:") or at in layer.marks("verb:third") or units.keys[at] in language.auxiliaries
     return known or units.keys[at].endswith(language.verb_endings)
 
 
@@ -487,7 +505,8 @@ class _Reader:
         mine = not self.seen
         end = max(phrase_end(layer, at, stop, subject=mine), at + 1)
         if not any(_is_noun(layer, one) for one in range(at, end)):
-            return self._loose(at, self._loose_end(at, end))
+            end = self._loose_end(at, end)
+            return end if self._goes_on(at, end) else self._loose(at, end)
         end = self._cut_slot(at, end)
         if slot is None and self._goes_on(at, end):
             return end

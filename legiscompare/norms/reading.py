@@ -160,6 +160,8 @@ class NormReader:
         before = Span(own.start, modal.span.start) if modal and inside else own
         if self._frame:
             before = self._subject(own)
+        elif not inside and layer.language.profile.binding_present:
+            before = self._before_verb(own)
         # `…, and inform the authority`: what begins with its verb names its bearer above, and its object here.
         bare = (
             not inside
@@ -179,6 +181,12 @@ class NormReader:
             return Party((PartyClass.REGULATED,), "", None)
         self._last_bearer[key] = party
         return party
+
+    def _before_verb(self, own: Span) -> Span:
+        """What stands before the verb of a statement without a modal; all of it where no verb is found."""
+        first, beyond = self._layer.range(own)
+        at = next((one for one in range(first, beyond) if grammar.third_end(self._layer, one, beyond)), None)
+        return own if at is None or at == first else Span(own.start, self._layer.units.starts[at])
 
     def _subject(self, span: Span) -> Span:
         """What stands before the modal of inherited words: `They shall not keep data of users` binds no users."""
