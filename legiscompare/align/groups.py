@@ -95,7 +95,7 @@ def _twin(state: State, i: int, j: int) -> bool:
     if articles[0] != articles[1]:
         return False  # the same rule for others, in their article, is a copy
     lone, partner = (
-        frozenset(f for f in side if not any(map(str.isdigit, weights.names[f]))) for side in (lone, partner)
+        frozenset(f for f in side if not any(map(str.isdigit, "".join(weights.names[f])))) for side in (lone, partner)
     )
     of_both = all(
         weights.total((one - other) & holder) >= OWN * weights.total(one - other)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.align.similarity import SMALL, Index, in_order, places
 from legiscompare.align.units import act_of
@@ -43,6 +42,18 @@ Sort = tuple[str, NormKind, frozenset[str], bool]
 """Namespace, kind and classes of the bearer of a norm, and whether the text names the bearer."""
 
 
+class _Act(NamedTuple):
+    """What a norm says after its modal or bearer."""
+
+    features: frozenset[int]
+    total: float
+    """What they weigh together."""
+    whole: bool
+    """Whether that is all it says."""
+    part: bool
+    """Whether its features are among those of the norm: not where a term is renamed, for acts are read as spelled."""
+
+
 class Likeness:
     """Of every norm of the draft to every norm of the final text; what is asked again and again is found once."""
 
@@ -62,7 +73,7 @@ class Likeness:
         sorts: dict[Sort, int] = {}
         self._sorts = [[sorts.setdefault(_sort(unit), len(sorts)) for unit in side.units] for side in (draft, final)]
         self._kinships: dict[tuple[int, int], float] = {}
-        self._acts: tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]] = ({}, {})
+        self._acts: tuple[dict[int, _Act], dict[int, _Act]] = ({}, {})
 
     def of(self, i: int, j: int) -> float:
         """Similarity of the words, lowered where the two stand in different parts of an instrument."""
@@ -70,26 +81,32 @@ class Likeness:
         if i not in self._places:
             self._places[i] = places(one)
         same = in_order(self._places[i], len(one), self._final[j].words, self.index.score(i, j))
-        same = max(same, self._act_inside(i, j)) if same < ACT_INSIDE else same
+        same = max(same, self._act_inside(i, j, same)) if same < ACT_INSIDE else same
         return self.kinship(i, j) * (same + OPENS * max(0.0, self._opening(i, j) - same))
 
-    def _act_inside(self, i: int, j: int) -> float:
+    def _act_inside(self, i: int, j: int, least: float) -> float:
         """Share of the lighter act that stands in the other (suspend or end → warn, limit, suspend or end), at
-        `ACT_INSIDE` of its value and less for a light one; 0 unless both norms name who or that they bind.
+        `ACT_INSIDE` of its value and less for a light one; 0 unless both norms name who or that they bind. What is not
+        above `least` is not worked out.
         """
         one, other = self._act(0, i), self._act(1, j)
-        if not one or not other or one == self.index.draft[i] or other == self.index.final[j]:
+        if one.whole or other.whole or not one.features or not other.features:
             return 0.0
-        total = self.index.weights.total
-        held = total(one & other)
-        return ACT_INSIDE * held / (min(total(one), total(other)) + SMALL) if held >= LEAST else 0.0
+        light = min(one.total, other.total) + SMALL
+        if one.part and other.part and ACT_INSIDE * self.index.held(i, j) / light <= least:
+            return least  # all that the two norms share could not bring the acts above it
+        held = self.index.weights.total(one.features & other.features)
+        return ACT_INSIDE * held / light if held >= LEAST else 0.0
 
-    def _act(self, side: int, at: int) -> frozenset[int]:
-        known = self._acts[side]
-        if at not in known:
+    def _act(self, side: int, at: int) -> _Act:
+        known = self._acts[side].get(at)
+        if known is None:
             unit = self._final[at] if side else self._draft[at]
-            known[at] = self.index.weights.weighing(act_of(unit))
-        return known[at]
+            features = self.index.weights.weighing(act_of(unit))
+            whole = features == (self.index.final if side else self.index.draft)[at]
+            part = unit.words is unit.spelled
+            known = self._acts[side][at] = _Act(features, self.index.weights.total(features), whole, part)
+        return known
 
     def _opening(self, i: int, j: int) -> float:
         """Share of the weight of both openings that both hold; what weighs little counts as if it were heavier."""
@@ -114,10 +131,9 @@ class Likeness:
     def other_acts(self, i: int, j: int) -> bool:
         """Whether the two norms demand or allow different acts: nothing in common but who is bound and when."""
         one, other = self._act(0, i), self._act(1, j)
-        total = self.index.weights.total
-        if total(self.index.draft[i] & self.index.final[j]) >= MUCH:
+        if self.index.held(i, j) >= MUCH:
             return False  # a long occasion in the same words is no accident
-        return total(one & other) < ACT * min(total(one), total(other))
+        return self.index.weights.total(one.features & other.features) < ACT * min(one.total, other.total)
 
     def share_rare(self, i: int, j: int) -> bool:
         """Whether two units share enough that few other norms hold; boilerplate does not."""
@@ -127,7 +143,7 @@ class Likeness:
         """Weight of what two units share and few other norms hold."""
         weights = self.index.weights
         shared = map(weights.of.__getitem__, self.index.draft[i] & self.index.final[j])
-        return math.fsum(weight for weight in shared if weight >= weights.rare)
+        return sum(weight for weight in shared if weight >= weights.rare)
 
 
 def _sort(unit: Unit) -> Sort:

@@ -9,9 +9,8 @@ a small norm.
 
 from __future__ import annotations
 
-import functools
+import itertools
 import math
-import operator
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,43 +30,47 @@ CHANCE = 0.4
 """Share of words that two unrelated norms of one law have in common in the same order."""
 
 
+Feature = str | tuple[str, ...]
+"""A word, or a shingle of words in order; three where one stands between the first and the last."""
+GRAIN = 2.0**36
+"""Weights are whole multiples of its inverse: sums of them are exact, whatever the order, up to a weight of 131,072."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each feature weighs in this pair of texts; 0 for those too frequent."""
 
-    names: Sequence[str]
-    """The features that weigh anything; sets of them hold their numbers in this list."""
-    numbers: dict[str, int]
+    names: Sequence[Feature]
+    """The features that weigh anything; sets of them hold their numbers in this list, of which the first is not used."""
+    numbers: dict[Feature, int]
     of: Sequence[float]
     """The weight of each, by number."""
+    alone: int
+    """From this number on, features that one norm alone holds."""
     rare: float
     """What a feature weighs at least that no more than four norms hold."""
 
-    def weighing(self, features: Iterable[str]) -> frozenset[int]:
+    def weighing(self, features: Iterable[Feature]) -> frozenset[int]:
         """The numbers of those features that weigh anything."""
-        numbers = self.numbers
-        return frozenset([numbers[feature] for feature in features if feature in numbers])
+        return frozenset(filter(None, map(self.numbers.get, features)))
 
     def total(self, weighing: Iterable[int]) -> float:
         """Weight of features that all weigh; the same in whatever order they come."""
-        return math.fsum(map(self.of.__getitem__, weighing))
+        return sum(map(self.of.__getitem__, weighing))
 
 
-def weigh(sides: Sequence[Sequence[frozenset[str]]]) -> Weights:
+def weigh(sides: Sequence[Sequence[frozenset[Feature]]]) -> Weights:
     """Weights from the features of all norms of both texts."""
-    held: Counter[str] = Counter()
-    size = 0
-    for side in sides:
-        size += len(side)
-        for features in side:
-            held.update(features)
+    held = Counter(itertools.chain.from_iterable(itertools.chain.from_iterable(sides)))
+    size = sum(map(len, sides))
     limit = max(16.0, FREQUENT * math.sqrt(size))
-    # Those that two norms can share are sorted: sums in the order of their numbers are the same on every run.
-    names = sorted(feature for feature, df in held.items() if 1 < df <= limit)
+    by_frequency = {df: round(math.log((size + 1) / max(df, 2)) * GRAIN) / GRAIN for df in set(held.values())}
+    names: list[Feature] = ["", *(feature for feature, df in held.items() if 1 < df <= limit)]
+    alone = len(names)
     names += [feature for feature, df in held.items() if df == 1]
-    weights = [math.log((size + 1) / max(held[feature], 2)) for feature in names]
-    numbers = {feature: number for number, feature in enumerate(names)}
-    return Weights(names, numbers, weights, math.log((size + 1) / 4) - 1e-9)
+    numbers = dict(zip(names[1:], itertools.count(1), strict=False))
+    of = [0.0, *(by_frequency[held[feature]] for feature in numbers)]
+    return Weights(names, numbers, of, alone, math.log((size + 1) / 4) - 1e-9)
 
 
 class Index:
@@ -80,38 +83,46 @@ class Index:
         self.draft_total = [weights.total(features) for features in draft]
         self.final_total = [weights.total(features) for features in final]
         self._scores: list[dict[int, float]] = [{} for _ in draft]
+        self._held: list[dict[int, float]] = [{} for _ in draft]
 
     def rows(self, least: float) -> Iterator[tuple[int, dict[int, float]]]:
         """For each draft number, the number and score of each final that shares at least that part (above 0) of the
         weight of the lighter of the two: no other can have a score as high as `least`.
         """
-        postings: dict[int, list[int]] = defaultdict(list)
+        holders: dict[int, list[int]] = defaultdict(list)
+        alone = self.weights.alone
         for j, features in enumerate(self.final):
             for feature in features:
-                postings[feature].append(j)
+                if feature < alone:
+                    holders[feature].append(j)
+        of = self.weights.of
+        postings = {feature: (of[feature], where) for feature, where in holders.items()}
         lightest = [least * total for total in self.final_total]
         for i, features in enumerate(self.draft):
             row: dict[int, float] = {}
-            # Sorted, so that the sums do not depend on the order in which a set happens to be walked.
-            for feature in sorted(features & postings.keys()):
-                weight = self.weights.of[feature]
-                for j in postings[feature]:
-                    row[j] = row.get(j, 0.0) + weight
+            get = row.get
+            for weight, where in filter(None, map(postings.get, features)):
+                for j in where:
+                    row[j] = get(j, 0.0) + weight
             enough = least * self.draft_total[i]
-            found = {
-                j: self._score(i, j, shared) for j, shared in row.items() if shared >= enough or shared >= lightest[j]
-            }
+            held = {j: shared for j, shared in row.items() if shared >= enough or shared >= lightest[j]}
+            found = {j: self._score(i, j, shared) for j, shared in held.items()}
             self._scores[i].update(found)
+            self._held[i].update(held)
             yield i, found
+
+    def held(self, i: int, j: int) -> float:
+        """The weight that draft i and final j share."""
+        known = self._held[i].get(j)
+        if known is None:
+            known = self._held[i][j] = self.weights.total(self.draft[i] & self.final[j])
+        return known
 
     def score(self, i: int, j: int) -> float:
         """Similarity of draft i and final j, 0 to 1."""
         known = self._scores[i].get(j)
         if known is None:
-            # Summed as in `rows`, so that no score depends on how it was come by.
-            shared = sorted(self.draft[i] & self.final[j])
-            known = self._score(i, j, functools.reduce(operator.add, map(self.weights.of.__getitem__, shared), 0.0))
-            self._scores[i][j] = known
+            known = self._scores[i][j] = self._score(i, j, self.held(i, j))
         return known
 
     def _score(self, i: int, j: int, shared: float) -> float:
@@ -142,9 +153,11 @@ def in_order(one: dict[str, int], size: int, other: Sequence[str], least: float)
 
     Bit-parallel (Hyyrö 2004): one machine word per norm of up to 64 words, Python's long integers beyond.
     """
-    shared = [one[word] for word in other if word in one]
     whole = size + len(other)
     # Most pairs are done here: they have not even in any order as many words in common.
+    if _beyond_chance(2 * min(len(other), size) / whole) <= least:
+        return least
+    shared = list(filter(None, map(one.get, other)))
     if not shared or _beyond_chance(2 * min(len(shared), size) / whole) <= least:
         return least
     row = full = (1 << size) - 1

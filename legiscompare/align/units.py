@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from legiscompare.align.similarity import Feature
 from legiscompare.annotate import Layer
 from legiscompare.lang import TokenKind
 from legiscompare.lang.tokens import is_han
@@ -51,8 +53,8 @@ class Unit:
     """Where each of them ends."""
     words: tuple[str, ...]
     """Its folded words, neutral renames put as one word."""
-    features: frozenset[str]
-    opening: frozenset[str]
+    features: frozenset[Feature]
+    opening: frozenset[Feature]
     """The features of its first `OPENING` words: who, and on which occasion."""
     wording: tuple[str, ...]
     """Its words unfolded, without spaces and punctuation, references as one word each."""
@@ -156,27 +158,33 @@ def _unit(at: int, norm: Norm, layer: Layer, article: int, paragraph: int) -> Un
     ends: list[int] = []
     wording: list[str] = []
     verbatim: list[str] = []
+    word = TokenKind.WORD
     for start, end, key, kind in layer.tokens(norm.span):
-        if kind is not TokenKind.WORD:
+        if kind is not word:
             continue
         verbatim.append(key)
-        inside = next((ref for ref in refs if ref.start <= start < ref.end), None) if refs else None
-        if inside is None:
-            wording.append(key)
-            parts = fold(key)
-            spelled += parts
-            if len(parts) == end - start:
-                # Characters of a Han expression, each with its own place.
-                starts += range(start, end)
-                ends += range(start + 1, end + 1)
-            else:
-                starts += [start] * len(parts)
-                ends += [end] * len(parts)
-        elif not starts or starts[-1] != inside.start:
-            wording.append(REFERENCE)
-            spelled.append(REFERENCE)
-            starts.append(inside.start)
-            ends.append(inside.end)
+        if refs and (inside := next((ref for ref in refs if ref.start <= start < ref.end), None)) is not None:
+            if not starts or starts[-1] != inside.start:
+                wording.append(REFERENCE)
+                spelled.append(REFERENCE)
+                starts.append(inside.start)
+                ends.append(inside.end)
+            continue
+        wording.append(key)
+        parts = fold(key)
+        if len(parts) == 1:
+            spelled.append(parts[0])
+            starts.append(start)
+            ends.append(end)
+            continue
+        spelled += parts
+        if len(parts) == end - start:
+            # Characters of a Han expression, each with its own place.
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+        else:
+            starts += [start] * len(parts)
+            ends += [end] * len(parts)
     words = tuple(spelled)
     digest = hashlib.blake2b(" ".join(verbatim).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return Unit(
@@ -195,7 +203,7 @@ def _unit(at: int, norm: Norm, layer: Layer, article: int, paragraph: int) -> Un
     )
 
 
-def act_of(unit: Unit) -> frozenset[str]:
+def act_of(unit: Unit) -> frozenset[Feature]:
     """The features of what a norm says after its modal, or after its bearer where it has no modal of its own; of all it
     says where it has neither, as a list point or a further act.
     """
@@ -203,8 +211,8 @@ def act_of(unit: Unit) -> frozenset[str]:
     opens = next((span for span in (norm.deontic_span, norm.bearer.span) if span and norm.span.holds(span)), None)
     if opens is None:
         return unit.features
-    places = zip(unit.spelled, unit.ends, strict=True)
-    return features([word for word, end in places if end > opens.end])
+    # Ends never fall: what stands after the opening is a tail.
+    return features(unit.spelled[bisect_right(unit.ends, opens.end) :])
 
 
 @dataclass(slots=True)
@@ -256,12 +264,15 @@ def fold(key: str) -> tuple[str, ...]:
 
 def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
     """The words with every term that is renamed neutrally put as one and the same word."""
-    if not renames:
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for term, name in renames:
+        by_first.setdefault(term[0], []).append((term, name))
+    if by_first.keys().isdisjoint(words):
         return words
     found: list[str] = []
     at = 0
     while at < len(words):
-        for term, name in renames:
+        for term, name in by_first.get(words[at], ()):
             if words[at : at + len(term)] == term:
                 found.append(name)
                 at += len(term)
@@ -272,9 +283,9 @@ def renamed(words: tuple[str, ...], renames: Renames) -> tuple[str, ...]:
     return tuple(found)
 
 
-def features(words: Sequence[str]) -> frozenset[str]:
+def features(words: Sequence[str]) -> frozenset[Feature]:
     """Shingles of two words, also with one word between them, and single words."""
-    found = {f"{first} {second}" for first, second in itertools.pairwise(words)}
-    found.update(f"{first} _ {second}" for first, second in zip(words, words[2:], strict=False))
+    found: set[Feature] = set(itertools.pairwise(words))
+    found.update(zip(words, itertools.repeat("_"), words[2:], strict=False))
     found.update(words)
     return frozenset(found)
