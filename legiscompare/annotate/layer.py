@@ -65,8 +65,11 @@ class Layer:
         cues = self._cues.get(group)
         if not cues:
             return []
-        first = bisect_left(self._starts[group], span.start)
-        last = bisect_left(self._starts[group], span.end, first)
+        starts = self._starts[group]
+        first = bisect_left(starts, span.start)
+        if first == len(starts) or starts[first] >= span.end:
+            return []
+        last = bisect_left(starts, span.end, first)
         return [cue for cue in cues[first:last] if cue.span.end <= span.end]
 
     def overlapping(self, group: str, span: Span) -> bool:

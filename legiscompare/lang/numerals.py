@@ -40,8 +40,9 @@ class Numerals:
         """For the first unit of each number the place after its last, else 0."""
         ends = [0] * len(keys)
         at, size = 0, len(keys)
+        numbers = {key for key in set(keys) if self.is_number(key)}
         while at < size:
-            if not self.is_number(keys[at]):
+            if keys[at] not in numbers:
                 at += 1
                 continue
             end = at + 1
@@ -96,7 +97,7 @@ class Numerals:
             seen = True
         return total + section + digit if seen else None
 
-    @property
+    @cached_property
     def positional(self) -> bool:
         """Whether number words may be written place by place (二〇)."""
         return any(value == 0 for value in self.values.values()) and not any(v > 10 for v in self.values.values())

@@ -23,8 +23,9 @@ phrase reaches further than its words and gaps, so that a pass costs a bounded a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from legiscompare.errors import DataError
@@ -41,13 +42,8 @@ _INNER = frozenset("-'’./")
 _NAMED = {"<num>", "<word>", "<cap>", "<act>"}
 
 
-class Hit(NamedTuple):
-    """A phrase found: places in the sequence of units, half-open."""
-
-    start: int
-    end: int
-    entry: int
-    trap: bool
+Ends = Sequence[tuple[int, bool]]
+"""What a phrase found stands for: (number of the entry, whether this is one of its traps)."""
 
 
 @dataclass(slots=True)
@@ -58,7 +54,7 @@ class _Node:
     """`<num>`, `<word>`, `<cap>`, `<act>`, `^`, `$`, `/`, `\\`."""
     gaps: dict[int, _Node] = field(default_factory=dict)
     ends: list[tuple[int, bool]] = field(default_factory=list)
-    """(number of the entry, whether this is one of its traps)."""
+    """See `Ends`."""
 
 
 class Units(NamedTuple):
@@ -86,7 +82,7 @@ class Trie:
     def __init__(self, stem: Callable[[str], str], spell: Callable[[str], str]) -> None:
         self._root = _Node()
         self._stem = stem
-        self._spell = spell
+        self._spell = lru_cache(maxsize=None)(spell)
 
     def add(self, phrase: str, entry: int, *, trap: bool, han: bool, where: str) -> None:
         """Add a phrase; raises `DataError` naming `where` if it cannot be read."""
@@ -106,60 +102,92 @@ class Trie:
             return node.stems.setdefault(self._stem(self._spell(atom[:-1])), _Node())
         return node.exact.setdefault(self._spell(atom.removeprefix("`")), _Node())
 
-    def hits(self, units: Units) -> Iterator[Hit]:
-        """Every phrase that stands anywhere in the units."""
-        keys, stems, root = units.keys, units.stems, self._root
-        exact, by_stem, special = root.exact, root.stems, bool(root.special)
-        for at, key in enumerate(keys):
-            if special or key in exact or stems[at] in by_stem:
-                yield from self._from(units, at)
+    def hits(self, units: Units) -> list[tuple[int, int, Ends]]:
+        """Every phrase that stands anywhere in the units: from which to before which, and what it stands for.
 
-    def _from(self, units: Units, first: int) -> Iterator[Hit]:
-        size = len(units.keys)
-        stack = [(self._root, first, first, -1)]
-        seen: set[tuple[int, int, int, int]] = set()
-        while stack:
-            node, at, start, stop = stack.pop()
+        One that can be read in two ways at its place may be told twice.
+        """
+        found: list[tuple[int, int, Ends]] = []
+        exact, by_stem = self._root.exact.get, self._root.stems.get
+        special = self._root.special
+        for at, (key, stem) in enumerate(zip(units.keys, units.stems, strict=True)):
+            stack = [(node, at + 1, at, -1) for node in (exact(key), by_stem(stem)) if node is not None]
+            if special and _is_special(special, units, at):
+                _special(self._root, units, (at, at, -1), stack)
+            if stack:
+                _follow(stack, units, found)
+        return found
+
+
+def _is_special(special: dict[str, _Node], units: Units, at: int) -> bool:
+    """Whether something other than its words may begin a phrase at a place."""
+    return (
+        ("<num>" in special and units.number_end[at] > 0)
+        or ("<cap>" in special and units.capital[at])
+        or ("^" in special and units.opens[at])
+        or ("$" in special and (at == 0 or units.closes[at - 1]))
+        or ("<act>" in special and units.act[at])
+        or ("<word>" in special and not units.marks[at])
+        or "/" in special
+        or "\\" in special
+    )
+
+
+def _follow(stack: list[tuple[_Node, int, int, int]], units: Units, found: list[tuple[int, int, Ends]]) -> None:
+    """Walk the trie from (node, unit reached, unit begun at, unit where the phrase ends or -1) and note what ends."""
+    keys, stems, size = units.keys, units.stems, len(units.keys)
+    seen: set[tuple[int, int, int, int]] | None = None
+    while stack:
+        node, at, start, stop = stack.pop()
+        if seen is not None:
             state = (id(node), at, start, stop)
             if state in seen:
                 continue
             seen.add(state)
-            end = at if stop < 0 else stop
-            if end > start:
-                for entry, trap in node.ends:
-                    yield Hit(start, end, entry, trap)
-            for name, follower in node.special.items():
-                if name == "\\":
-                    stack.append((follower, at, at, stop))
-                elif name == "/":
-                    stack.append((follower, at, start, at))
-                elif name == "^":
-                    if at == size or units.opens[at]:
-                        stack.append((follower, at, start, stop))
-                elif name == "$":
-                    if at == 0 or units.closes[at - 1]:
-                        stack.append((follower, at, start, stop))
-                elif at < size:
-                    if name == "<num>":
-                        if units.number_end[at]:
-                            stack.append((follower, units.number_end[at], start, stop))
-                    elif (
-                        (name == "<word>" and not units.marks[at])
-                        or (name == "<cap>" and units.capital[at])
-                        or (name == "<act>" and units.act[at])
-                    ):
-                        stack.append((follower, at + 1, start, stop))
-            if at < size:
-                if (found := node.exact.get(units.keys[at])) is not None:
-                    stack.append((found, at + 1, start, stop))
-                if node.stems and (found := node.stems.get(units.stems[at])) is not None:
-                    stack.append((found, at + 1, start, stop))
-            for length, follower in node.gaps.items():
-                beyond = at
+        if node.ends and (end := at if stop < 0 else stop) > start:
+            found.append((start, end, node.ends))
+        if node.special:
+            _special(node, units, (at, start, stop), stack)
+        if at < size:
+            if (follower := node.exact.get(keys[at])) is not None:
+                stack.append((follower, at + 1, start, stop))
+            if node.stems and (follower := node.stems.get(stems[at])) is not None:
+                stack.append((follower, at + 1, start, stop))
+        for length, follower in node.gaps.items():
+            if seen is None:
+                seen = set()  # only by gaps one state can be reached in many ways
+            beyond = at
+            stack.append((follower, beyond, start, stop))
+            while beyond < size and beyond - at < length and not units.marks[beyond]:
+                beyond += 1
                 stack.append((follower, beyond, start, stop))
-                while beyond < size and beyond - at < length and not units.marks[beyond]:
-                    beyond += 1
-                    stack.append((follower, beyond, start, stop))
+
+
+def _special(node: _Node, units: Units, place: tuple[int, int, int], stack: list[tuple[_Node, int, int, int]]) -> None:
+    """Follow what a node allows besides words."""
+    at, start, stop = place
+    size = len(units.keys)
+    for name, follower in node.special.items():
+        if name == "\\":
+            stack.append((follower, at, at, stop))
+        elif name == "/":
+            stack.append((follower, at, start, at))
+        elif name == "^":
+            if at == size or units.opens[at]:
+                stack.append((follower, at, start, stop))
+        elif name == "$":
+            if at == 0 or units.closes[at - 1]:
+                stack.append((follower, at, start, stop))
+        elif at < size:
+            if name == "<num>":
+                if units.number_end[at]:
+                    stack.append((follower, units.number_end[at], start, stop))
+            elif (
+                (name == "<word>" and not units.marks[at])
+                or (name == "<cap>" and units.capital[at])
+                or (name == "<act>" and units.act[at])
+            ):
+                stack.append((follower, at + 1, start, stop))
 
 
 def forms(phrase: str, *, han: bool, where: str) -> list[tuple[str, ...]]:

@@ -16,7 +16,7 @@ from legiscompare.lang.tokens import Token, TokenKind, is_han, tokenize
 from legiscompare.model import Cue, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from legiscompare.lang.language import Language
 
@@ -38,11 +38,8 @@ def scan(text: str, language: Language, starts: frozenset[int] = frozenset(), si
     `starts`: offsets at which a provision's own words begin, which a number or a heading may stand before on one line.
     `silent`: marks of footnotes, in order; they are read as white space.
     """
-    raw = tokenize(text, Span(0, len(text)), None)
-    if not language.profile.han or language.has_variants(text):
-        raw = [
-            token._replace(key=language.spelled(token.key)) if token.kind is TokenKind.WORD else token for token in raw
-        ]
+    varied = not language.profile.han or language.has_variants(text)
+    raw = tokenize(text, Span(0, len(text)), *((language.spelled,) if varied else ()))
     raw = _without_repeats(_silenced(_elided(text, raw, language), silent), language)
     raw = _whole_verbs(raw, language)
     units = _units(text, raw, language, starts)
@@ -114,10 +111,11 @@ def _silenced(tokens: list[Token], silent: Sequence[Span]) -> list[Token]:
 
 def _without_repeats(tokens: list[Token], language: Language) -> list[Token]:
     """The tokens, a figure in brackets that repeats the number word before it taken for white space: `five (5) years`."""
-    words = [place for place, token in enumerate(tokens) if token.kind is not TokenKind.SPACE]
     out = tokens
-    for before, opening, figure, closing in zip(words, words[1:], words[2:], words[3:], strict=False):
-        if tokens[opening].key != "(" or tokens[closing].key != ")" or not tokens[figure].key.isdigit():
+    for opening in [place for place, token in enumerate(tokens) if token.key == "("]:
+        before, figure = _beside(tokens, opening, -1), _beside(tokens, opening, 1)
+        closing = _beside(tokens, figure, 1)
+        if before < 0 or closing == len(tokens) or tokens[closing].key != ")" or not tokens[figure].key.isdigit():
             continue
         key = tokens[before].key
         if key[:1].isdigit() or not language.numerals.is_number(key):
@@ -128,6 +126,17 @@ def _without_repeats(tokens: list[Token], language: Language) -> list[Token]:
             for place in range(opening, closing + 1):
                 out[place] = out[place]._replace(key=" ", kind=TokenKind.SPACE)
     return out
+
+
+def _beside(tokens: list[Token], place: int, step: int) -> int:
+    """Place of the next token in that direction that is no space; -1 or the number of tokens where there is none."""
+    size = len(tokens)
+    if place >= size:
+        return size
+    place += step
+    while 0 <= place < size and tokens[place].kind is TokenKind.SPACE:
+        place += step
+    return place
 
 
 def find(language: Language, group: str, text: str) -> list[Cue]:
@@ -143,45 +152,67 @@ def find(language: Language, group: str, text: str) -> list[Cue]:
 
 
 def _units(text: str, tokens: list[Token], language: Language, offsets: frozenset[int]) -> Units:
-    units = Units([], [], [], [], [], [], [], [], [], [])
-    stem, opens = language.head_stem, True
+    words: list[Token] = []
+    breaks: list[int] = []
     for token in _parted(text, tokens):
-        if token.kind is TokenKind.SPACE:
-            if "\n" in text[token.start : token.end]:
-                opens = True
-                if units.closes:
-                    units.closes[-1] = True
-            continue
-        mark = token.kind is TokenKind.PUNCT and token.key != "§"  # the sign is a word: nach den §§ 2 und 3 befreit
-        stops = mark and text[token.start] in language.profile.stops
-        if stops and units.closes:
-            units.closes[-1] = True
-        first = text[token.start]
-        units.starts.append(token.start)
-        units.ends.append(token.end)
-        units.keys.append(token.key)
-        units.stems.append(token.key if mark else stem(token.key))
-        units.marks.append(mark)
-        units.capital.append(first.isupper())
-        units.act.append(first == "《" and token.end - token.start > 1)
-        units.opens.append(opens or token.start in offsets)
-        units.closes.append(False)
-        opens = stops
-    if units.closes:
-        units.closes[-1] = True
-    units.number_end.extend(language.numerals.runs(units.keys))
-    return units
+        if token[3] is not TokenKind.SPACE:
+            words.append(token)
+        elif "\n" in text[token[0] : token[1]]:
+            breaks.append(len(words))
+    size = len(words)
+    starts = [token[0] for token in words]
+    ends = [token[1] for token in words]
+    keys = [token[2] for token in words]
+    # The sign § is a word: nach den §§ 2 und 3 befreit.
+    marks = [token[3] is TokenKind.PUNCT and token[2] != "§" for token in words]
+    heads = [text[start] for start in starts]
+    stems = {key: language.head_stem(key) for key in {key for key, mark in zip(keys, marks, strict=True) if not mark}}
+    named = "《" in text
+    opens = [start in offsets for start in starts]
+    closes = [False] * size
+    for at in breaks:
+        if at:
+            closes[at - 1] = True
+        if at < size:
+            opens[at] = True
+    stops = language.profile.stops
+    for at, mark in enumerate(marks):
+        if mark and heads[at] in stops:
+            if at:
+                closes[at - 1] = True
+            if at + 1 < size:
+                opens[at + 1] = True
+    if size:
+        opens[0] = closes[-1] = True
+    return Units(
+        starts,
+        ends,
+        keys,
+        [key if mark else stems[key] for key, mark in zip(keys, marks, strict=True)],
+        marks,
+        [head.isupper() for head in heads],
+        [named and head == "《" and token[1] - token[0] > 1 for head, token in zip(heads, words, strict=True)],
+        opens,
+        closes,
+        language.numerals.runs(keys),
+    )
 
 
-def _parted(text: str, tokens: list[Token]) -> Iterator[Token]:
+def _parted(text: str, tokens: list[Token]) -> list[Token]:
     """The tokens, `7%` as two: a diff moves it whole, but a measure is a number and its unit."""
-    for token in tokens:
-        if token.key[-1:] == "%" and token.key[0].isdigit():
-            end = token.start + len(text[token.start : token.end - 1].rstrip())
-            yield Token(token.start, end, token.key[:-1].rstrip(), TokenKind.WORD)
-            yield Token(token.end - 1, token.end, "%", TokenKind.WORD)
-        else:
-            yield token
+    places = [place for place, token in enumerate(tokens) if token[2][-1:] == "%" and token[2][0].isdigit()]
+    if not places:
+        return tokens
+    made: list[Token] = []
+    done = 0
+    for place in places:
+        token = tokens[place]
+        end = token.start + len(text[token.start : token.end - 1].rstrip())
+        made += tokens[done:place]
+        made.append(Token(token.start, end, token.key[:-1].rstrip(), TokenKind.WORD))
+        made.append(Token(token.end - 1, token.end, "%", TokenKind.WORD))
+        done = place + 1
+    return made + tokens[done:]
 
 
 def _words(text: str, tokens: list[Token], language: Language) -> list[Token]:
@@ -231,22 +262,26 @@ def _side_by_side(text: str, tokens: list[Token], at: int, most: int) -> list[in
 
 def _cues(units: Units, language: Language) -> dict[str, tuple[Cue, ...]]:
     entries = language.entries
+    groups: dict[int, str] = {}
     hits: dict[str, list[tuple[int, int, float, str]]] = defaultdict(list)
     traps: dict[int, list[tuple[int, int]]] = defaultdict(list)
     found: list[tuple[int, int, int]] = []
-    for start, end, entry, trap in language.trie.hits(units):
-        if trap:
-            traps[entry].append((start, end))
-        else:
-            found.append((start, end, entry))
+    for start, end, ends in language.trie.hits(units):
+        for entry, trap in ends:
+            if trap:
+                traps[entry].append((start, end))
+            else:
+                found.append((start, end, entry))
     for one in traps.values():
         one.sort()
     for start, end, entry in found:
         if entry in traps and _trapped(start, end, traps[entry]):
             continue
         rule = entries[entry]
-        # A verb may be several things at once (report: a verb, a noun, one that brings its object into being).
-        group = f"verb:{rule.effect}" if rule.group == "verb" else rule.group
+        group = groups.get(entry)
+        if group is None:
+            # A verb may be several things at once (report: a verb, a noun, one that brings its object into being).
+            group = groups[entry] = f"verb:{rule.effect}" if rule.group == "verb" else rule.group
         hits[group].append((start, end, rule.weight, rule.id))
     return {
         group: tuple(Cue(name, Span(units.starts[start], units.ends[end - 1])) for start, end, name in longest(some))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -78,34 +79,38 @@ def key_of(word: str) -> str:
     return re.sub(r"-\s+", "-", folded)
 
 
-def tokenize(text: str, span: Span, lexemes: re.Pattern[str] | None) -> list[Token]:
-    """Tokens of `text` in `span`, in order and without gaps.
-
-    `lexemes` matches the longer Han expressions that are one token, longest first; None where the language has none.
-    """
+def tokenize(text: str, span: Span, spell: Callable[[str], str] = str) -> list[Token]:
+    """Tokens of `text` in `span`, in order and without gaps; `spell` gives the one form of a word's key."""
     tokens: list[Token] = []
+    known: dict[str, tuple[str, TokenKind]] = {}
+    make = tuple.__new__  # a token for every word: the checks of a call by names cost more than all else here
     at = span.start
     while at < span.end:
-        if lexemes is not None and (found := lexemes.match(text, at, span.end)):
-            tokens.append(Token(at, found.end(), key_of(found.group()), TokenKind.WORD))
-            at = found.end()
-            continue
-        match = _WORD.match(text, at, span.end)
-        if match is None:  # unreachable: the last branch takes any character
-            break
-        end = match.end()
-        if match.lastgroup == "number" and not _is_one_number(match.group()):
-            end = at + len(re.match(r"\d+(?:[.,/]\d+)*", match.group()).group())  # type: ignore[union-attr]  # starts with a digit
-        word = text[at:end]
-        if match.lastgroup == "space":
-            tokens.append(Token(at, end, " ", TokenKind.SPACE))
-        elif match.lastgroup == "act":
-            tokens.append(Token(at, end, key_of(word), TokenKind.WORD))
-        elif match.lastgroup == "other" and not word.isalnum():
-            tokens.append(Token(at, end, key_of(word), TokenKind.PUNCT))
+        for match in _WORD.finditer(text, at, span.end):
+            group = match.lastgroup
+            start, end = match.span()
+            if group == "space":
+                tokens.append(make(Token, (start, end, " ", TokenKind.SPACE)))
+                continue
+            word = match.group()
+            cut = group == "number" and not _is_one_number(word)
+            if cut:
+                end = start + len(re.match(r"\d+(?:[.,/]\d+)*", word).group())  # type: ignore[union-attr]  # starts with a digit
+                word = text[start:end]
+            read = known.get(word)
+            if read is None:
+                if group == "other" and not word.isalnum():
+                    read = key_of(word), TokenKind.PUNCT
+                else:
+                    plain = word if group == "act" else _THOUSANDS.sub("", word)
+                    read = spell(key_of(plain)), TokenKind.WORD
+                known[word] = read
+            tokens.append(make(Token, (start, end, *read)))
+            at = end
+            if cut:
+                break  # what the match took beyond the number is read anew
         else:
-            tokens.append(Token(at, end, key_of(_THOUSANDS.sub("", word)), TokenKind.WORD))
-        at = end
+            break
     return tokens
 
 
