@@ -15,6 +15,7 @@ LEAST = 3
 OBJECT = 4
 """Words from the modal on that an act has when its object is said: `keep the logs and …` has not more to come."""
 _BINDS = {Deontic.SHALL, Deontic.SHALL_NOT}
+_CONDITION = frozenset({"condition"})
 _MODAL_REACH = 12
 """Units in which a further subject stands before its modal (`and the provider concerned shall`)."""
 
@@ -84,9 +85,9 @@ def main_modal(layer: Layer, first: int, beyond: int, *, last: bool = False) -> 
 def trigger_ranges(layer: Layer, first: int, beyond: int) -> list[tuple[int, int]]:
     """Clauses of condition: from their opener to the next mark between parts, lists inside them included."""
     found: list[tuple[int, int]] = []
-    at = first
+    at, openers = first, layer.marks("clause")
     while at < beyond:
-        end = grammar.clause_opener(layer, at, {"condition"})
+        end = grammar.clause_opener(layer, at, _CONDITION) if at in openers else 0
         if not end:
             at += 1
             continue

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _VERBS = ("verb:", "verb:creates", "verb:coerces")
 _BRACKETS = {"(": ")", "<": ">", "[": "]", "（": "）", "【": "】"}
+_BRACKET_KEYS = frozenset(_BRACKETS) | frozenset(_BRACKETS.values())
 _NEAR = 10
 """Units that an adjunct between commas may span before the verb of an act."""
 
@@ -38,6 +39,8 @@ def is_end(layer: Layer, at: int) -> bool:
 
 def depths(layer: Layer, first: int, beyond: int) -> list[int]:
     """How deep in brackets each unit stands."""
+    if _BRACKET_KEYS.isdisjoint(layer.units.keys[first:beyond]):
+        return [0] * (beyond - first)
     found, depth = [], 0
     closers = set(_BRACKETS.values())
     for at in range(first, beyond):
@@ -129,7 +132,7 @@ def opens_with_verb(layer: Layer, first: int, beyond: int) -> bool:
 
 def words_in(layer: Layer, first: int, beyond: int) -> int:
     """How many units of a range are no marks."""
-    return sum(not layer.units.marks[at] for at in range(first, beyond))
+    return layer.units.marks[max(first, 0) : max(beyond, 0)].count(False)
 
 
 def clause_opener(layer: Layer, at: int, values: frozenset[str] | set[str]) -> int:

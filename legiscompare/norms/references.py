@@ -7,12 +7,14 @@ language writes them is data (`structure.toml`, `[references]`).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Cue, Span
 
 if TYPE_CHECKING:
     from legiscompare.annotate import Layer
+    from legiscompare.lang import Language
 
 LONGEST_RANGE = 80
 """Provisions that a range may name one by one; a longer one is read as its two ends."""
@@ -27,26 +29,35 @@ class _Table(NamedTuple):
     """Word before the number of an inserted provision (之)."""
     links: frozenset[str]
     ranges: frozenset[str]
-    relative: dict[str, tuple[str, int]]
-    """Word -> (level, step): 前款 is the paragraph one before."""
+    relative: dict[str, list[tuple[list[str], str, int]]]
+    """First unit of a word -> its units, level, step: 前款 is the paragraph one before."""
     ordinals: dict[str, int]
     elsewhere: frozenset[str]
     """Words between a reference and the name of another act (of, to)."""
+    openers: frozenset[str]
+    """Units with which a reference may begin."""
 
 
-def _table(layer: Layer) -> _Table | None:
-    data = layer.language.structure.references
+@lru_cache(maxsize=16)
+def _table(language: Language) -> _Table | None:
+    data = language.structure.references
     if data is None:
         return None
+    nouns = {word: level for level, words in data.nouns.items() for word in words.split()}
+    relative: dict[str, list[tuple[list[str], str, int]]] = {}
+    for word, one in data.relative.items():
+        parts = list(word) if language.profile.han else word.split()
+        relative.setdefault(parts[0], []).append((parts, one.level, one.step))
     return _Table(
-        {word: level for level, words in data.nouns.items() for word in words.split()},
+        nouns,
         data.mark,
         data.sub,
         frozenset(data.links.split()),
         frozenset(data.ranges.split()),
-        {word: (one.level, one.step) for word, one in data.relative.items()},
+        relative,
         data.ordinals,
         frozenset(data.elsewhere.split()),
+        frozenset({*relative, *((data.mark,) if data.mark else (*nouns, *data.ordinals))}),
     )
 
 
@@ -54,14 +65,17 @@ def internal_references(layer: Layer, span: Span, home: str) -> tuple[Cue, ...]:
     """References to provisions of the same document, in order: one a place; `id` is the ref, or empty where it is not
     known which place is meant. `home` is the ref of the provision that holds them.
     """
-    table = _table(layer)
+    table = _table(layer.language)
     if table is None:
         return ()
     first, beyond = layer.range(span)
     reader = _Marked(layer, table, beyond, home) if table.mark else _Noun(layer, table, beyond, home)
     found: list[Cue] = []
-    at = first
+    at, keys, openers = first, layer.units.keys, table.openers
     while at < beyond:
+        if keys[at] not in openers:
+            at += 1
+            continue
         end, refs = reader.at(at)
         if end > at:
             if not _of_other_act(layer, table, at, end, first, beyond):
@@ -109,8 +123,7 @@ class _Reader(ABC):
         return [self.cue(high, start, end)]
 
     def relative(self, at: int) -> tuple[int, list[Cue]]:
-        for word, (level, step) in self.table.relative.items():
-            parts = list(word) if self.layer.language.profile.han else word.split()
+        for parts, level, step in self.table.relative.get(self.keys[at], ()):
             if self.keys[at : at + len(parts)] == parts and at + len(parts) <= self.beyond:
                 return at + len(parts), [self.cue(self._step(level, step), at, at + len(parts))]
         return at, []

@@ -110,10 +110,13 @@ def sentences(layer: Layer, span: Span) -> list[Span]:
     first, beyond = layer.range(span)
     depths = grammar.depths(layer, first, beyond)
     parts, start = [], span.start
+    marks, starts, ends = layer.units.marks, layer.units.starts, layer.units.ends
     for at in range(first, beyond):
         if depths[at - first]:
             continue
-        if _ends_here(layer, at, beyond) or (at + 1 < beyond and _blank_line(layer, at)):
+        # A blank line needs two code points between two units; most have one space.
+        parted = at + 1 < beyond and starts[at + 1] - ends[at] > 1
+        if (marks[at] and _ends_here(layer, at, beyond)) or (parted and _blank_line(layer, at)):
             parts.append(Span(start, layer.units.ends[at]))
             start = layer.units.ends[at]
     parts.append(Span(start, span.end))
@@ -129,8 +132,7 @@ def _blank_line(layer: Layer, at: int) -> bool:
 
 
 def _ends_here(layer: Layer, at: int, beyond: int) -> bool:
-    if not layer.units.marks[at]:
-        return False
+    """Whether the mark at `at` ends a sentence."""
     if layer.language.profile.han:
         return grammar.is_end(layer, at)
     if grammar.is_break(layer, at):
