@@ -37,7 +37,12 @@ def blocks(draft: Sequence[str], final: Sequence[str]) -> list[Block]:
     edit is seldom unique, and which one diff-match-patch finds depends on which side comes first.
     Raises `LimitExceeded` where one passage pair holds more distinct tokens than there are code points to name them.
     """
-    swapped = list(final) < list(draft)
+    if not draft or not final:
+        return [Block(0, len(draft), 0, len(final))] if draft or final else []
+    draft, final = list(draft), list(final)
+    if draft == final:
+        return []
+    swapped = final < draft
     first, second = (final, draft) if swapped else (draft, final)
     found = list(_blocks(_edits(*_encode(first, second))))
     return [Block(b.final_start, b.final_end, b.draft_start, b.draft_end) for b in found] if swapped else found

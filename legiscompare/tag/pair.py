@@ -438,12 +438,14 @@ def _partners(
             if draft.elements[pair[0]].role is final.elements[pair[1]].role:
                 shared[pair] += 0  # known as a candidate, worth less than a word kept in its place
 
+    counted = _keys(draft), _keys(final)
+
     def worth(pair: tuple[int, int]) -> tuple[float, int, str, str, int, int]:
         one, two = draft.elements[pair[0]], final.elements[pair[1]]
         same = one.role is two.role
-        keys = _keys(draft, pair[0]), _keys(final, pair[1])
+        keys = counted[0][pair[0]], counted[1][pair[1]]
         common = sum((keys[0] & keys[1]).values())
-        total = sum(keys[0].values()) + sum(keys[1].values())
+        total = keys[0].total() + keys[1].total()
         likeness = 2 * common / total if total else 0.0
         texts = sorted((one.span.of(draft.layer.text), two.span.of(final.layer.text)))
         return (-(likeness + _HALF * same), -shared[pair], texts[0], texts[1], pair[0] + pair[1], min(pair))
@@ -471,8 +473,12 @@ def _partners(
     )
 
 
-def _keys(half: Half, element: int) -> Counter[str]:
-    return Counter(word.key for word, at in zip(half.words, half.at, strict=True) if at == element)
+def _keys(half: Half) -> list[Counter[str]]:
+    """How often each element of a half holds each word."""
+    counted: list[Counter[str]] = [Counter() for _ in half.elements]
+    for word, at in zip(half.words, half.at, strict=True):
+        counted[at][word.key] += 1
+    return counted
 
 
 def hull(spans: Iterable[Span]) -> Span:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.lang import TokenKind
 from legiscompare.model import Span
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from legiscompare.lang import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A content word."""
 
     span: Span
@@ -44,24 +42,40 @@ def key_of(word: str, language: Language) -> str:
     return _tables(language)[1].get(stem, stem)
 
 
+@lru_cache(maxsize=16)
+def _readings(_language: Language) -> dict[str, tuple[tuple[str, bool, bool], ...]]:
+    """Token key -> its content words as `_reading` gives them; filled as they are met."""
+    return {}
+
+
+def _reading(language: Language, key: str) -> tuple[tuple[str, bool, bool], ...]:
+    """The content words of one token: key, whether it is light, whether it is light as the head of an attribute."""
+    function, classes, light, heads = _tables(language)
+    found = []
+    for part in key.split("-") if "-" in key else [key]:
+        if part and part not in function:
+            stem = language.stem(part)
+            found.append((classes.get(stem, stem), part in light, part in heads))
+    return tuple(found)
+
+
 def content(layer: Layer, span: Span) -> list[Word]:
     """The content words of `span`, in order."""
     language = layer.language
-    function, classes, light, heads = _tables(language)
+    function, attributive, known = _tables(language)[0], language.attributive, _readings(language)
+    spaced = not language.profile.han
     edge = -1
     words: list[Word] = []
-    for token in layer.tokens(span):
-        if token.kind is not TokenKind.WORD or token.key in function or token.end > span.end:
-            if token.key in language.attributive:
-                edge = token.end
+    for start, end, key, kind in layer.tokens(span):
+        if kind is not TokenKind.WORD or key in function or end > span.end:
+            if key in attributive:
+                edge = end
             continue
-        if not language.profile.han and len(token.key) == 1 and not token.key.isdigit():
+        if spaced and len(key) == 1 and not key.isdigit():
             continue  # the letter of a point
-        parts = token.key.split("-") if "-" in token.key else [token.key]
-        for part in parts:
-            if part and part not in function:
-                stem = language.stem(part)
-                slight = part in light or (part in heads and edge == token.start)
-                words.append(Word(Span(token.start, token.end), classes.get(stem, stem), slight))
-        edge = token.end
+        reading = known.get(key)
+        if reading is None:
+            reading = known[key] = _reading(language, key)
+        words += [Word(Span(start, end), name, light or (head and edge == start)) for name, light, head in reading]
+        edge = end
     return words
