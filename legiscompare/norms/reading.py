@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -229,12 +232,14 @@ class NormReader:
     def _actors(self, span: Span, outside: tuple[Span, ...], *, subjects: bool = False) -> list[Cue]:
         layer = self._layer
         found = layer.find("actor", span)
-        for name, (cls, cues) in self._defined.items():
-            for at in cues:
+        for cls, cues in self._defined.values():
+            first = bisect_left(cues, span.start, key=_start)
+            for at in itertools.islice(cues, first, None):
+                if at.start >= span.end:
+                    break
                 if span.holds(at) and not any(cue.span.start <= at.start < cue.span.end for cue in found):
                     found.append(Cue(f"actor.{cls}", at))
                     break
-            del name
         found.sort(key=lambda cue: cue.span)
         found = [cue for cue in found if not any(trigger.holds(cue.span) for trigger in outside)]
         return [cue for cue in found if not self._hangs(cue)] if subjects else found
@@ -382,9 +387,14 @@ def _defined_parties(layer: Layer) -> dict[str, tuple[str, list[Span]]]:
 
 
 def _places(layer: Layer, keys: list[str]) -> list[Span]:
-    every = layer.units.keys
-    return [
-        Span(*layer.span(at, at + len(keys)))
-        for at, key in enumerate(every)
-        if key == keys[0] and every[at : at + len(keys)] == keys
-    ]
+    """Where these units stand side by side, in order."""
+    every, at = layer.units.keys, -1
+    found = []
+    for _ in range(every.count(keys[0])):
+        at = every.index(keys[0], at + 1)
+        if every[at : at + len(keys)] == keys:
+            found.append(Span(*layer.span(at, at + len(keys))))
+    return found
+
+
+_start = operator.attrgetter("start")
