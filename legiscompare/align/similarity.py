@@ -22,6 +22,11 @@ FREQUENT = 3.0
 """Features held by more than FREQUENT * sqrt(norms) norms neither vote nor weigh: they name the law's subject, and
 their lists would make the work grow with the square of the length."""
 
+HOLDERS = 160
+"""No list is longer than that, however long the texts: the work for a norm stops growing at some 2,800 norms of both
+texts together. F1 on generated laws of 4,000 provisions is .933 (en) and .898 (zh); without the limit
+it is .928 and .894."""
+
 INSIDE = 0.7
 SMALL = 12.0
 """Weight (about two shingles that occur nowhere else) at which a contained norm counts half."""
@@ -63,7 +68,7 @@ def weigh(sides: Sequence[Sequence[frozenset[Feature]]]) -> Weights:
     """Weights from the features of all norms of both texts."""
     held = Counter(itertools.chain.from_iterable(itertools.chain.from_iterable(sides)))
     size = sum(map(len, sides))
-    limit = max(16.0, FREQUENT * math.sqrt(size))
+    limit = min(HOLDERS, max(16.0, FREQUENT * math.sqrt(size)))
     by_frequency = {df: round(math.log((size + 1) / max(df, 2)) * GRAIN) / GRAIN for df in set(held.values())}
     names: list[Feature] = ["", *(feature for feature, df in held.items() if 1 < df <= limit)]
     alone = len(names)

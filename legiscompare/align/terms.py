@@ -153,7 +153,9 @@ class Uses:
             return self._rarest(term)
         if term not in self._of:
             units, parts = self.side.units, features(term)
-            counted = {at: _count(units[at].words, term) for at in self._rarest(term) if parts <= units[at].features}
+            holders = sorted((self.holders.get(key, {}) for key in set(term)), key=len)
+            both = sorted(set(holders[0]).intersection(*holders[1:]))
+            counted = {at: _count(units[at].words, term) for at in both if parts <= units[at].features}
             self._of[term] = {at: times for at, times in counted.items() if times}
         return self._of[term]
 

@@ -86,10 +86,15 @@ class Trie:
 
     def add(self, phrase: str, entry: int, *, trap: bool, han: bool, where: str) -> None:
         """Add a phrase; raises `DataError` naming `where` if it cannot be read."""
+        before: tuple[str, ...] = ()
+        path = [self._root]
         for sequence in forms(phrase, han=han, where=where):
-            node = self._root
-            for atom in sequence:
-                node = self._step(node, atom)
+            # Forms follow one another as their last choices vary: most begin as the one before them did.
+            same = next((at for at, (a, b) in enumerate(zip(sequence, before, strict=False)) if a != b), None)
+            del path[(min(len(sequence), len(before)) if same is None else same) + 1 :]
+            for atom in sequence[len(path) - 1 :]:
+                path.append(self._step(path[-1], atom))
+            before, node = sequence, path[-1]
             if (entry, trap) not in node.ends:
                 node.ends.append((entry, trap))
 
