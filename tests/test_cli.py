@@ -70,13 +70,20 @@ def test_help_is_quick_and_imports_no_pandas() -> None:
     code = (
         "import sys\nfrom legiscompare.cli import main\n"
         "main(['--help'], standalone_mode=False)\n"
-        "heavy = {'pandas', 'numpy', 'lxml', 'jinja2', 'diff_match_patch'} & set(sys.modules)\n"
+        "heavy = {'pandas', 'numpy', 'lxml', 'jinja2', 'diff_match_patch', 'legiscompare.model'} & set(sys.modules)\n"
         "sys.exit(f'imported: {heavy}' if heavy else 0)"
     )
     made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert made.returncode == 0, made.stderr
     for name in COMMANDS:
         assert name in made.stdout
+
+
+def test_help_says_of_each_command_what_the_command_says_of_itself() -> None:
+    for name, line in COMMANDS.items():
+        command = main.get_command(click.Context(main), name)
+        assert command is not None
+        assert command.short_help == line, name
 
 
 def test_markdown_goes_to_standard_output_and_words_to_standard_error(texts: tuple[str, str]) -> None:

@@ -12,34 +12,39 @@ import click
 from legiscompare.cli._base import Group
 
 COMMANDS = {
-    "compare": "compare",
-    "history": "history",
-    "outline": "outline",
-    "report": "report",
-    "explain": "explain",
-    "corpus": "corpus",
-    "code": "code",
-    "claims": "claims",
-    "worksheet": "worksheet",
-    "evaluate": "evaluate",
-    "opinion": "opinion",
-    "batch": "batch",
-    "serve": "serve",
-    "lang": "lang",
-    "plugins": "plugins",
-    "completion": "completion",
+    "compare": "Compare a draft with its final text.",
+    "history": "Follow every norm through several versions.",
+    "outline": "Show the structure found in one text.",
+    "report": "Rebuild the reports of the library.",
+    "explain": "Say what a tag or rule means, or why a change got its tag.",
+    "corpus": "The library of instruments: list, show, fetch, add, verify.",
+    "code": "Coding by people: start, check, merge, agreement.",
+    "claims": "Check published claims against a comparison.",
+    "worksheet": "Make a class exercise and its key.",
+    "evaluate": "Measure a comparison against a reference sheet.",
+    "opinion": "Ask another coder, such as a language model.",
+    "batch": "Compare many pairs; resumes where it stopped.",
+    "serve": "Compare, read, code and check claims in a browser.",
+    "lang": "List languages, check their data.",
+    "plugins": "List readers and plug-ins.",
+    "completion": "Print a completion script for a shell.",
 }
-"""Command -> the module of this package that holds it, in the order of `--help`."""
+"""Command, and the module of this package that holds it -> what `--help` says of it, in its order: no module is loaded
+for that."""
 
 
 class _Commands(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
         return list(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's form
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's form
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"legiscompare.cli.{COMMANDS[cmd_name]}").command
+        command = import_module(f"legiscompare.cli.{cmd_name}").command
         return _with_twins(command, ("LEGISCOMPARE", cmd_name)) if isinstance(command, click.Command) else None
 
 
