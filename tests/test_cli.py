@@ -366,7 +366,7 @@ def test_batch_resumes_and_reports_failures(texts: tuple[str, str], tmp_path: Pa
     result = run("batch", str(pairs), "-o", str(out), "--workers", "2")
     assert "0 done, 1 kept, 1 failed" in result.stderr
     assert (out / "good" / "comparison.json").read_bytes() == first
-    assert "bad,failed" in (out / "batch.csv").read_text(encoding="utf-8")
+    assert "bad,failed" in (out / "summary.csv").read_text(encoding="utf-8")
     Path(texts[1]).write_text(FINAL.replace("keep logs", "keep all logs"), encoding="utf-8")
     assert "1 done, 0 kept" in run("batch", str(pairs), "-o", str(out), "--workers", "1").stderr
 

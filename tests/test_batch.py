@@ -1,0 +1,221 @@
+"""Many pairs: engines, limits, a driver that is killed, two drivers on one folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from legiscompare.batch import Job, Limits, Progress, jobs, run
+from legiscompare.batch import driver as driving
+from legiscompare.batch.child import Child
+from legiscompare.batch.work import Task
+from legiscompare.errors import UsageError
+from legiscompare.report.tool import version
+
+KILLS = int(os.environ.get("LEGISCOMPARE_KILLS", "3"))
+"""Moments at which the driver is killed, for each engine; 20 before a release."""
+NAMES = ("first-en", "first-zh", "short-lab-en", "short-meishi-zh", "short-parks-en", "short-yuedu-zh")
+
+
+@pytest.fixture(scope="module")
+def pairs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A list of small pairs of the teaching corpus in two languages."""
+    path = tmp_path_factory.mktemp("pairs") / "pairs.csv"
+    rows = ["id,draft,final,language"]
+    for name in NAMES:
+        folder, language = ROOT / "corpus" / f"teaching-{name}", name[-2:]
+        rows.append(f"{name},{folder / f'draft.{language}.md'},{folder / f'final.{language}.md'},{language}")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def command(pairs: Path, out: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "legiscompare", "batch", str(pairs), "-o", str(out), "--workers", "2", *more]
+
+
+def start(*arguments: str, cwd: Path = ROOT) -> subprocess.Popen[str]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(arguments, cwd=cwd, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+
+
+def finish(*arguments: str) -> str:
+    process = start(*arguments)
+    told = process.communicate(timeout=300)[1]
+    assert process.returncode == 0, told
+    return told
+
+
+def tables(out: Path) -> tuple[str, list[dict[str, object]], dict[str, bytes]]:
+    """Summary, rows of the changes in order, and every result."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows = sorted(parquet.read_table(out / "changes.parquet").to_pylist(), key=lambda row: (row["pair"], row["change"]))
+    results = {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*/*"))}
+    return (out / "summary.csv").read_text(encoding="utf-8"), rows, results
+
+
+@pytest.fixture(scope="module")
+def undisturbed(pairs: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """An undisturbed run and how long it took."""
+    out = tmp_path_factory.mktemp("undisturbed")
+    begun = time.monotonic()
+    finish(*command(pairs, out))
+    return out, time.monotonic() - begun
+
+
+def test_what_a_run_leaves(undisturbed: tuple[Path, float], pairs: Path) -> None:
+    out, _ = undisturbed
+    summary, rows, _ = tables(out)
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert list(manifest["pairs"]) == list(NAMES)
+    assert manifest["pairs"]["first-zh"]["draft"]["sha256"] in summary
+    assert {row["pair"] for row in rows} == set(NAMES)
+    assert not [path for path in out.rglob(".*") if path.name != ".batch.lock"]
+    told = [outcome.state for outcome in run(jobs(pairs), out, workers=1)]
+    assert told == ["kept"] * len(NAMES)
+
+
+@pytest.mark.parametrize("engine", ["processes", "dask"])
+def test_a_killed_driver_is_resumed(engine: str, pairs: Path, undisturbed: tuple[Path, float], tmp_path: Path) -> None:
+    if engine == "dask":
+        pytest.importorskip("distributed")
+    whole, seconds = undisturbed
+    moments = random.Random(17)
+    reached = 0
+    for turn in range(KILLS):
+        out = tmp_path / str(turn)
+        process = start(*command(pairs, out, "--engine", engine))
+        # Beyond the start, which is longer for Dask, at any moment until after the end.
+        time.sleep(moments.uniform(0.2, (2.5 if engine == "dask" else 1.1) * seconds))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        reached += len(list(out.glob("*/done.json"))) > 0
+        finish(*command(pairs, out, "--engine", engine))
+        assert tables(out) == tables(whole), turn
+    print(f"{engine}: {reached} of {KILLS} drivers had written results when they were killed")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[str]:
+    """Address of a scheduler with two workers in processes and folders of their own."""
+    pytest.importorskip("distributed")
+    told = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "dask"]
+    running = [
+        start(*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
+    ]
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        running.append(
+            start(
+                *dask, "worker", "--scheduler-file", str(told), "--nthreads", "1", "--no-dashboard",
+                "--local-directory", str(folder), "--name", name, cwd=folder,
+            )
+        )  # fmt: skip
+    try:
+        for _ in range(600):
+            if told.is_file() and told.stat().st_size:
+                break
+            time.sleep(0.1)
+        yield json.loads(told.read_text(encoding="utf-8"))["address"]
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.communicate(timeout=60)
+
+
+def test_two_dask_workers_with_folders_of_their_own(
+    cluster: str, pairs: Path, undisturbed: tuple[Path, float], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    finish(*command(pairs, out, "--engine", "dask", "--address", cluster))
+    assert tables(out) == tables(undisturbed[0])
+
+
+def task(pairs: Path) -> Task:
+    job = jobs(pairs)[0]
+    return Task(job, (Path(job.draft).read_bytes(), Path(job.final).read_bytes()), ("json",), version())
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [("exec sleep 60", "not done after 1 seconds"), ("exit 3", "its worker died (exit code 3)")],
+)
+def test_a_pair_that_hangs_or_dies_fails_alone(
+    script: str, reason: str, pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    python.chmod(0o755)
+    child = Child(Limits(seconds=1))
+    with monkeypatch.context() as changed:
+        changed.setattr(sys, "executable", str(python))
+        assert child.ask(task(pairs)).reason.startswith(reason)
+    child.limits = Limits()
+    assert child.ask(task(pairs)).counts, "the next pair has a new process"
+    child.close()
+
+
+def test_what_a_killed_driver_left_is_taken_away(pairs: Path, tmp_path: Path) -> None:
+    left = [tmp_path / ".summary.csv.ab12", tmp_path / ".changes.parquet.x" / "changes.parquet"]
+    left += [tmp_path / NAMES[0] / ".comparison.json.cd34"]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    assert [one.state for one in run(jobs(pairs)[:1], tmp_path)] == ["done"]
+    assert not [path for path in left if path.exists()]
+
+
+def test_a_pair_that_needs_too_much_memory_fails_alone(tmp_path: Path, pairs: Path) -> None:
+    from generate import as_law, generate
+
+    made = generate("en", 1500, 1)
+    for stage, provisions in (("draft", made.draft), ("final", made.final)):
+        (tmp_path / f"{stage}.txt").write_text(as_law(provisions, "en", "Law"), encoding="utf-8")
+    big = Job("big", str(tmp_path / "draft.txt"), str(tmp_path / "final.txt"), "en")
+    limits = Limits(megabytes=160)
+    found = {one.id: one for one in run([*jobs(pairs)[:2], big], tmp_path / "out", workers=1, limits=limits)}
+    assert found["big"].state == "failed"
+    assert "memory" in found["big"].reason or "died" in found["big"].reason
+    assert [found[name].state for name in NAMES[:2]] == ["done", "done"]
+
+
+def test_the_second_driver_on_a_folder_stops(pairs: Path, tmp_path: Path) -> None:
+    with driving._alone(tmp_path), pytest.raises(UsageError, match="another batch writes into this folder"):
+        list(run(jobs(pairs), tmp_path))
+    with driving._alone(tmp_path):
+        process = start(*command(pairs, tmp_path))
+        told = process.communicate(timeout=60)[1]
+    assert process.returncode == 2
+    assert "another batch writes into this folder" in told
+
+
+def test_a_request_that_does_not_fit_is_refused(pairs: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="engine"):
+        list(run(jobs(pairs), tmp_path, engine="threads"))
+    with pytest.raises(UsageError, match="Dask"):
+        list(run(jobs(pairs), tmp_path, address="tcp://127.0.0.1:1"))
+
+
+def test_the_largest_pairs_come_first_and_time_left_goes_by_size(tmp_path: Path) -> None:
+    todo = []
+    for name, size in (("small", 50), ("large", 250)):
+        (tmp_path / name).write_bytes(b"x" * size)
+        todo.append(Job(name, str(tmp_path / name), str(tmp_path / name)))
+    inputs = sorted((driving._input(job) for job in todo), key=lambda one: -one.size)
+    assert [one.job.id for one in inputs] == ["large", "small"]
+    now = iter([0.0, 60.0])
+    progress = Progress(todo, clock=lambda: next(now))
+    progress.add("large", kept=False)
+    assert progress.words() == "1 of 2, 1.0 a minute, 12 s left"
