@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import importlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
+from legiscompare.annotate import annotate
 from legiscompare.lang.tokens import is_han
 from legiscompare.pipeline import compare
 from legiscompare.shortcuts import parse
@@ -17,6 +19,10 @@ from legiscompare.shortcuts import parse
 CODE = ROOT / "legiscompare"
 AFTER_READING = ("annotate", "norms", "align", "diff", "tag")
 """Stages that ask the layer of a text and never search the text itself."""
+GROWTH = 1.25
+"""How much faster than the number of tokens the work may grow."""
+MOST = {"likenesses": 0.3, "tokens diffed": 1.5, "tokens touched": 5.0, "places searched for a phrase": 2.2}
+"""Work for each token of a text at most."""
 HAN_IN_PARSE = 11
 """Lines of `parse` with Han characters in code: numerals and marks of its own patterns."""
 
@@ -81,10 +87,56 @@ def test_each_text_is_cut_into_tokens_once(monkeypatch: pytest.MonkeyPatch) -> N
     assert [seen.count(one.text) for one in (draft, final)] == [1, 1]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_work_grows_with_the_length_and_no_faster(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counts that no clock disturbs: what four times as many provisions cost, of each kind of work that could explode."""
+    from generate import as_law, generate
+
+    counted: dict[str, list[int]] = {}
+    likeness = importlib.import_module("legiscompare.align.likeness").Likeness
+    engine = importlib.import_module("legiscompare.diff.engine")
+    layer = importlib.import_module("legiscompare.annotate.layer").Layer
+    phrases = importlib.import_module("legiscompare.lang.phrases")
+
+    def watched(owner: object, name: str, told: str, weigh: Callable[..., int]) -> None:
+        plain = getattr(owner, name)
+
+        def run(*args: object) -> object:
+            result = plain(*args)
+            counted[told][-1] += weigh(args, result)
+            return result
+
+        monkeypatch.setattr(owner, name, run)
+
+    watched(likeness, "of", "likenesses", lambda _args, _result: 1)
+    watched(engine, "_edits", "tokens diffed", lambda args, _result: len(args[0]) + len(args[1]))
+    watched(layer, "tokens", "tokens touched", lambda _args, result: len(result))
+    watched(phrases, "_follow", "places searched for a phrase", lambda _args, _result: 1)
+    sizes = (60, 240)
+    for size in sizes:
+        for each in ("likenesses", "tokens diffed", "tokens touched", "places searched for a phrase", "tokens"):
+            counted.setdefault(each, []).append(0)
+        made = generate(language, size, 3)
+        pair = []
+        for stage, provisions in (("draft", made.draft), ("final", made.final)):
+            path = tmp_path / f"{stage}.txt"
+            path.write_text(as_law(provisions, language, "Law" if language == "en" else "条例"), encoding="utf-8")
+            pair.append(parse(path, language=language))
+        compare(*pair)
+        counted["tokens"][-1] = sum(len(annotate(one).tokens(one.root.span)) for one in pair)
+    words = counted.pop("tokens")
+    for told, (few, many) in counted.items():
+        print(f"{language} {told}: {few} and {many}; of each token {few / words[0]:.2f} and {many / words[1]:.2f}")
+        # Likenesses grow faster until each norm has its twelve candidates on either side: their number is bounded.
+        assert told == "likenesses" or many / few <= GROWTH * words[1] / words[0], told
+        assert many / words[1] <= MOST[told], told
+
+
 def test_the_work_after_reading_is_printed(shared: Path) -> None:
     """How long norms and tags take on a law of 550 KB, beside cutting it into tokens; a figure to read, no floor."""
     from legiscompare.align import align
-    from legiscompare.annotate import annotate
     from legiscompare.norms import extract
     from legiscompare.tag import tag
 
