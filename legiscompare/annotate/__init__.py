@@ -11,9 +11,19 @@ from legiscompare.model import Document
 
 __all__ = ["Layer", "annotate"]
 
+_KEEP = 2
+"""Documents whose layers are kept: a comparison has two, and a report of it asks for them again."""
+_KEPT: list[Layer] = []
+
 
 def annotate(document: Document) -> Layer:
-    """The tokens and cues of `document`, read in one pass over its text."""
+    """The tokens and cues of `document`, read in one pass over its text; those of the last documents are kept."""
+    for known in _KEPT:
+        if known.document is document:
+            return known
     language = lang.load(document.language)
     starts = frozenset(provision.content.start for provision in document.root.walk())
-    return Layer(document, language, lang.scan(document.text, language, starts, document.marks))
+    layer = Layer(document, language, lang.scan(document.text, language, starts, document.marks))
+    _KEPT.insert(0, layer)
+    del _KEPT[_KEEP:]
+    return layer

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from legiscompare.lang import Entry, Language, Token
     from legiscompare.lang.phrases import Units
     from legiscompare.lang.scan import Scan
-    from legiscompare.model import Cue, Document
+    from legiscompare.model import Cue, Document, Norm
 
 
 class Mark(NamedTuple):
@@ -37,6 +37,8 @@ class Layer:
         self.language = language
         self.text = document.text
         self.units: Units = scan.units
+        self.norms: tuple[Norm, ...] | None = None
+        """The norms of the document, once `norms` has read them."""
         self._tokens = scan.tokens
         self._token_starts = [token.start for token in scan.tokens]
         self._cues = scan.cues

@@ -29,5 +29,7 @@ def extract(document: Document, layer: Layer | None = None) -> tuple[Norm, ...]:
     `obligation` with deontic `none`: enough to pair and diff it, not to tag it.
     """
     layer = layer or annotate(document)
-    reader = NormReader(layer)
-    return tuple(reader.norm(unit, statement) for unit in units(layer) for statement in statements(layer, unit))
+    if layer.norms is None or layer.document is not document:
+        reader = NormReader(layer)
+        layer.norms = tuple(reader.norm(unit, one) for unit in units(layer) for one in statements(layer, unit))
+    return layer.norms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from legiscompare.model import NormKind, Span
@@ -70,8 +71,8 @@ def _left(term: str, document: Document) -> int:
 def _shows(
     pair: NormPair, exchange: TermExchange, draft: Document, final: Document, norms: Mapping[tuple[str, str], Norm]
 ) -> bool:
-    return any(occurrences(draft.text, norms["draft", one].span, exchange.draft) for one in pair.draft) and any(
-        occurrences(final.text, norms["final", one].span, exchange.final) for one in pair.final
+    return any(holds_term(draft.text, norms["draft", one].span, exchange.draft) for one in pair.draft) and any(
+        holds_term(final.text, norms["final", one].span, exchange.final) for one in pair.final
     )
 
 
@@ -123,6 +124,21 @@ def edges(layer: Layer, norms: tuple[Norm, ...]) -> list[Span]:
         if first + 1 < beyond and units.keys[first] == layer.language.infinitive:
             found.append(Span(norm.span.start, units.starts[first + 1]))
     return found
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str | None:
+    """A whole text without regard to case; None where that changed its length, so that no place can be found in it."""
+    folded = text.casefold()
+    return folded if len(folded) == len(text) else None
+
+
+def holds_term(text: str, span: Span, term: str) -> bool:
+    """Whether `term` stands in `span`, as `occurrences` finds it."""
+    folded = _folded(text)
+    if folded is None:
+        return bool(occurrences(text, span, term))
+    return folded.find(term.casefold(), span.start, span.end) >= 0
 
 
 def occurrences(text: str, span: Span, term: str) -> list[Span]:

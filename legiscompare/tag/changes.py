@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import operator
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
@@ -29,7 +31,7 @@ from legiscompare.model import (
     Tag,
 )
 from legiscompare.norms import POLICY
-from legiscompare.tag.aside import edges, markers_of, masks, occurrences, set_aside
+from legiscompare.tag.aside import edges, holds_term, markers_of, masks, set_aside
 from legiscompare.tag.certainty import of_pair, of_single
 from legiscompare.tag.comparators import operations
 from legiscompare.tag.derive import burden_of, label_of, tag_of
@@ -340,7 +342,7 @@ def _note(alignment: Alignment, draft: Document, old: tuple[Norm, ...]) -> str:
     terms = [
         f"term: {exchange.draft} → {exchange.final}"
         for exchange in alignment.term_exchanges
-        if any(occurrences(draft.text, norm.span, exchange.draft) for norm in old)
+        if any(holds_term(draft.text, norm.span, exchange.draft) for norm in old)
     ]
     return "; ".join(terms)
 
@@ -356,6 +358,9 @@ def _unique(made: list[Change]) -> list[Change]:
     return made
 
 
+_first = operator.itemgetter(0)
+
+
 def _in_reading_order(made: list[Change]) -> tuple[Change, ...]:
     """The order of the final text; a removed norm follows the counterpart of what stood before it in the draft."""
     anchors = sorted(
@@ -366,8 +371,8 @@ def _in_reading_order(made: list[Change]) -> tuple[Change, ...]:
         if change.final:
             return change.final[0].span.start, 0, change.draft[0].span.start if change.draft else -1, change.id
         at = change.draft[0].span.start
-        before = [final for draft, final in anchors if draft <= at]
-        return (before[-1] if before else -1), 1, at, change.id
+        before = bisect_right(anchors, at, key=_first)
+        return (anchors[before - 1][1] if before else -1), 1, at, change.id
 
     return tuple(sorted(made, key=key))
 
