@@ -13,7 +13,7 @@ help:
 	@echo "make report    compare the embedded pair, print the summary, build reports/"
 	@echo "make test      everything: style, types, layers, tests, the built wheel"
 	@echo "make check     style, types and layers alone"
-	@echo "make bench     accuracy and time of alignment beside other methods"
+	@echo "make bench     accuracy and time beside other methods, and growth with length"
 	@echo "make docs      write the generated pages of docs/reference"
 	@echo "make site      the documentation as a site that works offline (build/site)"
 	@echo "make accuracy  agreement with the reference codings, on the texts that were fetched"

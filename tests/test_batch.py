@@ -64,16 +64,15 @@ def tables(out: Path) -> tuple[str, list[dict[str, object]], dict[str, bytes]]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(pairs: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
-    """An undisturbed run and how long it took."""
+def undisturbed(pairs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of an undisturbed run."""
     out = tmp_path_factory.mktemp("undisturbed")
-    begun = time.monotonic()
     finish(*command(pairs, out))
-    return out, time.monotonic() - begun
+    return out
 
 
-def test_what_a_run_leaves(undisturbed: tuple[Path, float], pairs: Path) -> None:
-    out, _ = undisturbed
+def test_what_a_run_leaves(undisturbed: Path, pairs: Path) -> None:
+    out = undisturbed
     summary, rows, _ = tables(out)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert list(manifest["pairs"]) == list(NAMES)
@@ -84,24 +83,27 @@ def test_what_a_run_leaves(undisturbed: tuple[Path, float], pairs: Path) -> None
     assert told == ["kept"] * len(NAMES)
 
 
-@pytest.mark.parametrize("engine", ["processes", "dask"])
-def test_a_killed_driver_is_resumed(engine: str, pairs: Path, undisturbed: tuple[Path, float], tmp_path: Path) -> None:
-    if engine == "dask":
-        pytest.importorskip("distributed")
-    whole, seconds = undisturbed
+def killed_and_resumed(pairs: Path, whole: Path, folder: Path, *more: str) -> None:
+    """Kill the driver at `KILLS` moments, before, between and after its results, and resume it each time."""
     moments = random.Random(17)
-    reached = 0
+    reached = []
     for turn in range(KILLS):
-        out = tmp_path / str(turn)
-        process = start(*command(pairs, out, "--engine", engine))
-        # Beyond the start, which is longer for Dask, at any moment until after the end.
-        time.sleep(moments.uniform(0.2, (2.5 if engine == "dask" else 1.1) * seconds))
+        out = folder / str(turn)
+        process = start(*command(pairs, out, *more))
+        written = moments.randint(0, len(NAMES))
+        while process.poll() is None and len(list(out.glob("*/done.json"))) < written:
+            time.sleep(0.005)
+        time.sleep(moments.uniform(0, 0.5))
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        reached += len(list(out.glob("*/done.json"))) > 0
-        finish(*command(pairs, out, "--engine", engine))
+        reached.append(len(list(out.glob("*/done.json"))))
+        finish(*command(pairs, out, *more))
         assert tables(out) == tables(whole), turn
-    print(f"{engine}: {reached} of {KILLS} drivers had written results when they were killed")
+    print(f"results written when the driver was killed: {reached}")
+
+
+def test_a_killed_driver_is_resumed(pairs: Path, undisturbed: Path, tmp_path: Path) -> None:
+    killed_and_resumed(pairs, undisturbed, tmp_path)
 
 
 @pytest.fixture
@@ -136,11 +138,21 @@ def cluster(tmp_path: Path) -> Iterator[str]:
 
 
 def test_two_dask_workers_with_folders_of_their_own(
-    cluster: str, pairs: Path, undisturbed: tuple[Path, float], tmp_path: Path
+    cluster: str, pairs: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     finish(*command(pairs, out, "--engine", "dask", "--address", cluster))
-    assert tables(out) == tables(undisturbed[0])
+    assert tables(out) == tables(undisturbed)
+
+
+def test_dask_on_a_cluster_of_this_machine(pairs: Path, undisturbed: Path, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    finish(*command(pairs, tmp_path, "--engine", "dask"))
+    assert tables(tmp_path) == tables(undisturbed)
+
+
+def test_a_killed_driver_of_dask_is_resumed(cluster: str, pairs: Path, undisturbed: Path, tmp_path: Path) -> None:
+    killed_and_resumed(pairs, undisturbed, tmp_path / "out", "--engine", "dask", "--address", cluster)
 
 
 def task(pairs: Path) -> Task:
