@@ -32,6 +32,7 @@ from legiscompare.model import (
 )
 from legiscompare.norms import POLICY
 from legiscompare.tag.aside import edges, holds_term, markers_of, masks, set_aside
+from legiscompare.tag.both_ways import agreed
 from legiscompare.tag.certainty import of_pair, of_single
 from legiscompare.tag.comparators import operations
 from legiscompare.tag.derive import burden_of, label_of, tag_of
@@ -39,6 +40,7 @@ from legiscompare.tag.operations import Operation
 from legiscompare.tag.pair import Half, PairView
 from legiscompare.tag.pointing import point_back
 from legiscompare.tag.signs import sign_of
+from legiscompare.tag.targets import turned
 from legiscompare.tag.words import content
 
 
@@ -66,6 +68,7 @@ class _Builder:
             ("final", norm.ref) for norm in final_norms
         )
         self.positions = _positions(alignment)
+        self.maps = alignment.ref_map, turned(alignment.ref_map)
         self.phrases: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
         self.markers = markers_of(self.draft), markers_of(self.final)
         self.openers = {
@@ -92,25 +95,32 @@ class _Builder:
         page = f", PDF p. {provision.page}" if provision.page is not None else ""
         return Place(ref, provision.label + page, document.slice(norm.span), norm.span, norm.id, norm.provision)
 
+    def _halves(
+        self, old: tuple[Norm, ...], new: tuple[Norm, ...], masked: tuple[tuple[Span, ...], tuple[Span, ...]]
+    ) -> tuple[Half, Half]:
+        return (
+            Half(self.layers["draft"], old, masked[0], phrases=self._phrases("draft", old[0])),
+            Half(self.layers["final"], new, masked[1], phrases=self._phrases("final", new[0])),
+        )
+
     def paired(self, pair: NormPair) -> Change:
         """The change of a pair."""
         old = tuple(self.norms["draft", identifier] for identifier in pair.draft)
         new = tuple(self.norms["final", identifier] for identifier in pair.final)
         edits = self._diff([n.span for n in old], [n.span for n in new])
         masked = masks(self.aside[pair], self.draft, self.final, old, new, self.markers)
-        view = PairView(
-            Half(self.layers["draft"], old, masked[0], phrases=self._phrases("draft", old[0])),
-            Half(self.layers["final"], new, masked[1], phrases=self._phrases("final", new[0])),
-        )
+        view, back = PairView(*self._halves(old, new, masked)), PairView(*self._halves(old, new, masked)[::-1])
         found: tuple[Operation, ...] = ()
         if self.language.has_lexicons and view.kind not in POLICY and not _verbatim(edits):
             view.read()
+            back.read()
             point_back(view)
-            found = operations(view, self.alignment)
+            point_back(back)
+            found = agreed(operations(view, self.maps), operations(back, self.maps[::-1]), view.kind)
         self.operations[old[0].id, new[0].id] = found
         renamed = (
-            (*masked[0], *view.draft.renamed, *edges(self.layers["draft"], old)),
-            (*masked[1], *view.final.renamed, *edges(self.layers["final"], new)),
+            (*masked[0], *view.draft.renamed, *back.final.renamed, *edges(self.layers["draft"], old)),
+            (*masked[1], *view.final.renamed, *back.draft.renamed, *edges(self.layers["final"], new)),
         )
         reworded = _changed(edits, renamed, old, new)
         evidence = self._evidence(found, view.kind)

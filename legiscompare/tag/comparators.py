@@ -13,8 +13,8 @@ from legiscompare.tag import cues, force, scales, targets, typed, wording
 from legiscompare.tag.operations import Findings, Operation
 
 if TYPE_CHECKING:
-    from legiscompare.model import Alignment
     from legiscompare.tag.pair import PairView
+    from legiscompare.tag.targets import RefMap
 
 COMPARATORS = (
     force.deontic,
@@ -34,10 +34,13 @@ COMPARATORS = (
 )
 
 
-def operations(view: PairView, alignment: Alignment) -> tuple[Operation, ...]:
-    """What happened to the elements of a pair, most certain first."""
+def operations(view: PairView, maps: tuple[RefMap, RefMap]) -> tuple[Operation, ...]:
+    """What happened to the elements of a pair, most certain first.
+
+    `maps` lead from the refs of the draft to those of the final text, and back.
+    """
     findings = Findings(view)
-    targets.references(findings, alignment)
+    targets.references(findings, maps)
     for comparator in COMPARATORS:
         comparator(findings)
     return tuple(findings.found)

@@ -40,6 +40,11 @@ def sign_of(effect: str, kind: NormKind) -> Sign | None:
     return Sign(sign) if sign else None
 
 
+def is_rule(identifier: str) -> bool:
+    """Whether rules.toml has a rule of that id (without the language)."""
+    return identifier in _data("rules.toml")["rule"]
+
+
 @lru_cache(maxsize=16)
 def rules(language: Language) -> dict[str, Rule]:
     """The rules by id, with the examples of a language. Raises `DataError` naming the rule where one is malformed."""

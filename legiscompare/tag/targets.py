@@ -8,13 +8,21 @@ from legiscompare.model import Role
 from legiscompare.tag.operations import DUTY, effect_of, position_of
 
 if TYPE_CHECKING:
-    from legiscompare.model import Alignment, Cue
+    from collections.abc import Mapping
+
+    from legiscompare.model import Cue
     from legiscompare.tag.operations import Findings
     from legiscompare.tag.pair import Half
 
+    RefMap = Mapping[str, tuple[str, ...]]
+    Targets = dict[str, set[str]]
 
-def references(findings: Findings, alignment: Alignment) -> None:
-    """Compare the places that both sides refer to. A place whose counterpart is not known says nothing."""
+
+def references(findings: Findings, maps: tuple[RefMap, RefMap]) -> None:
+    """Compare the places that both sides refer to.
+
+    `maps` lead from the refs of the draft to those of the final text, and back.
+    """
     view = findings.view
     old = [cue for norm in view.draft.norms for cue in norm.refs if cue.id]
     new = [cue for norm in view.final.norms for cue in norm.refs if cue.id]
@@ -27,21 +35,27 @@ def references(findings: Findings, alignment: Alignment) -> None:
     if not old or not new:
         _only_one_side(findings, old, new)
         return
-    targets = {cue.id: mapped(alignment, cue.id) for cue in old}
-    if any(not found for found in targets.values()) and len(old) == len(new):
+    known = (
+        {cue.id: mapped(maps[0], cue.id) for cue in old},
+        {cue.id: mapped(maps[1], cue.id) for cue in new},
+    )
+    unknown = [cue for cue in old if not known[0][cue.id]], [cue for cue in new if not known[1][cue.id]]
+    if any(unknown) and len(old) == len(new):
         return  # renumbered as far as can be seen
-    left = [cue for cue in new if not any(_alike(cue.id, place) for places in targets.values() for place in places)]
-    gone = [
-        cue
-        for cue in old
-        if targets[cue.id] and not any(_alike(place, two.id) for place in targets[cue.id] for two in new)
-    ]
-    unknown = [cue for cue in old if not targets[cue.id]]
-    # An unknown place of the draft may be any of those left in the final text.
-    left = left[len(unknown) :]
+    met = {
+        (n, m)
+        for n, one in enumerate(old)
+        for m, two in enumerate(new)
+        if any(_alike(place, two.id) for place in known[0][one.id])
+        or any(_alike(place, one.id) for place in known[1][two.id])
+    }
+    gone = [cue for n, cue in enumerate(old) if not any(pair[0] == n for pair in met)]
+    left = [cue for m, cue in enumerate(new) if not any(pair[1] == m for pair in met)]
+    # A place that has no counterpart may be any of those left over in the other text; else it came or went.
+    gone, left = gone[len(unknown[1]) :], left[len(unknown[0]) :]
     _sets(findings, gone, left)
     if not gone and not left:
-        _depth(findings, old, new, targets)
+        _depth(findings, old, new, known, met)
 
 
 def _sets(findings: Findings, gone: list[Cue], left: list[Cue]) -> None:
@@ -88,37 +102,52 @@ def _only_one_side(findings: Findings, old: list[Cue], new: list[Cue]) -> None:
         )
 
 
-def _depth(findings: Findings, old: list[Cue], new: list[Cue], targets: dict[str, set[str]]) -> None:
-    """A whole article for one of its paragraphs, or the reverse."""
+def _depth(
+    findings: Findings, old: list[Cue], new: list[Cue], known: tuple[Targets, Targets], met: set[tuple[int, int]]
+) -> None:
+    """A whole article for one of its paragraphs, or the reverse: of references that have no exact counterpart."""
     view = findings.view
-    for one in old:
-        for two in new:
-            for place in targets[one.id]:
-                if place == two.id or not _alike(place, two.id):
-                    continue
-                wider = place.startswith(two.id + ".")
-                element = view.final.element_at(two.span)
-                position = position_of(element.role, effected=element.effected)
-                effect = effect_of(view.kind, position, "wider" if wider else "narrower")
-                findings.add(
-                    f"scope_object.{'wider' if wider else 'narrower'}-reference",
-                    effect,
-                    one.span,
-                    two.span,
-                    certain=False,
-                )
-                return
+    exact = {
+        (n, m) for n, m in met if new[m].id in known[0][old[n].id] or old[n].id in known[1][new[m].id]
+    }  # fmt: skip
+    settled = {n for n, _ in exact}, {m for _, m in exact}
+    loose = sorted((n, m) for n, m in met if n not in settled[0] and m not in settled[1])
+    if len(loose) != 1:
+        return
+    one, two = old[loose[0][0]], new[loose[0][1]]
+    wider = any(place.startswith(two.id + ".") for place in known[0][one.id]) or any(
+        one.id.startswith(place + ".") for place in known[1][two.id]
+    )
+    # Of two places that differ the one by whose role a change is named elsewhere too, whichever text is the draft.
+    named = min(
+        (view.draft.element_at(one.span), view.final.element_at(two.span)),
+        key=lambda element: (tuple(Role).index(element.role), element.effected),
+    )
+    position = position_of(named.role, effected=named.effected)
+    effect = effect_of(view.kind, position, "wider" if wider else "narrower")
+    findings.add(
+        f"scope_object.{'wider' if wider else 'narrower'}-reference", effect, one.span, two.span, certain=False
+    )
 
 
 def _alike(one: str, two: str) -> bool:
     return one == two or one.startswith(two + ".") or two.startswith(one + ".")
 
 
-def mapped(alignment: Alignment, ref: str) -> set[str]:
+def mapped(places: RefMap, ref: str) -> set[str]:
     """Where a reference points after renumbering: the longest mapped prefix, the rest kept."""
     parts = ref.split(".")
     for cut in range(len(parts), 0, -1):
-        targets = alignment.ref_map.get(".".join(parts[:cut]))
+        targets = places.get(".".join(parts[:cut]))
         if targets:
             return {".".join([target, *parts[cut:]]) for target in targets}
     return set()
+
+
+def turned(places: RefMap) -> dict[str, tuple[str, ...]]:
+    """The same map read from the final text to the draft."""
+    back: dict[str, list[str]] = {}
+    for draft, finals in places.items():
+        for final in finals:
+            back.setdefault(final, []).append(draft)
+    return {ref: tuple(sorted(found)) for ref, found in sorted(back.items())}

@@ -2,7 +2,7 @@
 
 Pieces of real laws are injured where laws differ, read, compared, mirrored, rendered in every format and read back; the
 laws of `laws.py` are the judge. Input number n of a seed is the same on every machine; a tally file makes a run resumable.
-`--show N` prints the two texts of input N, `--only N` runs it alone.
+`--show N` prints the two texts of input N, `--only N` runs it alone, `--shrink N` makes its fault small.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from injuries import injured
 from ledger import Ledger
 from seeds import Law, same_place
 from seeds import laws as all_laws
+from shrink import shrunk
 
 from legiscompare.errors import LanguageMismatch, LegiscompareError
 from legiscompare.model import Document, Settings
@@ -120,7 +121,8 @@ def run(made: Pair, *, full: bool) -> str:
     except LanguageMismatch:
         comparison = compare(draft, final, settings=Settings(force=True))
     laws.rebuilt(comparison)
-    laws.mirror(comparison)
+    if draft.language == final.language:  # a forced comparison reads both in the draft's language
+        laws.mirror(comparison)
     language = "zh" if len(made.draft) % 2 else "en"
     for name in FORMATS if full else laws.CHEAP:
         digest.update(laws.harmless(comparison, name, language))
@@ -155,6 +157,24 @@ def guarded(made: Pair, *, full: bool) -> tuple[str, str, float]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     return came, kind, time.process_time() - began
+
+
+def small(made: Pair, *, full: bool) -> None:
+    """Print the least texts that show the fault of a pair."""
+    wanted = guarded(made, full=full)[1]
+
+    def shows(draft: str, final: str) -> bool:
+        trial = Pair(draft.encode("utf-8", "surrogatepass"), final.encode("utf-8", "surrogatepass"), made.name)
+        return guarded(trial, full=full)[1] == wanted
+
+    texts = made.draft.decode("utf-8", "surrogatepass"), made.final.decode("utf-8", "surrogatepass")
+    draft, final = shrunk(texts, shows) if wanted else texts
+    print(
+        f"{wanted or 'no fault'}, {made.name}",
+        *(text.encode("unicode_escape").decode() for text in (draft, final)),
+        sep="\n",
+    )
+    print(draft, "-" * 60, final, sep="\n")
 
 
 def _place(error: BaseException) -> str:
@@ -241,6 +261,7 @@ def main() -> int:
     options.add_argument("--own", action="store_true", help="only texts of the checkout")
     options.add_argument("--show", type=int)
     options.add_argument("--only", type=int)
+    options.add_argument("--shrink", type=int)
     options.add_argument("--digests", default="")
     options.add_argument("-v", action="store_true")
     given = options.parse_args()
@@ -256,6 +277,9 @@ def main() -> int:
         return 0
     if given.only is not None:
         print(*guarded(pair(given.seed, given.only, shared=not given.own), full=True))
+        return 0
+    if given.shrink is not None:
+        small(pair(given.seed, given.shrink, shared=not given.own), full=given.shrink % EVERY == 0)
         return 0
     if given.digests:
         numbers = [int(one) for one in given.digests.split(",")]
