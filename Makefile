@@ -7,7 +7,7 @@ JOBS   ?= 2
 
 SOURCES := $(shell find legiscompare corpus -type f -not -name '*.pyc' 2>/dev/null)
 
-.PHONY: help report test check bench docs site accuracy elements page clean
+.PHONY: help report test check bench docs site accuracy elements page fuzz clean
 
 help:
 	@echo "make report    compare the embedded pair, print the summary, build reports/"
@@ -18,6 +18,7 @@ help:
 	@echo "make site      the documentation as a site that works offline (build/site)"
 	@echo "make accuracy  agreement with the reference codings, on the texts that were fetched"
 	@echo "make page      the compare page as a folder of static files (build/page)"
+	@echo "make fuzz      injured laws the whole way, and through the readers alone (MINUTES=60 SEED=1)"
 	@echo "make elements  how well the elements of norms are found (tests/elements)"
 
 $(BIN)/python:
@@ -67,6 +68,12 @@ elements: $(VENV)/.dev
 
 page: $(VENV)/.dev
 	$(BIN)/python -m tools.page
+
+MINUTES ?= 10
+SEED    ?= 1
+fuzz: $(VENV)/.dev
+	$(BIN)/python tests/fuzz/fuzz_whole.py --minutes $(MINUTES) --seed $(SEED) --tally tests/fuzz/tally.json --keep build/fuzz
+	$(BIN)/python tests/fuzz/fuzz_read.py --seconds $$(( $(MINUTES) * 60 / 4 )) --seed $(SEED) --keep build/fuzz
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -222,6 +222,8 @@ class Declared:
     content: Span
     """Its own words; empty range if it has none."""
     children: tuple[Declared, ...] = ()
+    normal: str | None = None
+    """Its number as the source's own identifier has it (`5a` of `art_5a`, empty of `annex`); None without identifier."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,24 +148,39 @@ def _returns(chains: list[tuple[Step, ...]], documents: Sequence[Document]) -> t
             if step.change.tag is Tag.REMOVED:
                 for place in step.change.draft:
                     ended.setdefault(_words(place.text, documents[step.stage]), []).append((step.stage, number))
-    joined: dict[int, list[tuple[int, int]]] = {}
+    heir: dict[int, int] = {}  # a chain that ended -> the one that goes on with its words; each goes on once
+    back: dict[int, set[int]] = {}
     for number, steps in enumerate(chains):
         for step in steps:
-            if step.change.tag is Tag.ADDED:
-                for place in step.change.final:
-                    earlier = ended.get(_words(place.text, documents[step.stage + 1]), [])
-                    before = [(stage, other) for stage, other in earlier if stage < step.stage and other != number]
-                    if before:
-                        joined.setdefault(number, []).append((step.stage + 1, max(before)[1]))
-    taken = {other for found in joined.values() for _, other in found}
-    made = []
-    for number, steps in enumerate(chains):
-        if number in taken and number not in joined:
-            continue
-        found = joined.get(number, [])
-        every = [*steps, *(step for other in sorted({other for _, other in found}) for step in chains[other])]
-        made.append(Chain(_sorted(every), tuple(sorted({stage for stage, _ in found}))))
-    return tuple(made)
+            if step.change.tag is not Tag.ADDED:
+                continue
+            for place in step.change.final:
+                earlier = ended.get(_words(place.text, documents[step.stage + 1]), [])
+                before = [
+                    (stage, other)
+                    for stage, other in earlier
+                    if stage < step.stage and other not in heir and _last(other, heir) != _last(number, heir)
+                ]
+                if before:
+                    heir[max(before)[1]] = number
+                    back.setdefault(number, set()).add(step.stage + 1)
+    groups: dict[int, list[int]] = {}
+    for number in range(len(chains)):
+        groups.setdefault(_last(number, heir), []).append(number)
+    return tuple(
+        Chain(
+            _sorted(step for number in members for step in chains[number]),
+            tuple(sorted({stage for number in members for stage in back.get(number, ())})),
+        )
+        for _, members in sorted(groups.items())
+    )
+
+
+def _last(number: int, heir: dict[int, int]) -> int:
+    """The chain in which one goes on in the end."""
+    while number in heir:
+        number = heir[number]
+    return number
 
 
 def _words(text: str, document: Document) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from legiscompare.norms.split import statements
 from legiscompare.norms.units import units
 
 if TYPE_CHECKING:
-    from legiscompare.model import Document, Norm
+    from legiscompare.model import Document, Norm, Span
 
 __all__ = ["POLICY", "extract", "number"]
 
@@ -31,5 +31,15 @@ def extract(document: Document, layer: Layer | None = None) -> tuple[Norm, ...]:
     layer = layer or annotate(document)
     if layer.norms is None or layer.document is not document:
         reader = NormReader(layer)
-        layer.norms = tuple(reader.norm(unit, one) for unit in units(layer) for one in statements(layer, unit))
+        layer.norms = tuple(
+            reader.norm(unit, statement)
+            for unit in units(layer)
+            for statement in statements(layer, unit)
+            if _says(layer, statement.span)
+        )
     return layer.norms
+
+
+def _says(layer: Layer, span: Span) -> bool:
+    """Whether there is a word in it: a stop or a row of stars on a line of its own is no norm."""
+    return not all(layer.units.marks[at] for at in range(*layer.range(span)))

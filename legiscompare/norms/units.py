@@ -60,7 +60,8 @@ def _walk(layer: Layer, provision: Provision, lead_ins: tuple[Span, ...], namesp
             yield from _walk(layer, child, lead_ins, namespace)
         return
     earlier, lead_in = _lead_in(layer, own)
-    holds_acts = _holds_acts(layer, lead_in, points)
+    # Points above all provisions have no sentence that they could complete: each stands for itself.
+    holds_acts = provision.kind is ProvisionKind.DOCUMENT or _holds_acts(layer, lead_in, points)
     # Under `acts` the lead-in states what holds for all its points: a norm too.
     alone = own if holds_acts else earlier
     if alone.start < alone.end:

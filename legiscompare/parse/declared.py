@@ -18,6 +18,7 @@ _LEVELS = {K.PART, K.TITLE, K.CHAPTER, K.SECTION}
 _NUMBER = re.compile(
     r"(?:[LRDA]\.?\s?)?\d+[A-Za-z]{0,3}(?:[-–]\d+)*(?:\s(?:bis|ter|quater)\b)?|\b[IVXLC]+[A-Za-z]?\b|\b[A-Z]\b"
 )
+_FIGURES = re.compile(r"\w+")
 
 
 def grow_declared(source: SourceText, grammar: Grammar) -> tuple[Provision, list[Notice], int]:
@@ -48,7 +49,7 @@ class _Reading:
         node = Node(one.kind, start, max(ends), heading=one.heading, content=content)
         if one.number is not None:
             node.printed = one.number.of(self.text)
-            self.number(node, before)
+            self.number(node, before, one.normal)
         elif one.kind is K.ARTICLE:
             node.normal = "0"  # a section without a number: the first of an appropriations act
         if one.kind is K.ARTICLE:
@@ -74,8 +75,8 @@ class _Reading:
             )
         self.last = ("", node.key, node.normal)
 
-    def number(self, node: Node, before: Node | None) -> None:
-        """Key and normal form of a printed number, by the language's own patterns first."""
+    def number(self, node: Node, before: Node | None, named: str | None) -> None:
+        """Key and normal form of a printed number: by the language's own patterns, else as its identifier names it."""
         printed = node.printed
         if printed in BULLETS:
             node.normal = str(1 + int(before.normal)) if before is not None and before.printed in BULLETS else "1"
@@ -88,8 +89,10 @@ class _Reading:
             read = self.marker(printed, before)
         if read is not None:
             node.key, node.normal = read
+            if named and "-" in named and named == "-".join(_FIGURES.findall(printed)):
+                node.normal = named  # 2.1 as a provision of its own, not paragraph 1 of 2
         elif node.kind not in _LEVELS:
-            node.normal = "".join(char for char in printed if char.isalnum())
+            node.normal = named if named is not None else "".join(char for char in printed if char.isalnum())
 
     def article_number(self, printed: str) -> tuple[Key, str] | None:
         for form in self.grammar.forms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING
 
 from legiscompare.errors import SourceError
@@ -96,6 +97,16 @@ def _flat(part: Part) -> Part:
     return part
 
 
+_NUMBER = re.compile(r"_([^_]+?)(?:_\d+)?$")
+
+
+def _normal(element: etree._Element) -> str | None:
+    """The number in an eId by the naming convention: `5a` of `chp_2__art_5a`, also where `_2` says it occurs again."""
+    name = element.get("eId")
+    found = _NUMBER.search(str(name).rpartition("__")[2])
+    return None if name is None else found[1] if found else ""
+
+
 class _Reading:
     def __init__(self, document: etree._Element) -> None:
         self.document = document
@@ -176,7 +187,7 @@ class _Reading:
         body = next((node for node in element.iter() if local(node) == "mainBody"), element)
         heading = next((words(node) for node in element.iter() if local(node) in {"docTitle", "heading"}), "")
         number = next((words(node) for node in element.iter() if local(node) in {"docNumber", "num"}), "")
-        return Part(K.ANNEX, number, heading, children=self.parts(body))
+        return Part(K.ANNEX, number, heading, children=self.parts(body), normal=_normal(element))
 
     def parts(self, element: etree._Element) -> list[Part]:
         out: list[Part] = []
@@ -190,7 +201,7 @@ class _Reading:
                     next((words(one, skip=_NOTES) for one in child if local(one) == name), "")
                     for name in ("num", "heading")
                 )
-                out.append(Part(kind, number, heading, children=self.parts(child)))
+                out.append(Part(kind, number, heading, children=self.parts(child), normal=_normal(child)))
             elif tag == "table":
                 out.append(Part(K.TABLE, words=words(child, skip=_NOTES)))
             elif tag in _WORDS or tag in {"quotedStructure", "embeddedStructure"}:

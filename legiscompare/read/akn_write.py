@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -18,6 +19,7 @@ _TAGS = {
     K.PARAGRAPH: "paragraph", K.SUBPARAGRAPH: "subparagraph", K.POINT: "point", K.RECITAL: "recital",
     K.TABLE: "subparagraph",
 }  # fmt: skip
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_akn(document: Document) -> bytes:
@@ -34,7 +36,7 @@ class _Writing:
         act = self.add(self.top, "act", name="act", contains="originalVersion")
         self.meta(act)
         if self.document.title:
-            self.add(self.add(self.add(act, "preface"), "longTitle"), "p").text = self.document.title
+            self.add(self.add(self.add(act, "preface"), "longTitle"), "p").text = _clean(self.document.title)
         body: etree._Element | None = None
         closing: list[Provision] = []
         annexes: list[Provision] = []
@@ -64,14 +66,7 @@ class _Writing:
         )
 
     def words(self, span: Span | None) -> str:
-        raw = " ".join(self.document.slice(span).split()) if span else ""
-        # Characters that XML cannot hold at all.
-        return "".join(
-            char
-            if char in "\t\n\r" or "\x20" <= char <= "\ud7ff" or ("\ue000" <= char != "\uffff" and char != "\ufffe")
-            else "\ufffd"
-            for char in raw
-        )
+        return _clean(self.document.slice(span)) if span else ""
 
     def meta(self, act: etree._Element) -> None:
         """The least identification that the standard asks for; what the text does not say stays empty."""
@@ -82,7 +77,7 @@ class _Writing:
             for tag in ("FRBRthis", "FRBRuri"):
                 self.add(element, tag).set("value", f"/akn/{self.document.sha256[:16]}")
             if level == "FRBRWork" and self.document.title:
-                self.add(element, "FRBRalias", value=self.document.title, name="title")
+                self.add(element, "FRBRalias", value=_clean(self.document.title), name="title")
             self.add(element, "FRBRdate", date=day or "9999-01-01", name="stated" if day else "unknown")
             self.add(element, "FRBRauthor").set("href", "")
             if level == "FRBRWork":
@@ -97,7 +92,7 @@ class _Writing:
             if child.kind is K.RECITAL:
                 recitals = recitals if recitals is not None else self.add(preamble, "recitals")
                 recital = self.add(recitals, "recital", eId=child.eid)
-                self.add(recital, "num").text = child.number
+                self.add(recital, "num").text = _clean(child.number)
                 self.add(recital, "p").text = self.words(child.content)
             else:
                 recitals = None
@@ -106,7 +101,7 @@ class _Writing:
     def node(self, parent: etree._Element, node: Provision) -> None:
         element = self.add(parent, _TAGS[node.kind], eId=node.eid)
         if node.number:
-            self.add(element, "num").text = node.number
+            self.add(element, "num").text = _clean(node.number)
         if node.heading:
             self.add(element, "heading").text = self.words(node.heading)
         words = self.words(node.content)
@@ -124,7 +119,7 @@ class _Writing:
         for node in annexes:
             document = self.add(self.add(attachments, "attachment", eId=node.eid), "doc", name="annex")
             preface = self.add(self.add(document, "preface"), "p")
-            self.add(preface, "docNumber").text = node.number
+            self.add(preface, "docNumber").text = _clean(node.number)
             if node.heading:
                 self.add(preface, "docTitle").text = self.words(node.heading)
             body = self.add(document, "mainBody")
@@ -132,3 +127,8 @@ class _Writing:
                 self.add(body, "p").text = words
             for child in node.children:
                 self.node(body, child)
+
+
+def _clean(text: str) -> str:
+    """Words with single spaces; characters that XML cannot hold at all are replaced."""
+    return _FORBIDDEN.sub("\ufffd", " ".join(text.split()))

@@ -19,6 +19,8 @@ class Part:
     heading: str = ""
     words: str = ""
     children: list[Part] = field(default_factory=list)
+    normal: str | None = None
+    """The number as the element's own identifier has it (empty: it has none), for numbers that no pattern reads."""
 
     def __bool__(self) -> bool:
         return bool(self.number or self.heading or self.words or self.children)
@@ -87,4 +89,4 @@ class _Writer:
                 start = heading.end + 1
             content = Span(start, start + len(part.words)) if part.words else Span(self.at - 1, self.at - 1)
         children = tuple(self.part(child) for child in part.children)
-        return Declared(part.kind, number, heading, content, children)
+        return Declared(part.kind, number, heading, content, children, part.normal)

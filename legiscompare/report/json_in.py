@@ -178,6 +178,7 @@ def _load_document(found: wire.WireDocument, where: str) -> Document:
         provision_status={one.ref: (one.status, one.note) for one in found.provision_status},
         media=found.media,
         warnings=_load_notices(found.warnings),
+        marks=tuple(Span(*one) for one in found.marks),
     )
 
 

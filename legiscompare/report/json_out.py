@@ -30,6 +30,7 @@ from legiscompare.model import (
     Tag,
 )
 from legiscompare.report import wire
+from legiscompare.report.marked import ACTING
 from legiscompare.report.tool import NAME, version
 
 if TYPE_CHECKING:
@@ -41,9 +42,12 @@ SCHEMA_FILE = Path(__file__).parent / "schema" / "comparison-1.json"
 
 
 def dumps(comparison: Comparison) -> str:
-    """The comparison as JSON text, indented, with a line end: the same bytes for the same comparison."""
-    packed = msgspec.json.format(msgspec.json.encode(to_wire(comparison)), indent=1)
-    return packed.decode("utf-8") + "\n"
+    """The comparison as JSON text, indented, with a line end: the same bytes for the same comparison.
+
+    Control characters that would act on a terminal (`cat comparison.json`) stand in strings by their number.
+    """
+    packed = msgspec.json.format(msgspec.json.encode(to_wire(comparison)), indent=1).decode("utf-8")
+    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", packed) + "\n"
 
 
 def schema() -> dict[str, Any]:
@@ -149,6 +153,7 @@ def _document(document: Document, norms: Sequence[Norm]) -> wire.WireDocument:
         ],
         warnings=_notices(document.warnings),
         norms=[_norm(norm) for norm in norms] or msgspec.UNSET,
+        marks=[(span.start, span.end) for span in document.marks],
     )
 
 

@@ -91,7 +91,7 @@ def draw(view: View) -> Picture:
             return None
         found = nodes[side].get(top.eid)
         if found is None:
-            label = brief(visible(top.label or top.number or top.ref), 24)
+            label = brief(visible(top.label or top.number or top.ref or "¶"), 24)
             found = nodes[side][top.eid] = Node(top.eid, label, homes[item.anchor], top.span.start)
             found.recital = top.kind is ProvisionKind.RECITAL
         return found

@@ -1,7 +1,7 @@
 """CSV in the codebook's columns (§2): a machine's sheet has the form of a person's.
 
-A cell that a spreadsheet would take for a formula gets one apostrophe before it. `guard` and `unguard` undo each
-other for every text, so nothing is lost on the way through a spreadsheet and back.
+A cell that a spreadsheet would take for a formula gets one apostrophe before it; control characters are shown by their
+number. `guard` and `unguard` undo each other for every text, so nothing is lost on the way through a spreadsheet and back.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Certainty, Change, Comparison, Document, Place
 from legiscompare.report.json_out import joined
+from legiscompare.report.marked import code, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,17 +26,25 @@ COLUMNS = (
 )  # fmt: skip
 SURE = {Certainty.HIGH: "3", Certainty.MEDIUM: "2", Certainty.LOW: "1"}
 _FORMULA = re.compile(r"(?=.)('*)[=+\-@\t\r\n＝＋－＠]", re.DOTALL)
+_WRITTEN = re.compile("⟨(?=U\\+[0-9A-F]{4,6}⟩)")
+_NUMBERED = re.compile("⟨U\\+([0-9A-F]{4}|10[0-9A-F]{4}|[1-9A-F][0-9A-F]{4})⟩")
 _NO_COUNTERPART = "-"
 
 
 def guard(cell: str) -> str:
-    """`cell` such that no spreadsheet computes it; `-` alone, the codebook's sign for no counterpart, stays."""
-    return f"'{cell}" if cell != _NO_COUNTERPART and _FORMULA.match(cell) else cell
+    """`cell` such that no spreadsheet computes it and no terminal obeys it.
+
+    `-` alone, the codebook's sign for no counterpart, stays. Control characters that would act stand there by number
+    (`⟨U+202E⟩`), and so does the bracket of a text that writes such a number itself.
+    """
+    shown = visible(_WRITTEN.sub(code("⟨"), cell))
+    return f"'{shown}" if shown != _NO_COUNTERPART and _FORMULA.match(shown) else shown
 
 
 def unguard(cell: str) -> str:
     """What `guard` was given."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    bare = cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return _NUMBERED.sub(lambda found: chr(int(found[1], 16)), bare)
 
 
 def rows(comparison: Comparison) -> list[dict[str, str]]:

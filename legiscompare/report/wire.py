@@ -158,6 +158,8 @@ class WireDocument(Wire):
     warnings: list[WireNotice] = []
     norms: list[WireNorm] | msgspec.UnsetType = msgspec.UNSET
     """The norms in the order of the text (1.1)."""
+    marks: list[tuple[int, int]] = []
+    """Marks of footnotes in the text: they stand in it and are no words of the law."""
 
 
 class WireProvisionPair(Wire):

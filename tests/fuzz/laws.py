@@ -100,14 +100,14 @@ def same_outline(document: Document) -> None:
 
 def _outline(document: Document) -> list[tuple[str, str, str, str, str]]:
     return [
-        (node.ref, node.kind, node.number, _xml_words(squeeze(document, node.heading)), _xml_words(squeeze(document, node.content)))
+        (node.ref, node.kind, _xml_words(node.number), _xml_words(squeeze(document, node.heading)), _xml_words(squeeze(document, node.content)))
         for node in document.walk()
     ]  # fmt: skip
 
 
 def _xml_words(words: str) -> str:
     """XML cannot hold some characters; they are read back as the replacement character."""
-    return " ".join(re.sub("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", words).split())
+    return re.sub("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", " ".join(words.split()))
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +124,7 @@ def harmless(comparison: Comparison, name: str, language: str) -> bytes:
     data = made.encode(FORMATS[name].encoding)  # a lone surrogate would raise here
     if name == "json":
         hold("json round trip", true=loads(made) == comparison, seen=name)
+        hold("acting json", true=not ACTING.search(made.replace("\n", "")), seen=ACTING.findall(made))
         return data
     hold(f"acting {name}", true=not ACTING.search(made.replace("\n", "")), seen=ACTING.findall(made))
     if name in PAGES:
