@@ -140,10 +140,14 @@ def _enumerates(layer: Layer, comma: int, beyond: int) -> bool:
     return False
 
 
+_ADVERBS = 8
+"""Adverbs at most that stand between a pronoun and its modal."""
+
+
 def _relative(layer: Layer, first: int, modal: int) -> bool:
     """Whether a relative pronoun is the modal's subject (data that may be used): it binds no bearer of the statement."""
-    at = modal - 1
-    while at > first and (at in layer.marks("adverb") or _is_suffixed(layer, at)):
+    at, nearest = modal - 1, max(first, modal - 1 - _ADVERBS)
+    while at > nearest and (at in layer.marks("adverb") or _is_suffixed(layer, at)):
         at -= 1
     mark = _clause_ending(layer, at + 1)
     return at > first and mark == "relative" and not layer.units.marks[at - 1]

@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     r"(?:[LRDA]\.?\s?)?\d+[A-Za-z]{0,3}(?:[-–]\d+)*(?:\s(?:bis|ter|quater)\b)?|\b[IVXLC]+[A-Za-z]?\b|\b[A-Z]\b"
 )
 _FIGURES = re.compile(r"\w+")
+_COUNTED = re.compile(r"\d|\b[IVXLCivxlcA-Z]\b|\b[IVXLC]+\b|[一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]")
 
 
 def grow_declared(source: SourceText, grammar: Grammar) -> tuple[Provision, list[Notice], int]:
@@ -78,6 +79,9 @@ class _Reading:
     def number(self, node: Node, before: Node | None, named: str | None) -> None:
         """Key and normal form of a printed number: by the language's own patterns, else as its identifier names it."""
         printed = node.printed
+        if printed in BULLETS and named and named.isdecimal():
+            node.normal = named
+            return
         if printed in BULLETS:
             node.normal = str(1 + int(before.normal)) if before is not None and before.printed in BULLETS else "1"
             return
@@ -93,6 +97,8 @@ class _Reading:
                 node.normal = named  # 2.1 as a provision of its own, not paragraph 1 of 2
         elif node.kind not in _LEVELS:
             node.normal = named if named is not None else "".join(char for char in printed if char.isalnum())
+        elif named and _COUNTED.search(printed):  # without a figure, a figure in the name only tells twins apart
+            node.normal = named
 
     def article_number(self, printed: str) -> tuple[Key, str] | None:
         for form in self.grammar.forms:

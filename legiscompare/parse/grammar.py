@@ -165,7 +165,7 @@ def _grammar(language: str, table: dict[str, Any]) -> Grammar:
         stop={name: re.compile(PREFIX + "(?:" + pattern + ")") for name, pattern in table.get("stop", {}).items()},
         amending=tuple(re.compile(pattern, re.DOTALL) for pattern in table.get("amending", {}).get("patterns", ())),
         apply=tuple(
-            Apply(row["kind"], re.compile(_with_quotes(row["pattern"]).replace(" ", r"\s+"), re.IGNORECASE))
+            Apply(row["kind"], re.compile(_with_quotes(row["pattern"]).replace(" ", r"\s{1,9}"), re.IGNORECASE))
             for row in table.get("amending", {}).get("apply", ())
         ),
         metadata=dict(table.get("metadata", {})),

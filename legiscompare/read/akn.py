@@ -201,7 +201,8 @@ class _Reading:
                     next((words(one, skip=_NOTES) for one in child if local(one) == name), "")
                     for name in ("num", "heading")
                 )
-                out.append(Part(kind, number, heading, children=self.parts(child), normal=_normal(child)))
+                bare = any(local(one) == "intro" and not words(one) for one in child)
+                out.append(Part(kind, number, heading, children=self.parts(child), bare=bare, normal=_normal(child)))
             elif tag == "table":
                 out.append(Part(K.TABLE, words=words(child, skip=_NOTES)))
             elif tag in _WORDS or tag in {"quotedStructure", "embeddedStructure"}:

@@ -111,6 +111,8 @@ class _Writing:
         elif words:
             holder = self.add(element, "intro" if node.children else "content")
             self.add(holder, "p").text = words
+        elif node.children and node.children[0].kind in (K.SUBPARAGRAPH, K.PARAGRAPH) and node.kind is not K.ARTICLE:
+            self.add(self.add(element, "intro"), "p")  # its first child's words are not its own
         for child in node.children:
             self.node(element, child)
 

@@ -22,11 +22,11 @@ PSEUDO_HEADING = 7
 """Level of a paragraph that is set apart by emphasis alone."""
 _EMPHASISED = re.compile(r"(\*{1,3}|_{1,3})(?!\s)((?:(?!\1).)+?)(?<!\s)\1", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\[(.+?)\]\{[^}]*\}$", re.DOTALL)
-_TRAILING_ATTRIBUTES = re.compile(r"\s*\{[#.][^}]*\}$")
+_TRAILING_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{[#.][^{}]*\}$")
 _HINTS = re.compile(rb"^#{1,6} \S|^\*{1,3}\S[^\n]*\*{1,3}\s*$|^```", re.MULTILINE)
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _HAS_WORDS = re.compile(r"\w")
-_LONE_MARKUP = re.compile(r"^[\s>]*(?:\d+[.)]|[-*+]|#{1,6}|```\w*|~~~\w*)?[\s>]*$")
+_LONE_MARKUP = re.compile(r"^[\s>]*+(?:(?:\d+[.)]|[-*+]|#{1,6}|```\w*|~~~\w*)[\s>]*+)?$")
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:")
 

@@ -19,6 +19,8 @@ class Part:
     heading: str = ""
     words: str = ""
     children: list[Part] = field(default_factory=list)
+    bare: bool = False
+    """The source says that it has no words of its own before those of its first child."""
     normal: str | None = None
     """The number as the element's own identifier has it (empty: it has none), for numbers that no pattern reads."""
 
@@ -32,7 +34,7 @@ def tidy(part: Part) -> Part:
     Empty elements go; an element that only wraps another gives way to it.
     """
     children = [child for child in (tidy(child) for child in part.children) if child]
-    if not part.words and children and part.kind in {K.PARAGRAPH, K.POINT, K.SUBPARAGRAPH, K.RECITAL}:
+    if not part.words and not part.bare and children and part.kind in {K.PARAGRAPH, K.POINT, K.SUBPARAGRAPH, K.RECITAL}:
         first = children[0]
         if first.kind in {K.SUBPARAGRAPH, K.PARAGRAPH} and not first.number and not first.heading:
             part.words = first.words

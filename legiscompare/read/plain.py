@@ -11,7 +11,7 @@ from legiscompare.read.revised import versions
 
 name = "text"
 suffixes = (".txt", ".text")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?$")
+_HEADING = re.compile(r"(#{1,6})[ \t]++(\S(?:[^ \t]++|[ \t]++(?!#*$))*+)(?:[ \t]++#*)?$")
 FEWEST = 2
 """One line that begins with a number sign may be anything; several are headings."""
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from legiscompare.report.view import View
 
 _QUOTED = re.compile('[“"‘「『«„]([^”"’」』»“]{1,60})[”"’」』»“]')
-_ZH_SUBJECT = re.compile(r"(?:^|[。；：\n])(?:[（(][^）)]{1,4}[）)])?([^，。；：（）()]{1,20}?)[，,]?\s*(?:是指|，指)")
+_ZH_SUBJECT = re.compile(
+    r"(?:^|[。；：\n])(?:[（(][^）)]{1,4}[）)])?([^，。；：（）()]{1,20}?)[，,]?\s{0,4}(?:是指|，指)"
+)
 
 
 class Definition(NamedTuple):

@@ -17,7 +17,7 @@ from legiscompare.model import Document, Op, Span
 if TYPE_CHECKING:
     from legiscompare.report.view import View
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)
 _MARKUP = re.compile(r"\s*(?:#{1,6}\s+|[-*+]\s+|>\s*)*")
 
 

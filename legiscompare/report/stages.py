@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 AROUND = 40
 """Characters of unchanged words kept beside a change, at most."""
-_LINES = re.compile(r"\s*\n\s*")
+_LINES = re.compile(r"(?<!\s)\s*\n\s*")
 _GAP = re.compile(r"\s+|(?<=[，。；：、])")
 """Where unchanged words may be cut without cutting a word: at white space, after Chinese punctuation."""
 

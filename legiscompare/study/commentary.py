@@ -37,7 +37,7 @@ _HAN = re.compile(r"(?<=[。！？；])[”’」』）]?|\n+")
 _ABBREVIATED = re.compile(r"\b(?:Arts?|Secs?|paras?|No|pp?|e\.g|i\.e|cf|ch|Ch)\.$")
 _QUOTES = re.compile(r"“([^“”]{2,200})”|\"([^\"]{2,200})\"|「([^「」]{2,200})」|『([^『』]{2,200})』")
 _EN = re.compile(
-    r"\b(?:Articles?|Arts?\.|Sections?|Secs?\.)\s*((?:\d+[a-z]?(?:\(\w{1,4}\))*(?:\s*(?:,|and|to|–|-)\s*)?)+)|§+\s*(\d+[a-z]?(?:\(\w{1,4}\))*)",
+    r"\b(?:Articles?|Arts?\.|Sections?|Secs?\.)\s*((?:\d+[a-z]?(?:\(\w{1,4}\))*(?:\s*(?:,|and|to|–|-)\s*)?)+)|(?<!§)§+\s*(\d+[a-z]?(?:\(\w{1,4}\))*)",
     re.IGNORECASE,
 )
 _EN_ONE = re.compile(r"(\d+[a-z]?)((?:\(\w{1,4}\))*)")
