@@ -22,6 +22,7 @@ from legiscompare.batch.outcome import Outcome
 from legiscompare.batch.tables import CHANGES, SUMMARY, write_tables
 from legiscompare.batch.work import Task, file_name
 from legiscompare.errors import SourceError, UsageError
+from legiscompare.report import folder as make_folder
 from legiscompare.report import write
 from legiscompare.report.tool import version
 
@@ -72,8 +73,7 @@ def run(
         if engine == "dask"
         else functools.partial(engines.processes, workers=workers, limits=limits)
     )
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
+    target = make_folder(Path(folder))
     made: dict[str, Outcome] = {}
     with _alone(target):
         inputs = [_input(job) for job in todo]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legiscompare.cli import exits
-from legiscompare.errors import LegiscompareError
+from legiscompare.errors import LegiscompareError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,6 +49,12 @@ class Group(click.Group):
             ctx.exit(exits.DONE)
         except KeyboardInterrupt:
             raise
+        except OSError as error:
+            # A folder that cannot be made, a disk that is full: the machine's matter, not a bug.
+            where = f"{error.filename}: " if error.filename else ""
+            tell(f"error: {where}{error.strerror or error} (check the path, your rights and the space)")
+            _trace()
+            ctx.exit(exits.SOURCE)
         except Exception as error:
             tell(f"error: {type(error).__name__}: {error} (this is a bug in legiscompare: please report it)")
             tell("       set LEGISCOMPARE_DEBUG=1 to see where it happened")
@@ -62,8 +68,10 @@ def _trace() -> None:
 
 
 def tell(message: str) -> None:
-    """Words for the user, on standard error."""
-    click.echo(message, err=True)
+    """Words for the user, on standard error; what would act on a terminal (in a file's name, in a quote) is shown."""
+    from legiscompare.report.marked import visible
+
+    click.echo(visible(message), err=True)
 
 
 @contextlib.contextmanager
@@ -99,9 +107,17 @@ def put(data: str | bytes, path: str | None, *, encoding: str = "utf-8") -> None
 
         write(Path(path), raw)
         return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(raw)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+        raise SourceError(
+            f"nothing more can be written: {error.strerror}", where="standard output", mend="free some space"
+        ) from error
 
 
 def json_text(value: object) -> str:

@@ -169,7 +169,7 @@ def _documents(
     if len(texts) == 2:
         draft, final = _upon(_pair(texts, options), options)
         return draft, final, _originals(options["original"]), None
-    if len(texts) == 1 and (Path(texts[0]).is_file() or texts[0].startswith("https://")):
+    if len(texts) == 1 and (Path(texts[0]).is_file() or texts[0][:8].lower() == "https://"):
         draft, final = _pair(_both(texts[0], options), options)
         return draft, final, _originals(options["original"]), None
     if len(texts) > 2:
@@ -286,6 +286,7 @@ def deliver(
     options: dict[str, Any],
 ) -> None:
     """Write each format where it is wanted."""
+    from legiscompare.report import folder as make_folder
     from legiscompare.report import format_of, render
 
     output = options["output"]
@@ -295,8 +296,7 @@ def deliver(
         and output != "-"
         and (len(formats) > 1 or output.endswith(("/", "\\")) or Path(output).is_dir())
     ):
-        folder = Path(output)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = make_folder(Path(output))
     for name in formats:
         made = render(
             comparison,

@@ -206,11 +206,25 @@ def _public(host: str, port: int) -> str:
         found = sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
     except (OSError, UnicodeError) as error:
         raise SourceError("there is no such host", where=host, mend="check the address") from error
-    if not found or not all(ipaddress.ip_address(one.split("%")[0]).is_global for one in found):
+    if not found or not all(_is_public(ipaddress.ip_address(one.split("%")[0])) for one in found):
         raise SourceError(
             "the host has a private address, which is never fetched", where=host, mend="save the page and give the file"
         )
     return found[0]
+
+
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""Addresses of IPv4 in IPv6, as a network's translator reaches them (RFC 6052)."""
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether an address, and one that it holds inside, belongs to the public network and to one machine."""
+    inner = None
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is None and address in _TRANSLATED:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.is_global and not address.is_multicast and (inner is None or _is_public(inner))
 
 
 def _cache_folder() -> Path:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from legiscompare.errors import LegiscompareError, MissingExtra, SourceError
 from legiscompare.model import Block, BlockKind, Notice, Span
-from legiscompare.read import pdf_page
+from legiscompare.read import pdf_page, pdf_streams
 from legiscompare.read.columns import are_versions
 from legiscompare.read.pdf_text import Joined, join
 from legiscompare.read.raw import Draft
@@ -48,6 +48,7 @@ def _pages(raw: Raw) -> list[pdf_page.Page]:
     except ImportError as error:
         raise MissingExtra("pdf", what="reading PDF files needs pdfplumber", where=raw.origin) from error
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings are about fonts, not about our text
+    pdf_streams.check(raw)
     locked = "the PDF is encrypted"
     try:
         with pdfplumber.open(io.BytesIO(raw.data)) as document:

@@ -31,7 +31,12 @@ def load(
     else:
         name = origin or str(source)
         data = _file(Path(source), limits, name)
-    return Raw(data, name, limits, encoding, revisions, media_type)
+    return Raw(data, printable(name), limits, encoding, revisions, media_type)
+
+
+def printable(name: str) -> str:
+    r"""The name of a file as text that can be written anywhere: bytes that are no UTF-8 stand by number (`\xff`)."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _file(path: Path, limits: Limits, name: str) -> bytes:

@@ -125,9 +125,26 @@ def load(path: str | Path) -> Comparison:
     return json_in.loads(data, where=str(path))
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises SourceError if it cannot be written."""
+def folder(path: Path) -> Path:
+    """Make a folder, and those above it, where they are missing. Raises SourceError if that cannot be."""
     try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(
+            f"the folder cannot be made: {error.strerror}", where=str(path), mend="check the path and your rights"
+        ) from error
+    return path
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; what is there and no file (a pipe, a device) is written to, never replaced.
+
+    Raises SourceError if it cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
