@@ -24,7 +24,7 @@ OPENS_UNIT = re.compile(
       | [（(]\s*(?:[〇零一二三四五六七八九十百]{1,4}|\d{1,3}|[a-z]{1,2}|[A-Z]|[ivxlcIVXLC]{1,6})\s*[）)]
       | [一二三四五六七八九十]{1,3}、
       | (?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)．、]\s
-      | (?:Article|ARTICLE|Artikel|Art\.|§|SEC\.|Sec\.|Section|SECTION|Recital)\s*\(?[LRD]?\.?\s*\d
+      | (?:Article|ARTICLE|Artikel|Art\.|§|SEC\.|Sec\.|Section|SECTION|Recital)\s*+\(?[LRD]?\.?\s*\d
       | (?:Article|ARTICLE|Clause|CLAUSE|Rule|RULE|Regulation|Principle|PRINCIPLE|Standard|Guideline|Recommendation|Requirement
           |Commitment|Measure|Paragraph)\s+(?:\d|[IVXLC]+\b|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b)
       | \d{1,3}(?:\.\d{1,3}){1,4}\.?\s

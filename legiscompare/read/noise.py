@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     r"(?:\(\s?(?P<round>\d{1,3}|\*{1,4})\s?\)|\[(?P<square>\d{1,3})\]|(?P<raised>[⁰¹²³⁴-⁹]{1,3}))\s*(?=\S)"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s?$")
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.?\s?$")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _HEAD = 400
 """Bytes before a stream in which its dictionary is looked for."""
 _PIECE = 1 << 20
 SMALL, RATIO = 4 * _PIECE, 100
-"""A stream of more than SMALL bytes that is more than RATIO times its packed size is none of a law: words pack five to ten times."""
+"""A stream of more than SMALL bytes that is more than RATIO times its packed size is no law: words pack tenfold."""
 
 
 def check(raw: Raw) -> None:

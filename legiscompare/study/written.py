@@ -21,7 +21,7 @@ _DASH = "[-–—]"
 _WORDS = re.compile(
     r"\b(?:articles?|arts?\.|art\b|section|sec\.|paragraphs?|points?|draft|final)\s*|§\s*", re.IGNORECASE
 )
-_REMARK = re.compile(r"(?<!\s)\s*\((?:(?!\w{1,5}\))[^()]*|[A-Za-z]+\.\s*[^()]*)\)")
+_REMARK = re.compile(r"(?<!\s)\s*\((?:(?!\w{1,5}\))[^()]*|[A-Za-z]+\.[^()]*)\)")
 _LEVELS = re.compile(
     rf"^(?P<head>\d+[a-z]*(?:\.\w+)*)(?P<levels>(?:\(\w{{1,5}}\))*)(?:{_DASH}\((?P<last>\w{{1,5}})\))?$"
 )

@@ -25,10 +25,10 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
-SIZES = (1500, 6000)
+SIZES = (1200, 4800)
 TIMES_TOO_MUCH = 9.0
 """Growth of the time from one size to the next, four times as long: 4 is linear, 16 quadratic."""
-MOST = 24
+MOST = 10
 """Strings made for one pattern at most, the shortest pumps first."""
 FLOOR = 0.02
 """Seconds below which growth is noise."""
@@ -218,17 +218,15 @@ def ways(found: Found) -> tuple[str, ...]:
     file, _, line = found.where.partition(":")
     if file == "parse/grammar.py" and "place>" not in str(found.pattern.pattern):
         return ("match",)
+    if not (HERE.parents[1] / "legiscompare" / file).is_file():
+        return ("match", "search")
     lines = (HERE.parents[1] / "legiscompare" / file).read_text(encoding="utf-8").split("\n")
     name = next((m[1] for at in range(int(line) - 1, int(line) - 4, -1) if (m := _NAME.match(lines[at]))), "")
     if not name:
         return ("match", "search")
     calls = set(re.findall(rf"\b{name}\b(\.\w+)?", _code()))
-    return (
-        ("match",)
-        if calls <= {"", ".match", ".fullmatch", ".pattern"}
-        and ".match" in calls | {c.replace("full", "") for c in calls}
-        else ("match", "search")
-    )
+    searched = calls - {"", ".match", ".fullmatch", ".pattern"}
+    return ("match", "search") if searched else ("match",)
 
 
 _NAME = re.compile(r"\s*(\w+)(?:: [^=]+)? = re\.compile\(")
