@@ -34,7 +34,7 @@ _SENTENCE_HEADING = re.compile(
     r"\s*([A-Z](?:(?!\b(?:shall|may|must|is|are|means?|appl(?:y|ies)|ha[sd]|have|was|were|be|takes?)\b)[^.\n]){2,100}\.)"
     r"(?=\s*[—–]|\s|$)"
 )
-_CAPITALS = re.compile(r"\s*([^a-z\n]{3,200}?\.)(?=\s|$|[—–])")
+_CAPITALS = re.compile(r"\s*+([^a-z\n]{3,200}?\.)(?=\s|$|[—–])")
 _HAN_TITLE = re.compile(r"[（(]([^（()）\n，。；]{2,30})[）)]\s*(?=\S)")
 _FIRST_SENTENCE = re.compile(r"([^\W\d_][^.:;\n]{1,100})\.(?:[*_]{0,3}\s*[—–-]+\s*|[*_]{0,3}\s+)(?=\S)")
 

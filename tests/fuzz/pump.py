@@ -224,7 +224,8 @@ def ways(found: Found) -> tuple[str, ...]:
     name = next((m[1] for at in range(int(line) - 1, int(line) - 4, -1) if (m := _NAME.match(lines[at]))), "")
     if not name:
         return ("match", "search")
-    calls = set(re.findall(rf"\b{name}\b(\.\w+)?", _code()))
+    code = "\n".join(lines) if name.startswith("_") else _code()
+    calls = set(re.findall(rf"\b{name}\b(\.\w+)?", code))
     searched = calls - {"", ".match", ".fullmatch", ".pattern"}
     return ("match", "search") if searched else ("match",)
 
