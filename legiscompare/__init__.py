@@ -16,9 +16,7 @@ reference sheet, `instrument` opens one of the library. The nouns stand in `legi
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -70,17 +68,6 @@ _HOME = {
 """Public name -> the module it lives in. Nothing is imported before it is asked for (PEP 562)."""
 
 __all__ = [*_HOME, "__version__"]
-
-
-class _Public(ModuleType):
-    """Keeps the verb `parse` from being hidden: the import system binds the package `legiscompare.parse` to that name."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Public
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Change, Document, Norm, NormKind, Notice, ProvisionKind, Tag
-from legiscompare.parse import enacts, instruction_provisions
+from legiscompare.parsing import enacts, instruction_provisions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,11 +12,11 @@ from legiscompare.lang import TokenKind
 from legiscompare.model import Burden, Change, Comparison, Document, Settings, Tag
 from legiscompare.pipeline import compare
 
-__all__ = ["Across", "Chain", "History", "Step", "history"]
+__all__ = ["Across", "Chain", "History", "HistoryStep", "history"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """What happened to a chain between version `stage` and the next; `stage` counts from 0."""
 
     stage: int
@@ -27,7 +27,7 @@ class Step:
 class Chain:
     """Norms of several versions that became one another, with splits and joins: one norm's way through the stages."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[HistoryStep, ...]
     """In the order of the stages; within one stage in the order of the text."""
     back: tuple[int, ...] = ()
     """Stages (of the later version) in which words that had gone in an earlier one stand again."""
@@ -107,10 +107,10 @@ def history(
     return History(tuple(documents), comparisons, _returns(chains, documents), far)
 
 
-def _chains(comparisons: Sequence[Comparison]) -> list[tuple[Step, ...]]:
+def _chains(comparisons: Sequence[Comparison]) -> list[tuple[HistoryStep, ...]]:
     """Changes joined where the final norms of one are the draft norms of the next."""
     home: dict[tuple[int, str], int] = {}
-    groups: dict[int, list[Step]] = {}
+    groups: dict[int, list[HistoryStep]] = {}
     numbers = itertools.count()
     for stage, comparison in enumerate(comparisons):
         for change in comparison.changes:
@@ -120,27 +120,27 @@ def _chains(comparisons: Sequence[Comparison]) -> list[tuple[Step, ...]]:
             for other in met[1:]:
                 steps.extend(groups.pop(other))
                 home.update({key: target for key, group in home.items() if group == other})
-            steps.append(Step(stage, change))
+            steps.append(HistoryStep(stage, change))
             home.update({(stage + 1, place.norm): target for place in change.final})
     return sorted((_sorted(steps) for steps in groups.values()), key=lambda steps: _rank(steps, len(comparisons)))
 
 
-def _sorted(steps: Iterable[Step]) -> tuple[Step, ...]:
-    def place(step: Step) -> tuple[int, int]:
+def _sorted(steps: Iterable[HistoryStep]) -> tuple[HistoryStep, ...]:
+    def place(step: HistoryStep) -> tuple[int, int]:
         places = step.change.final or step.change.draft
         return step.stage, places[0].span.start if places else 0
 
     return tuple(sorted(steps, key=place))
 
 
-def _rank(steps: tuple[Step, ...], count: int) -> tuple[int, int]:
+def _rank(steps: tuple[HistoryStep, ...], count: int) -> tuple[int, int]:
     last = steps[-1]
     places = last.change.final or last.change.draft
     alive = last.stage == count - 1 and bool(last.change.final)
     return (0 if alive else count - last.stage), places[0].span.start if places else 0
 
 
-def _returns(chains: list[tuple[Step, ...]], documents: Sequence[Document]) -> tuple[Chain, ...]:
+def _returns(chains: list[tuple[HistoryStep, ...]], documents: Sequence[Document]) -> tuple[Chain, ...]:
     """Join a chain that ended with one that begins later in the same words: they came back."""
     ended: dict[tuple[str, ...], list[tuple[int, int]]] = {}
     for number, steps in enumerate(chains):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Document, Notice, SourceText, TextStatus
-from legiscompare.parse import agreed
-from legiscompare.parse import parse as _parse
+from legiscompare.parsing import agreed
+from legiscompare.parsing import parse as _parse
 from legiscompare.read import Limits, read
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from generate import generate, settings
 from legiscompare.errors import UsageError
 from legiscompare.model import Alignment, Document, Position, ProvisionKind, TextRelation
 from legiscompare.norms import extract
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 LAW = [

@@ -25,7 +25,7 @@ def test_every_public_name_is_there_and_documented(name: str) -> None:
 
 
 def test_the_verb_parse_is_not_hidden_by_the_package_of_that_name() -> None:
-    code = "import legiscompare.parse, legiscompare as lc; lc.parse(b'Article 1\\n\\nThe operator shall act.\\n')"
+    code = "import legiscompare.parsing, legiscompare as lc; lc.parse(b'Article 1\\n\\nThe operator shall act.\\n')"
     made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert made.returncode == 0, made.stderr
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from legiscompare.batch import Job, Limits, Progress, jobs, run
+from legiscompare.batch import Job, Progress, WorkerLimits, jobs, run
 from legiscompare.batch import driver as driving
 from legiscompare.batch.child import Child
 from legiscompare.batch.work import Task
@@ -170,11 +170,11 @@ def test_a_pair_that_hangs_or_dies_fails_alone(
     python = tmp_path / "python"
     python.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     python.chmod(0o755)
-    child = Child(Limits(seconds=1))
+    child = Child(WorkerLimits(seconds=1))
     with monkeypatch.context() as changed:
         changed.setattr(sys, "executable", str(python))
         assert child.ask(task(pairs)).reason.startswith(reason)
-    child.limits = Limits()
+    child.limits = WorkerLimits()
     assert child.ask(task(pairs)).counts, "the next pair has a new process"
     child.close()
 
@@ -196,7 +196,7 @@ def test_a_pair_that_needs_too_much_memory_fails_alone(tmp_path: Path, pairs: Pa
     for stage, provisions in (("draft", made.draft), ("final", made.final)):
         (tmp_path / f"{stage}.txt").write_text(as_law(provisions, "en", "Law"), encoding="utf-8")
     big = Job("big", str(tmp_path / "draft.txt"), str(tmp_path / "final.txt"), "en")
-    limits = Limits(megabytes=160)
+    limits = WorkerLimits(megabytes=160)
     found = {one.id: one for one in run([*jobs(pairs)[:2], big], tmp_path / "out", workers=1, limits=limits)}
     assert found["big"].state == "failed"
     assert "memory" in found["big"].reason or "died" in found["big"].reason

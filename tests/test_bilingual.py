@@ -6,7 +6,7 @@ import pytest
 
 from legiscompare import compare
 from legiscompare.model import Comparison, Document
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 from legiscompare.report import render
 

@@ -7,7 +7,7 @@ import pytest
 from legiscompare.annotate import annotate
 from legiscompare.model import Document
 from legiscompare.norms import extract
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 CASES = {

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from legiscompare.model import Certainty, Comparison, Dimension, Tag
 from legiscompare.pipeline import compare
 from legiscompare.shortcuts import parse
-from legiscompare.study import Row
+from legiscompare.study import SheetRow
 from tools.measures import certainty
 from tools.measures.ablation import without
 from tools.measures.causes import LINK_EXTRA, LINK_MISSING, OVER, SPLIT, UNDER, WRONG_SIGN, causes
@@ -47,8 +47,8 @@ def made() -> Comparison:
     return compare(parse(DRAFT.encode(), language="en"), parse(FINAL.encode(), language="en"))
 
 
-def row(draft: str, final: str, tag: str, cues: tuple[str, str], dimensions: str = "") -> Row:
-    return Row(1, draft, final, tag, "", dimensions=dimensions, draft_cue=cues[0], final_cue=cues[1])
+def row(draft: str, final: str, tag: str, cues: tuple[str, str], dimensions: str = "") -> SheetRow:
+    return SheetRow(1, draft, final, tag, "", dimensions=dimensions, draft_cue=cues[0], final_cue=cues[1])
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def row(draft: str, final: str, tag: str, cues: tuple[str, str], dimensions: str
         (row("1.1", "1.1", "softened", ("words of no text", "")), SPLIT),
     ],
 )
-def test_each_row_has_one_cause(made: Comparison, one: Row, cause: str) -> None:
+def test_each_row_has_one_cause(made: Comparison, one: SheetRow, cause: str) -> None:
     found = causes(made.changes, [one])
     assert list(found.classes.elements()) == ([cause] if cause else [])
     assert found.right == (not cause)

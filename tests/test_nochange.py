@@ -9,7 +9,7 @@ import pytest
 from parse_check import sections
 
 from legiscompare.model import Burden, Comparison, ProvisionKind, Tag
-from legiscompare.parse import applied, parse
+from legiscompare.parsing import applied, parse
 from legiscompare.pipeline import compare
 from legiscompare.read import read
 

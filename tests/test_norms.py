@@ -9,7 +9,7 @@ from fixtures import blocks
 
 from legiscompare.model import Document
 from legiscompare.norms import extract
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 FOLDER = Path(__file__).parent / "cases" / "norms"

@@ -13,7 +13,7 @@ from parse_check import Case, cases, faults, printed
 
 from legiscompare.errors import UsageError
 from legiscompare.model import Document, ProvisionKind
-from legiscompare.parse import agreed, parse, structures, why
+from legiscompare.parsing import agreed, parse, structures, why
 from legiscompare.read import read
 
 FOLDER = Path(__file__).parent / "cases" / "parse"

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from legiscompare.model import Document, TextStatus
-from legiscompare.parse import parse
-from legiscompare.parse.detect import detect
+from legiscompare.parsing import parse
+from legiscompare.parsing.detect import detect
 from legiscompare.read import read
 
 

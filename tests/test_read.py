@@ -19,7 +19,7 @@ from legiscompare import errors
 from legiscompare.errors import LimitExceeded, SourceError, UnsupportedFormat
 from legiscompare.model import BlockKind, Document, SourceText
 from legiscompare.norms import extract
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.pipeline import compare
 from legiscompare.read import Limits, Reader, fetch, read, read_versions, readers, write_akn
 from legiscompare.read import registry as registry_module

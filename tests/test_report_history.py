@@ -10,12 +10,12 @@ from lxml import html as lxml_html
 
 from legiscompare.errors import UsageError
 from legiscompare.model import Op
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.pipeline import compare
 from legiscompare.pipeline_history import history
 from legiscompare.read import read
 from legiscompare.report.history import render
-from legiscompare.report.marked import Segment
+from legiscompare.report.marked import MarkedSegment
 from legiscompare.report.stages import cut
 
 V1 = """第一条　为了港区夜间安静，制定本规定。
@@ -130,9 +130,9 @@ def test_long_unchanged_words_are_cut_between_words() -> None:
         "The operator shall keep a record of every movement of goods and of every person on the site and hand it over"
     )
     segments = [
-        Segment(long, Op.EQUAL, False, ()),
-        Segment("now", Op.INSERT, False, ()),
-        Segment(long, Op.EQUAL, False, ()),
+        MarkedSegment(long, Op.EQUAL, False, ()),
+        MarkedSegment("now", Op.INSERT, False, ()),
+        MarkedSegment(long, Op.EQUAL, False, ()),
     ]
     first, middle, last = (one.text for one in cut(segments))
     assert first.startswith("… ")
@@ -141,8 +141,8 @@ def test_long_unchanged_words_are_cut_between_words() -> None:
     assert middle == "now"
     assert last.endswith("… ")
     assert long.startswith(last[:-2])
-    assert cut([Segment(long, Op.EQUAL, False, (0,))])[0].text == long
-    assert cut([Segment("经营者" * 40, Op.EQUAL, False, ())] * 2)[0].text == "经营者" * 40
+    assert cut([MarkedSegment(long, Op.EQUAL, False, (0,))])[0].text == long
+    assert cut([MarkedSegment("经营者" * 40, Op.EQUAL, False, ())] * 2)[0].text == "经营者" * 40
 
 
 def test_markdown(three) -> None:

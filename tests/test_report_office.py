@@ -79,7 +79,7 @@ def test_same_bytes(name: str, kind: str) -> None:
 
 
 def test_markdown_markup_is_no_part_of_a_paragraph() -> None:
-    from legiscompare.parse import parse
+    from legiscompare.parsing import parse
     from legiscompare.read import read
 
     source = Path(__file__).parents[1] / "corpus" / "teaching-first-en" / "draft.en.md"

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from report_builder import HOSTILE, hostile, large, small
 
 from legiscompare.model import Position, Tag
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.pipeline import compare
 from legiscompare.read import read
 from legiscompare.report import html, markup, picture, render

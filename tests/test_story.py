@@ -13,7 +13,7 @@ from report_builder import large, small
 import legiscompare as lc
 from legiscompare.model import Burden, NormKind
 from legiscompare.report.options import Options
-from legiscompare.report.story import Line, Story, story
+from legiscompare.report.story import Story, StoryLine, story
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import fit, reading, shorten
 from legiscompare.report.summary import lines
@@ -149,7 +149,7 @@ def test_order_is_by_weight_and_by_turns(english: Story) -> None:
 
 
 def test_parts_of_a_weight_give_it(english: Story) -> None:
-    def counted(line: Line) -> list[tuple[float, float]]:
+    def counted(line: StoryLine) -> list[tuple[float, float]]:
         found = []
         for sentence in line.sentences:
             value = 0.0

@@ -11,18 +11,18 @@ from click.testing import CliRunner
 from legiscompare.cli import main
 from legiscompare.errors import DataError, UsageError
 from legiscompare.study import match_sheets, methods, read_sheet, reliability
-from legiscompare.study.sheet import COLUMNS, Row, write_sheet
+from legiscompare.study.sheet import COLUMNS, SheetRow, write_sheet
 
 NONE = "-"
 
 
-def row(number: int, draft: str, final: str, tag: str = "softened", **more: str) -> Row:
+def row(number: int, draft: str, final: str, tag: str = "softened", **more: str) -> SheetRow:
     given = {
         "burden": {"softened": "down", "strengthened": "up", "mixed": "both", "unchanged": "none"}.get(tag, "unclear"),
         "kind": "obligation", "bearer": "regulated", "measured": "regulated", "sure": "3",
         "dimensions": {"softened": "time-", "strengthened": "time+", "mixed": "time-;act+"}.get(tag, ""),
     }  # fmt: skip
-    return Row(line=number + 1, id=str(number), draft_ref=draft, final_ref=final, tag=tag, **(given | more))
+    return SheetRow(line=number + 1, id=str(number), draft_ref=draft, final_ref=final, tag=tag, **(given | more))
 
 
 A = [
@@ -133,5 +133,5 @@ def test_reference_sheets_meet_themselves_without_ids(shared: Path) -> None:
     assert all(a is None or b is None or plain(a) == plain(b) for a, b in matched.units)
 
 
-def plain(one: Row) -> tuple[str, str]:
+def plain(one: SheetRow) -> tuple[str, str]:
     return one.draft_ref, one.final_ref

@@ -10,7 +10,7 @@ import pytest
 
 from legiscompare.lang import check, language, load
 from legiscompare.lang.check import faults
-from legiscompare.parse import grammar
+from legiscompare.parsing import grammar
 from legiscompare.study.examples import compare_words, language_faults
 from legiscompare.tag.signs import rules
 

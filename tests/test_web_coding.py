@@ -22,7 +22,7 @@ from legiscompare.report import FORMATS
 from legiscompare.report.sheet import rows as machine_rows
 from legiscompare.study.sheet import COLUMNS, check_sheet, parse_sheet, write_sheet
 from legiscompare.web import Site, application
-from legiscompare.web.codings import DECIDE, LINK, NOTE, Codings, Step
+from legiscompare.web.codings import DECIDE, LINK, NOTE, Codings, CodingStep
 from legiscompare.web.desk import DONE, Desk
 from legiscompare.web.forms import Upload, mark
 from legiscompare.web.importing import steps_of_sheet
@@ -35,8 +35,8 @@ def made() -> Comparison:
     return compare(*instrument("teaching-first-en").pair())
 
 
-def linked(made: Comparison, *pairs: tuple[tuple[str, ...], tuple[str, ...]]) -> list[Step]:
-    return [Step(n, n, LINK, {"draft": list(d), "final": list(f)}) for n, (d, f) in enumerate(pairs, 1)]
+def linked(made: Comparison, *pairs: tuple[tuple[str, ...], tuple[str, ...]]) -> list[CodingStep]:
+    return [CodingStep(n, n, LINK, {"draft": list(d), "final": list(f)}) for n, (d, f) in enumerate(pairs, 1)]
 
 
 def norms(units) -> tuple[list[str], list[str]]:
@@ -194,7 +194,7 @@ def upload(rows: list[dict[str, str]], columns=COLUMNS, name: str = "mine.csv") 
 def brought(made: Comparison, sheet: Upload) -> list:
     units = standing(made, ())
     steps = steps_of_sheet(sheet, made, units, words("en"))
-    return standing(made, [Step(n, 1, kind, data) for n, (kind, data) in enumerate(steps, 1)])
+    return standing(made, [CodingStep(n, 1, kind, data) for n, (kind, data) in enumerate(steps, 1)])
 
 
 def test_the_programs_own_sheet_comes_in_whole(made: Comparison) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.model import Comparison
-    from legiscompare.study import Evaluation, Row
+    from legiscompare.study import Evaluation, SheetRow
     from tools.sheets import Missing
 
 FLOORS = ROOT / "tests" / "gold" / "floors.toml"
@@ -68,7 +68,7 @@ def everything(sheet: Sheet, made: Comparison) -> page.Measured:
     )
 
 
-def _cases(sheet: Sheet, made: Comparison, rows: Sequence[Row]) -> list[Case]:
+def _cases(sheet: Sheet, made: Comparison, rows: Sequence[SheetRow]) -> list[Case]:
     one, two = annotate(made.draft), annotate(made.final)
     aligned = align(one, extract(made.draft, one), two, extract(made.final, two))
     scores = {(pair.draft, pair.final): pair.score for pair in aligned.pairs}
@@ -84,7 +84,7 @@ def _cases(sheet: Sheet, made: Comparison, rows: Sequence[Row]) -> list[Case]:
     ]
 
 
-def _second(sheet: Sheet, rows: Sequence[Row]) -> tuple[Evaluation | None, tuple[float | None, float | None]]:
+def _second(sheet: Sheet, rows: Sequence[SheetRow]) -> tuple[Evaluation | None, tuple[float | None, float | None]]:
     """The second coder of a sheet as if it were the program, held against the first alone."""
     if not any(row.tag_alt or row.burden_alt for row in rows):
         return None, (None, None)

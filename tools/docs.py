@@ -16,7 +16,7 @@ import click
 import legiscompare
 from legiscompare import lang
 from legiscompare.cli import main as group
-from legiscompare.parse import structures
+from legiscompare.parsing import structures
 from legiscompare.study.explaining import codebook, directions
 from legiscompare.tag.signs import rules
 
@@ -151,7 +151,7 @@ def numbering() -> str:
         "A text is read by the family for which most of its numbers speak: how many continue one another, and which of them",
         "start again inside the units of another. `outline --why` shows what each found and what contradicts the one",
         "taken; a warning names a runner-up that fits nearly as well; `--structure NAME` overrides the choice. Families",
-        "are data: `lang/<xx>/numbering.toml`, and `parse/families.toml` for numbers that no word introduces.",
+        "are data: `lang/<xx>/numbering.toml`, and `parsing/families.toml` for numbers that no word introduces.",
     ]  # fmt: skip
     for tag in [*lang.available(), "und"]:
         name = lang.load(tag).name if tag != "und" else "Other languages"

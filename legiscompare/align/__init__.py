@@ -28,9 +28,9 @@ from legiscompare.align.matching import PLAIN, Matcher, anchor, link_terms
 from legiscompare.align.nearest import nearest
 from legiscompare.align.provisions import pair_provisions, reference_map
 from legiscompare.align.similarity import Index, union, weigh
-from legiscompare.align.state import Link, State
+from legiscompare.align.state import Link, MatchState
 from legiscompare.align.terms import Exchanges
-from legiscompare.align.units import Renames, Side, rename, side_of
+from legiscompare.align.units import Renames, UnitSide, rename, side_of
 from legiscompare.align.whole import link_wholes
 from legiscompare.align.wording import Wording
 from legiscompare.model import Alignment, Norm, NormPair
@@ -88,7 +88,7 @@ def align(
     )
 
 
-def _start(draft: Side, final: Side, decided: Fixed, renames: Renames) -> Matcher:
+def _start(draft: UnitSide, final: UnitSide, decided: Fixed, renames: Renames) -> Matcher:
     """A matcher with all links that need no weighing."""
     weights = weigh([[unit.features for unit in side.units] for side in (draft, final)])
     alike = Likeness(draft, final, weights)
@@ -96,14 +96,14 @@ def _start(draft: Side, final: Side, decided: Fixed, renames: Renames) -> Matche
         [union(features, place.units) for place in side.paragraphs]
         for side, features in ((draft, alike.index.draft), (final, alike.index.final))
     ]
-    state = State(draft, final, alike, Index(paragraphs[0], paragraphs[1], weights), decided.forbidden)
+    state = MatchState(draft, final, alike, Index(paragraphs[0], paragraphs[1], weights), decided.forbidden)
     _obey(decided, state)
     anchor(state)
     link_terms(state, renames)
     return Matcher(state)
 
 
-def _obey(fixed: Fixed, state: State) -> None:
+def _obey(fixed: Fixed, state: MatchState) -> None:
     """Link the norms of each group that a person put together, the most alike first."""
     for olds, news in fixed.groups:
         ranked = sorted((-state.alike.of(i, j), i + j, min(i, j), i, j) for i in olds for j in news)
@@ -112,7 +112,7 @@ def _obey(fixed: Fixed, state: State) -> None:
                 state.add(Link(i, j, 1.0, 1.0, "fixed"))
 
 
-def _leftovers_of(fixed: Fixed, state: State) -> list[Link]:
+def _leftovers_of(fixed: Fixed, state: MatchState) -> list[Link]:
     """Links for norms that a person put into a group and that have no partner of their own in it."""
     found: list[Link] = []
     for olds, news in fixed.groups:
@@ -126,7 +126,7 @@ def _leftovers_of(fixed: Fixed, state: State) -> list[Link]:
     return found
 
 
-def _norm_pairs(state: State, links: Sequence[Link]) -> tuple[NormPair, ...]:
+def _norm_pairs(state: MatchState, links: Sequence[Link]) -> tuple[NormPair, ...]:
     """Links that share a norm become one pair, in the order of the final text."""
     leader: dict[tuple[int, int], tuple[int, int]] = {}
 

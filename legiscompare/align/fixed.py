@@ -10,7 +10,7 @@ from legiscompare.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.align.units import Side
+    from legiscompare.align.units import UnitSide
     from legiscompare.model import Norm
 
 
@@ -34,7 +34,7 @@ class Fixed:
     forbidden: frozenset[tuple[int, int]]
 
 
-def resolve(decisions: Iterable[tuple[str, str, bool]], draft: Side, final: Side) -> Fixed:
+def resolve(decisions: Iterable[tuple[str, str, bool]], draft: UnitSide, final: UnitSide) -> Fixed:
     """Decisions as unit numbers. Raises `UsageError` for a ref or id that its text does not have."""
     groups: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     forbidden: set[tuple[int, int]] = set()
@@ -58,7 +58,7 @@ def resolve(decisions: Iterable[tuple[str, str, bool]], draft: Side, final: Side
     return Fixed(tuple(groups), frozenset(forbidden))
 
 
-def _units(name: str, side: Side, which: str) -> tuple[int, ...]:
+def _units(name: str, side: UnitSide, which: str) -> tuple[int, ...]:
     if name == "-":
         return ()
     found = tuple(unit.at for unit in side.units if names(name, unit.norm))

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.align.likeness import LEAST, MUCH
-from legiscompare.align.state import NEAR, Link, State
+from legiscompare.align.state import NEAR, Link, MatchState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.align.units import Unit
+    from legiscompare.align.units import AlignUnit
 
 JOIN = 0.45
 """Share of the leftover's weight that a holder in the right surroundings must explain."""
@@ -27,7 +27,7 @@ WORDS = 3
 """Words that a norm must have to join another: a stray number or a torn-off word is part of anything."""
 
 
-def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link]) -> list[Link]:
+def join(state: MatchState, pairs: Iterable[tuple[int, int]], shared: Iterable[Link]) -> list[Link]:
     """Links of leftovers to units that are paired already, best first; each leftover joins at most one.
 
     `shared` are links of norms that share their partner already: they are no leftovers.
@@ -61,7 +61,7 @@ def join(state: State, pairs: Iterable[tuple[int, int]], shared: Iterable[Link])
     return links
 
 
-def _partner(state: State, i: int, j: int) -> tuple[Unit, Unit, Unit]:
+def _partner(state: MatchState, i: int, j: int) -> tuple[AlignUnit, AlignUnit, AlignUnit]:
     """Of a leftover and its holder: the leftover, the holder, and the holder's partner, which stands beside the leftover."""
     draft, final = state.draft.units, state.final.units
     if i not in state.links:
@@ -69,18 +69,18 @@ def _partner(state: State, i: int, j: int) -> tuple[Unit, Unit, Unit]:
     return final[j], draft[i], final[state.links[i].final]
 
 
-def _of_one_text(state: State, i: int, j: int) -> bool:
+def _of_one_text(state: MatchState, i: int, j: int) -> bool:
     """Whether all three are operative words, recitals, or definitions: a norm does not join words of another sort."""
     return len({unit.norm.namespace for unit in _partner(state, i, j)}) == 1
 
 
-def _at_home(state: State, i: int, j: int) -> bool:
+def _at_home(state: MatchState, i: int, j: int) -> bool:
     """Whether the leftover stands in the article of the holder's partner, or both came from the holder's own place."""
     lone, _, partner = _partner(state, i, j)
     return lone.article == partner.article
 
 
-def _twin(state: State, i: int, j: int) -> bool:
+def _twin(state: MatchState, i: int, j: int) -> bool:
     """Whether the leftover says of one thing what the holder's partner says of another, and the holder of both.
 
     (Complaints of users in 14 days, complaints of residents in 21 → complaints of both.) Figures may differ.
@@ -104,7 +104,7 @@ def _twin(state: State, i: int, j: int) -> bool:
     return of_both and weights.total(lone & holder) >= JOIN_ALONE * weights.total(lone)
 
 
-def explained(state: State, i: int, j: int) -> tuple[float, float]:
+def explained(state: MatchState, i: int, j: int) -> tuple[float, float]:
     """Share of the leftover's weight, and the weight, that its holder holds and the holder's partner does not."""
     index = state.alike.index
     if i not in state.links:

@@ -10,7 +10,7 @@ from legiscompare.model import NormKind
 
 if TYPE_CHECKING:
     from legiscompare.align.similarity import Weights
-    from legiscompare.align.units import Side, Unit
+    from legiscompare.align.units import AlignUnit, UnitSide
 
 DISTINCT = 16.0
 """Weight of rare features (held by at most four norms) that makes a verbatim twin a proof: about three of them."""
@@ -57,7 +57,7 @@ class _Act(NamedTuple):
 class Likeness:
     """Of every norm of the draft to every norm of the final text; what is asked again and again is found once."""
 
-    def __init__(self, draft: Side, final: Side, weights: Weights) -> None:
+    def __init__(self, draft: UnitSide, final: UnitSide, weights: Weights) -> None:
         self._draft, self._final = draft.units, final.units
         weighing, openings = (
             [[weights.weighing(found) for found in side] for side in sides]
@@ -146,7 +146,7 @@ class Likeness:
         return sum(weight for weight in shared if weight >= weights.rare)
 
 
-def _sort(unit: Unit) -> Sort:
+def _sort(unit: AlignUnit) -> Sort:
     bearer = unit.norm.bearer
     return unit.norm.namespace, unit.norm.kind, frozenset(bearer.classes), bearer.span is not None
 

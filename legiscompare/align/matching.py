@@ -22,7 +22,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from legiscompare.align.likeness import LEAST
-from legiscompare.align.state import CONTEXT, NEAR, Link, State
+from legiscompare.align.state import CONTEXT, NEAR, Link, MatchState
 from legiscompare.align.terms import definitions
 from legiscompare.align.units import Renames
 
@@ -55,7 +55,7 @@ Tie = tuple[float, str, str, int, int, int, int]
 Ranked = tuple[float, Tie]
 
 
-def anchor(state: State) -> None:
+def anchor(state: MatchState) -> None:
     """Link norms that are verbatim the same and occur once on each side."""
     where: tuple[dict[str, list[int]], dict[str, list[int]]] = (defaultdict(list), defaultdict(list))
     for side, found in zip((state.draft, state.final), where, strict=True):
@@ -67,7 +67,7 @@ def anchor(state: State) -> None:
             state.add(Link(at[0], twin[0], 1.0, MOST, "exact"))
 
 
-def link_terms(state: State, renames: Renames) -> None:
+def link_terms(state: MatchState, renames: Renames) -> None:
     """Link the definitions of a term that both texts define, also under its new name or with a word more or less.
 
     A longer term (drone → hired drone) counts if the two are the best of all such pairs for both.
@@ -108,7 +108,7 @@ def _most(likeness: float) -> float:
 class Matcher:
     """The candidate pairs of a state, and the taking of the best."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: MatchState) -> None:
         self.state = state
         self.likeness: dict[tuple[int, int], float] = {}
         self.rows: dict[int, list[int]] = defaultdict(list)
@@ -232,7 +232,7 @@ class Matcher:
         return sorted((x, y) for x in olds for y in news if (x, y) in self.likeness)
 
 
-def _candidates(state: State) -> list[tuple[int, int]]:
+def _candidates(state: MatchState) -> list[tuple[int, int]]:
     """For each unit of either side the `KEEP` most similar ones of the other, as (draft, final), sorted."""
     kept: set[tuple[int, int]] = set()
     columns: dict[int, dict[int, float]] = defaultdict(dict)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from legiscompare.align.state import Link
-    from legiscompare.align.units import Place, Side, Unit
+    from legiscompare.align.units import AlignUnit, UnitPlace, UnitSide
 
 PART = 0.25
 """Share of a provision's words that must go to another for the two to be a pair."""
@@ -31,11 +31,11 @@ class Level:
     """One level of both texts."""
 
     kind: ProvisionKind
-    draft: tuple[Place, ...]
-    final: tuple[Place, ...]
+    draft: tuple[UnitPlace, ...]
+    final: tuple[UnitPlace, ...]
 
 
-def levels(draft: Side, final: Side) -> tuple[Level, Level]:
+def levels(draft: UnitSide, final: UnitSide) -> tuple[Level, Level]:
     """Article and paragraph level."""
     return (
         Level(ProvisionKind.ARTICLE, draft.articles, final.articles),
@@ -43,11 +43,11 @@ def levels(draft: Side, final: Side) -> tuple[Level, Level]:
     )
 
 
-def _home(level: Level) -> Callable[[Unit], int]:
+def _home(level: Level) -> Callable[[AlignUnit], int]:
     return (lambda unit: unit.article) if level.kind is ProvisionKind.ARTICLE else (lambda unit: unit.paragraph)
 
 
-def edges(level: Level, draft: Side, final: Side, links: Iterable[Link]) -> dict[tuple[int, int], list[Link]]:
+def edges(level: Level, draft: UnitSide, final: UnitSide, links: Iterable[Link]) -> dict[tuple[int, int], list[Link]]:
     """Links by the provisions they connect."""
     home = _home(level)
     found: dict[tuple[int, int], list[Link]] = defaultdict(list)
@@ -56,7 +56,7 @@ def edges(level: Level, draft: Side, final: Side, links: Iterable[Link]) -> dict
     return dict(found)
 
 
-def reference_map(draft: Side, final: Side, links: Sequence[Link]) -> dict[str, tuple[str, ...]]:
+def reference_map(draft: UnitSide, final: UnitSide, links: Sequence[Link]) -> dict[str, tuple[str, ...]]:
     """Draft ref -> final refs at article and paragraph level, in the order of the final text."""
     found: dict[str, set[int]]
     result: dict[str, tuple[str, ...]] = {}
@@ -70,7 +70,10 @@ def reference_map(draft: Side, final: Side, links: Sequence[Link]) -> dict[str, 
 
 
 def pair_provisions(
-    draft: Side, final: Side, links: Sequence[Link], editorial: Callable[[Sequence[Unit], Sequence[Unit]], TextRelation]
+    draft: UnitSide,
+    final: UnitSide,
+    links: Sequence[Link],
+    editorial: Callable[[Sequence[AlignUnit], Sequence[AlignUnit]], TextRelation],
 ) -> tuple[ProvisionPair, ...]:
     """All provision pairs, articles first, in the order of the final text, gone ones where they stood in the draft.
 
@@ -81,10 +84,10 @@ def pair_provisions(
 
 def _pair(
     level: Level,
-    draft: Side,
-    final: Side,
+    draft: UnitSide,
+    final: UnitSide,
     links: Sequence[Link],
-    relation: Callable[[Sequence[Unit], Sequence[Unit]], TextRelation],
+    relation: Callable[[Sequence[AlignUnit], Sequence[AlignUnit]], TextRelation],
 ) -> list[ProvisionPair]:
     linked = edges(level, draft, final, links)
     mass = {key: _mass(found, draft, final) for key, found in linked.items()}
@@ -143,11 +146,11 @@ def _position(refs: Sequence[tuple[str, ...]], *, moved: bool) -> Position:
     return Position.SAME if refs[0] == refs[1] else Position.RENUMBERED
 
 
-def _weight(link: Link, draft: Side, final: Side) -> int:
+def _weight(link: Link, draft: UnitSide, final: UnitSide) -> int:
     return len(draft.units[link.draft].words) + len(final.units[link.final].words)
 
 
-def _mass(links: Sequence[Link], draft: Side, final: Side) -> tuple[int, int]:
+def _mass(links: Sequence[Link], draft: UnitSide, final: UnitSide) -> tuple[int, int]:
     """Words of each side that these links cover."""
     return (
         sum(len(draft.units[i].words) for i in {link.draft for link in links}),
@@ -155,7 +158,7 @@ def _mass(links: Sequence[Link], draft: Side, final: Side) -> tuple[int, int]:
     )
 
 
-def _size(places: Sequence[Place], side: Side) -> list[int]:
+def _size(places: Sequence[UnitPlace], side: UnitSide) -> list[int]:
     return [sum(len(side.units[u].words) for u in place.units) for place in places]
 
 
@@ -184,7 +187,7 @@ def _components(pairs: Sequence[tuple[int, int]], n: int, m: int) -> list[tuple[
 
 
 def _moved(
-    groups: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], level: Level, draft: Side, final: Side
+    groups: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], level: Level, draft: UnitSide, final: UnitSide
 ) -> set[int]:
     """Numbers of the groups that are off the heaviest run of groups in the same order on both sides.
 
@@ -215,7 +218,7 @@ def _moved(
     return {n for n, _, _ in both} - kept
 
 
-def _mark(group: tuple[tuple[int, ...], tuple[int, ...]], level: Level, draft: Side, final: Side) -> int:
+def _mark(group: tuple[tuple[int, ...], tuple[int, ...]], level: Level, draft: UnitSide, final: UnitSide) -> int:
     """Weight of a group: its words, and below one word a number that depends on the words alone."""
     sides = []
     words = 0

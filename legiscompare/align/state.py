@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from legiscompare.align.likeness import Likeness
     from legiscompare.align.similarity import Index
-    from legiscompare.align.units import Side
+    from legiscompare.align.units import UnitSide
 
 REACH = 2
 """How many norms away a linked neighbour still counts as beside."""
@@ -38,13 +38,13 @@ class Link:
     method: str
 
 
-class State:
+class MatchState:
     """Both sides, their similarities, and the links found so far; each unit has at most one."""
 
     def __init__(
         self,
-        draft: Side,
-        final: Side,
+        draft: UnitSide,
+        final: UnitSide,
         alike: Likeness,
         paragraphs: Index,
         forbidden: frozenset[tuple[int, int]] = frozenset(),
@@ -130,7 +130,7 @@ class State:
         return known
 
 
-def _homes(side: Side) -> list[tuple[int, int, int, int]]:
+def _homes(side: UnitSide) -> list[tuple[int, int, int, int]]:
     """Of each unit: its paragraph, its article, and how many other norms these two hold."""
     return [
         (

@@ -20,14 +20,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legiscompare.align.short_names import short_names
-from legiscompare.align.units import REFERENCE, Renames, Side, Unit, features, renamed
+from legiscompare.align.units import REFERENCE, AlignUnit, Renames, UnitSide, features, renamed
 from legiscompare.lang.tokens import is_han
 from legiscompare.model import NormKind, Span, TermExchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from legiscompare.align.state import State
+    from legiscompare.align.state import MatchState
     from legiscompare.annotate import Layer
 
 LONGEST = 6
@@ -55,7 +55,7 @@ Term = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class TermDefinition:
     """A definition: which unit, the term as printed, its folded words."""
 
     unit: int
@@ -63,9 +63,9 @@ class Definition:
     words: Term
 
 
-def definitions(side: Side, renames: Renames = ()) -> dict[Term, Definition]:
+def definitions(side: UnitSide, renames: Renames = ()) -> dict[Term, TermDefinition]:
     """The terms that one text defines, by folded words; a term defined twice is left out."""
-    found: dict[Term, list[Definition]] = defaultdict(list)
+    found: dict[Term, list[TermDefinition]] = defaultdict(list)
     for unit in side.units:
         if unit.norm.kind is not NormKind.DEFINITION and unit.norm.namespace != "definition":
             continue
@@ -74,7 +74,7 @@ def definitions(side: Side, renames: Renames = ()) -> dict[Term, Definition]:
             continue
         words = renamed(unit.spelled_in(span), renames)
         if words:
-            found[words].append(Definition(unit.at, span.of(side.document.text), words))
+            found[words].append(TermDefinition(unit.at, span.of(side.document.text), words))
     return {words: one[0] for words, one in found.items() if len(one) == 1}
 
 
@@ -103,7 +103,7 @@ class Exchanges:
         self._runs: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
         self._uses: list[Uses] = []
 
-    def find(self, state: State) -> tuple[list[TermExchange], Renames]:
+    def find(self, state: MatchState) -> tuple[list[TermExchange], Renames]:
         """All exchanges seen in the linked pairs, most frequent first, and the renames that the neutral ones license."""
         uses = self._uses_of(state.draft), self._uses_of(state.final)
         shown: dict[tuple[Term, Term], Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -120,14 +120,14 @@ class Exchanges:
                     shown[terms][spans[0].of(state.draft.document.text), spans[1].of(state.final.document.text)] += 1
         return _judge(state, shown, uses)
 
-    def _uses_of(self, side: Side) -> Uses:
+    def _uses_of(self, side: UnitSide) -> Uses:
         for known in self._uses:
             if known.side is side:
                 return known
         self._uses.append(Uses(side))
         return self._uses[-1]
 
-    def _replaced(self, a: Unit, b: Unit) -> list[tuple[int, int, int, int]]:
+    def _replaced(self, a: AlignUnit, b: AlignUnit) -> list[tuple[int, int, int, int]]:
         runs = self._runs.get((a.at, b.at))
         if runs is None:
             runs = self._runs[a.at, b.at] = sorted(set(_replaced(a.spelled, b.spelled)))
@@ -137,7 +137,7 @@ class Exchanges:
 class Uses:
     """Which norms of one side hold a word, and how often each holds a term."""
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: UnitSide) -> None:
         self.side = side
         self.holders: dict[str, dict[int, int]] = defaultdict(dict)
         """For each word the units that hold it, and how often."""
@@ -210,7 +210,7 @@ def _is_term(layer: Layer, span: Span) -> bool:
 
 
 def _judge(
-    state: State,
+    state: MatchState,
     shown: dict[tuple[Term, Term], Counter[tuple[str, str]]],
     uses: tuple[Uses, Uses],
 ) -> tuple[list[TermExchange], Renames]:
@@ -247,7 +247,7 @@ def _judge(
     return found, sorted(set(renames), key=lambda item: (-len(item[0]), item))
 
 
-def _shortened(state: State) -> dict[tuple[Term, Term], tuple[int, Term, Term, tuple[str, str]]]:
+def _shortened(state: MatchState) -> dict[tuple[Term, Term], tuple[int, Term, Term, tuple[str, str]]]:
     """Short names that one text alone gives, with the full name as the other text has it."""
     found: dict[tuple[Term, Term], tuple[int, Term, Term, tuple[str, str]]] = {}
     for giver, other, gained in ((state.final, state.draft, True), (state.draft, state.final, False)):
@@ -274,7 +274,7 @@ def _shortened(state: State) -> dict[tuple[Term, Term], tuple[int, Term, Term, t
 
 
 def _redefined(
-    state: State, defined: tuple[dict[Term, Definition], dict[Term, Definition]], uses: tuple[Uses, Uses]
+    state: MatchState, defined: tuple[dict[Term, TermDefinition], dict[Term, TermDefinition]], uses: tuple[Uses, Uses]
 ) -> list[tuple[int, Term, Term, tuple[str, str]]]:
     """Terms whose definitions are linked and alike: an exchange however rare, if the old term has given way."""
     by_unit = {one.unit: one for one in defined[1].values()}
@@ -293,7 +293,7 @@ def _redefined(
 
 
 def _counted(
-    state: State,
+    state: MatchState,
     shown: dict[tuple[Term, Term], Counter[tuple[str, str]]],
     uses: tuple[Uses, Uses],
 ) -> list[tuple[int, Term, Term, tuple[str, str]]]:
@@ -317,20 +317,26 @@ def _counted(
     return sorted(counted)
 
 
-def _lost(state: State, uses: tuple[Uses, Uses], old: Term) -> tuple[int, list[tuple[int, int]]]:
+def _lost(state: MatchState, uses: tuple[Uses, Uses], old: Term) -> tuple[int, list[tuple[int, int]]]:
     """In how many linked pairs the old term stood, and those in which it became rarer."""
     left = uses[1].of(old)
     linked = [(i, state.links[i].final, stood) for i, stood in uses[0].of(old).items() if i in state.links]
     return len(linked), [(i, j) for i, j, stood in linked if stood > left.get(j, 0)]
 
 
-def _standing(state: State, holders: Iterable[int]) -> int:
+def _standing(state: MatchState, holders: Iterable[int]) -> int:
     """In how many linked pairs the final text's norm holds a term."""
     return sum(j in state.back for j in holders)
 
 
 def _certify(
-    state: State, a: Definition | None, b: Definition | None, old: Term, new: Term, gone: bool, least: float
+    state: MatchState,
+    a: TermDefinition | None,
+    b: TermDefinition | None,
+    old: Term,
+    new: Term,
+    gone: bool,
+    least: float,
 ) -> tuple[bool, str]:
     if a and b:
         alike = _alike(state.draft.units[a.unit].words, state.final.units[b.unit].words, (*old, *new))

@@ -39,7 +39,7 @@ _TOP = frozenset({ProvisionKind.ARTICLE, ProvisionKind.RECITAL, ProvisionKind.AN
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class AlignUnit:
     """One norm, seen from one side."""
 
     at: int
@@ -76,7 +76,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitPlace:
     """A provision at article or paragraph level, in the order of the text."""
 
     at: int
@@ -89,14 +89,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class UnitSide:
     """One of the two texts."""
 
     layer: Layer
     document: Document
-    units: tuple[Unit, ...]
-    paragraphs: tuple[Place, ...]
-    articles: tuple[Place, ...]
+    units: tuple[AlignUnit, ...]
+    paragraphs: tuple[UnitPlace, ...]
+    articles: tuple[UnitPlace, ...]
 
 
 def _holds_words(node: Provision) -> bool:
@@ -106,28 +106,28 @@ def _holds_words(node: Provision) -> bool:
     return own or points or not node.children or node.kind is ProvisionKind.PARAGRAPH
 
 
-def side_of(layer: Layer, norms: Sequence[Norm]) -> Side:
+def side_of(layer: Layer, norms: Sequence[Norm]) -> UnitSide:
     """Read one document and its norms for alignment; provisions without norms are kept, with no units."""
     document = layer.document
     places = _Places()
     places.visit(document.root)
     articles: list[list[int]] = [[] for _ in places.articles]
     paragraphs: list[list[int]] = [[] for _ in places.paragraphs]
-    units: list[Unit] = []
+    units: list[AlignUnit] = []
     for at, norm in enumerate(norms):
         article, paragraph = places.of[norm.provision]
         articles[article].append(at)
         paragraphs[paragraph].append(at)
         units.append(_unit(at, norm, layer, article, paragraph))
-    return Side(
+    return UnitSide(
         layer,
         document,
         tuple(units),
         tuple(
-            Place(n, p, tuple(paragraphs[n]), places.of[p.eid][0], _heading(p, layer))
+            UnitPlace(n, p, tuple(paragraphs[n]), places.of[p.eid][0], _heading(p, layer))
             for n, p in enumerate(places.paragraphs)
         ),
-        tuple(Place(n, p, tuple(articles[n]), n, _heading(p, layer)) for n, p in enumerate(places.articles)),
+        tuple(UnitPlace(n, p, tuple(articles[n]), n, _heading(p, layer)) for n, p in enumerate(places.articles)),
     )
 
 
@@ -138,7 +138,7 @@ def _heading(provision: Provision, layer: Layer) -> frozenset[str]:
     return frozenset(word for token in tokens if token.kind is TokenKind.WORD for word in fold(token.key))
 
 
-def rename(side: Side, renames: Renames) -> Side:
+def rename(side: UnitSide, renames: Renames) -> UnitSide:
     """The same side with every term that is renamed neutrally put as one and the same word."""
     units = []
     for unit in side.units:
@@ -147,11 +147,11 @@ def rename(side: Side, renames: Renames) -> Side:
     return replace(side, units=tuple(units))
 
 
-def _with_words(unit: Unit, words: tuple[str, ...]) -> Unit:
+def _with_words(unit: AlignUnit, words: tuple[str, ...]) -> AlignUnit:
     return replace(unit, words=words, features=features(words), opening=features(words[:OPENING]))
 
 
-def _unit(at: int, norm: Norm, layer: Layer, article: int, paragraph: int) -> Unit:
+def _unit(at: int, norm: Norm, layer: Layer, article: int, paragraph: int) -> AlignUnit:
     refs = sorted(cue.span for cue in norm.refs if norm.span.holds(cue.span))
     spelled: list[str] = []
     starts: list[int] = []
@@ -187,7 +187,7 @@ def _unit(at: int, norm: Norm, layer: Layer, article: int, paragraph: int) -> Un
             ends += [end] * len(parts)
     words = tuple(spelled)
     digest = hashlib.blake2b(" ".join(verbatim).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return Unit(
+    return AlignUnit(
         at,
         norm,
         words,
@@ -203,7 +203,7 @@ def _unit(at: int, norm: Norm, layer: Layer, article: int, paragraph: int) -> Un
     )
 
 
-def act_of(unit: Unit) -> frozenset[Feature]:
+def act_of(unit: AlignUnit) -> frozenset[Feature]:
     """The features of what a norm says after its modal, or after its bearer where it has no modal of its own; of all it
     says where it has neither, as a list point or a further act.
     """

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from legiscompare.align.matching import FLOOR, MOST, PLAIN, Matcher, demanded
 from legiscompare.align.similarity import Index, union
-from legiscompare.align.state import Link, State
+from legiscompare.align.state import Link, MatchState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.align.units import Side
+    from legiscompare.align.units import UnitSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def link_wholes(matcher: Matcher) -> list[Link]:
     return extra
 
 
-def _wholes(side: Side, features: Sequence[frozenset[int]], linked: set[int]) -> list[Whole]:
+def _wholes(side: UnitSide, features: Sequence[frozenset[int]], linked: set[int]) -> list[Whole]:
     groups: dict[str, list[int]] = defaultdict(list)
     for unit in side.units:
         groups[unit.norm.provision].append(unit.at)
@@ -77,7 +77,7 @@ def _wholes(side: Side, features: Sequence[frozenset[int]], linked: set[int]) ->
     ]
 
 
-def _value(state: State, index: Index, a: int, b: int, old: Whole, new: Whole) -> float:
+def _value(state: MatchState, index: Index, a: int, b: int, old: Whole, new: Whole) -> float:
     pairs = [
         (i, j)
         for i in old.units
@@ -116,7 +116,7 @@ def _margin(rivals: Rivals, sides: tuple[list[Whole], list[Whole]], a: int, b: i
     return min(MOST, value / best) if best > 0 else MOST
 
 
-def _link(state: State, olds: tuple[int, ...], news: tuple[int, ...], value: float, margin: float) -> list[Link]:
+def _link(state: MatchState, olds: tuple[int, ...], news: tuple[int, ...], value: float, margin: float) -> list[Link]:
     ranked = sorted((-state.alike.of(i, j), i + j, min(i, j), i, j) for i in olds for j in news)
     first = True
     for minus, _, _, i, j in ranked:

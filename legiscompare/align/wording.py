@@ -9,16 +9,16 @@ from legiscompare.model import TextRelation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.align.units import Renames, Side, Unit
+    from legiscompare.align.units import AlignUnit, Renames, UnitSide
 
 
 class Wording:
     """Compares the words of norms, with neutral renames and mapped references counted as equal."""
 
-    def __init__(self, draft: Side, final: Side, renames: Renames, mapped: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, draft: UnitSide, final: UnitSide, renames: Renames, mapped: dict[str, tuple[str, ...]]) -> None:
         self._draft, self._final, self._renames, self._mapped = draft, final, renames, mapped
 
-    def relation(self, old: Sequence[Unit], new: Sequence[Unit]) -> TextRelation:
+    def relation(self, old: Sequence[AlignUnit], new: Sequence[AlignUnit]) -> TextRelation:
         """IDENTICAL for the same characters but for the space between norms, else EDITORIAL or REVISED."""
         texts = [
             [" ".join(side.document.slice(unit.norm.span).split()) for unit in units]
@@ -30,7 +30,7 @@ class Wording:
             return TextRelation.EDITORIAL
         return TextRelation.REVISED
 
-    def _words(self, units: Sequence[Unit]) -> list[str]:
+    def _words(self, units: Sequence[AlignUnit]) -> list[str]:
         """Words unfolded, but for norms that hold a renamed term: those are known folded only."""
         return [
             word
@@ -38,10 +38,10 @@ class Wording:
             for word in (unit.words if self._renames and self._holds_renamed(unit) else unit.wording)
         ]
 
-    def _holds_renamed(self, unit: Unit) -> bool:
+    def _holds_renamed(self, unit: AlignUnit) -> bool:
         return any(name in unit.words for _, name in self._renames)
 
-    def _same_references(self, old: Sequence[Unit], new: Sequence[Unit]) -> bool:
+    def _same_references(self, old: Sequence[AlignUnit], new: Sequence[AlignUnit]) -> bool:
         """Whether each reference of the draft points where that provision went."""
         before = [cue.id for unit in old for cue in unit.norm.refs]
         after = [cue.id for unit in new for cue in unit.norm.refs]

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.lang import Entry, Language, Token
-    from legiscompare.lang.phrases import Units
+    from legiscompare.lang.phrases import TextUnits
     from legiscompare.lang.scan import Scan
     from legiscompare.model import Cue, Document, Norm
 
 
-class Mark(NamedTuple):
+class CueMark(NamedTuple):
     """A cue by the numbers of its units, half-open."""
 
     start: int
@@ -36,14 +36,14 @@ class Layer:
         self.document = document
         self.language = language
         self.text = document.text
-        self.units: Units = scan.units
+        self.units: TextUnits = scan.units
         self.norms: tuple[Norm, ...] | None = None
         """The norms of the document, once `norms` has read them."""
         self._tokens = scan.tokens
         self._token_starts = [token.start for token in scan.tokens]
         self._cues = scan.cues
         self._starts = {group: [cue.span.start for cue in cues] for group, cues in scan.cues.items()}
-        self._marks: dict[str, dict[int, Mark]] = {}
+        self._marks: dict[str, dict[int, CueMark]] = {}
         self._covered: dict[str, frozenset[int]] = {}
 
     def tokens(self, span: Span) -> Sequence[Token]:
@@ -84,14 +84,14 @@ class Layer:
         """The lexicon's entry of a cue."""
         return self.language.entry(cue.id)
 
-    def marks(self, group: str) -> dict[int, Mark]:
+    def marks(self, group: str) -> dict[int, CueMark]:
         """First unit of each cue of a group -> the cue."""
         known = self._marks.get(group)
         if known is None:
             known = {}
             for cue in self._cues.get(group, ()):
                 start, end = self.range(cue.span)
-                known[start] = Mark(start, end, self.language.entry(cue.id), cue)
+                known[start] = CueMark(start, end, self.language.entry(cue.id), cue)
             self._marks[group] = known
         return known
 

@@ -7,11 +7,11 @@ takes too much memory fails alone. `engines` says where the children live; `tabl
 
 from __future__ import annotations
 
-from legiscompare.batch.child import Limits
+from legiscompare.batch.child import WorkerLimits
 from legiscompare.batch.driver import run
 from legiscompare.batch.listing import Job, jobs
 from legiscompare.batch.outcome import Outcome
 from legiscompare.batch.progress import Progress
 from legiscompare.batch.tables import has_parquet
 
-__all__ = ["Job", "Limits", "Outcome", "Progress", "has_parquet", "jobs", "run"]
+__all__ = ["Job", "Outcome", "Progress", "WorkerLimits", "has_parquet", "jobs", "run"]

@@ -28,7 +28,7 @@ _local = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class WorkerLimits:
     """What one pair may take."""
 
     seconds: float = 600.0
@@ -44,7 +44,7 @@ class Limits:
 class Child:
     """One child process; started anew where it was ended."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: WorkerLimits) -> None:
         self.limits = limits
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -100,7 +100,7 @@ class Child:
         return self._process
 
 
-def answer(task: Task, limits: Limits) -> Result:
+def answer(task: Task, limits: WorkerLimits) -> Result:
     """The result of a task, by the child process of this thread: what both engines run."""
     child: Child | None = getattr(_local, "child", None)
     if child is None or child.limits != limits:

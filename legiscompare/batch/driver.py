@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.batch import engines
-from legiscompare.batch.child import Limits
+from legiscompare.batch.child import WorkerLimits
 from legiscompare.batch.outcome import Outcome
 from legiscompare.batch.tables import CHANGES, SUMMARY, write_tables
 from legiscompare.batch.work import Task, file_name
@@ -54,7 +54,7 @@ def run(
     again: bool = False,
     engine: str = "processes",
     address: str | None = None,
-    limits: Limits | None = None,
+    limits: WorkerLimits | None = None,
 ) -> Iterator[Outcome]:
     """Compare each pair and write its reports into `folder/<id>/`; outcomes come as they are ready.
 
@@ -67,7 +67,7 @@ def run(
         raise UsageError(f"there is no engine {engine!r}", mend=f"use one of {', '.join(engines.ENGINES)}")
     if address is not None and engine != "dask":
         raise UsageError("an address names a Dask scheduler", mend="add --engine dask")
-    limits = limits or Limits()
+    limits = limits or WorkerLimits()
     start = (
         functools.partial(engines.dask, workers=workers, limits=limits, address=address)
         if engine == "dask"

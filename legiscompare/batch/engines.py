@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from legiscompare.batch.child import Child, Limits, answer
+from legiscompare.batch.child import Child, WorkerLimits, answer
 from legiscompare.batch.work import Result
 from legiscompare.errors import MissingExtra, SourceError
 
@@ -25,7 +25,7 @@ Engine = Callable[[Iterable["Task"]], Iterator[Result]]
 ENGINES = ("processes", "dask")
 
 
-def processes(tasks: Iterable[Task], *, workers: int | None, limits: Limits) -> Iterator[Result]:
+def processes(tasks: Iterable[Task], *, workers: int | None, limits: WorkerLimits) -> Iterator[Result]:
     """Results from children of this process, one for each worker (by default, each core)."""
     waiting = iter(tasks)
     taking = threading.Lock()
@@ -65,7 +65,7 @@ def processes(tasks: Iterable[Task], *, workers: int | None, limits: Limits) -> 
             child.close()
 
 
-def dask(tasks: Iterable[Task], *, workers: int | None, limits: Limits, address: str | None) -> Iterator[Result]:
+def dask(tasks: Iterable[Task], *, workers: int | None, limits: WorkerLimits, address: str | None) -> Iterator[Result]:
     """Results from the workers of a Dask scheduler, or of a cluster on this machine where no address is given.
 
     Each worker hands its pair to a child process of its own, as the other engine does: Dask itself ends no task that

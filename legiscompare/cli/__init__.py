@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from legiscompare.cli._base import Group
+from legiscompare.cli._base import CommandGroup
 
 COMMANDS = {
     "compare": "Compare a draft with its final text.",
@@ -33,7 +33,7 @@ COMMANDS = {
 for that."""
 
 
-class _Commands(Group):
+class _Commands(CommandGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
         return list(COMMANDS)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from legiscompare.model import Notice
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group that honours NO_COLOR (click does not) and ends with the exit code that its error carries."""
 
     def make_context(

@@ -54,7 +54,7 @@ def command(ctx: click.Context, /, pairs: str, output: str, formats: tuple[str, 
     from legiscompare import batch
 
     todo = batch.jobs(pairs)
-    limits = batch.Limits(settings["time_limit"], settings["memory_limit"])
+    limits = batch.WorkerLimits(settings["time_limit"], settings["memory_limit"])
     outcomes = batch.run(
         todo,
         output,

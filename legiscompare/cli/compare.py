@@ -212,7 +212,7 @@ def _upon(bills: tuple[Document, Document], options: dict[str, Any]) -> tuple[Do
         return bills
     from dataclasses import replace
 
-    from legiscompare.parse import applied
+    from legiscompare.parsing import applied
     from legiscompare.shortcuts import parse
 
     base = parse(options["base"], language=options["language"] or bills[0].language, encoding=options["encoding"])

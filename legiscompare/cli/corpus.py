@@ -66,7 +66,9 @@ def status(slugs: tuple[str, ...], form: str) -> None:
     found = [(one, library.standing(one, version)) for one in chosen for version in one.versions]
     if not slugs:
         found = [
-            (one, each) for one, each in found if not (one.kind == "teaching" and each.state is library.State.OURS)
+            (one, each)
+            for one, each in found
+            if not (one.kind == "teaching" and each.state is library.InstrumentState.OURS)
         ]
     if form == "json":
         rows = [
@@ -305,13 +307,13 @@ def add_instrument(draft: str, final: str, into: str | None, **options: Any) -> 
             f"{status!r} is no status", where="--status", mend="official, transcription, translation, invented"
         )
     made = [
-        adding.Side(
+        adding.AddedSide(
             path, name, stage, day, tuple(filter(None, (one.strip() for one in issuer.split(";")))), TextStatus(status),
             (options["address"] or ("", ""))[number],
         )
         for number, (path, name, stage, day, issuer) in enumerate(sides)
     ]  # fmt: skip
-    facts = adding.Facts(slug, title, place, documents[1].language, options["summary"])
+    facts = adding.GivenFacts(slug, title, place, documents[1].language, options["summary"])
     one = adding.add(facts, made[0], made[1], folder)
     put(f"{one.folder}\n", None)
     tell(f"next: fill in SOURCES.md, then: LEGISCOMPARE_CORPUS={folder} legiscompare corpus verify {one.slug}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from legiscompare.model import Document, Element, Provision
-    from legiscompare.parse import Why
+    from legiscompare.parsing import Why
 
 
 @click.command("outline", short_help="Show the structure found in one text.")
@@ -60,7 +60,7 @@ def command(text: str, form: str, output: str | None, norms: bool, why: bool, **
 def _why(text: str, form: str, output: str | None, options: dict[str, Any]) -> None:
     from dataclasses import asdict
 
-    from legiscompare.parse import why
+    from legiscompare.parsing import why
     from legiscompare.read import read
 
     revisions = "accepted" if options["revisions"] == "both" else options["revisions"]

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.diff.cleanup import Block, clean
+from legiscompare.diff.cleanup import EditBlock, clean
 from legiscompare.diff.engine import blocks as key_blocks
 from legiscompare.errors import InvariantError
 from legiscompare.lang import Token, TokenKind
@@ -62,10 +62,10 @@ class _Cutter:
         self.draft_text, self.draft, self.draft_at = draft_text, draft, draft_at
         self.final_text, self.final, self.final_at = final_text, final, final_at
 
-    def edits(self, changed: Sequence[Block]) -> Iterator[Edit]:
+    def edits(self, changed: Sequence[EditBlock]) -> Iterator[Edit]:
         """Edits for the changed blocks and for what lies between them."""
         i = j = 0
-        for block in (*changed, Block(len(self.draft), len(self.draft), len(self.final), len(self.final))):
+        for block in (*changed, EditBlock(len(self.draft), len(self.draft), len(self.final), len(self.final))):
             yield from self._kept(i, block.draft_start, j)
             gone = self.draft[block.draft_start : block.draft_end]
             come = self.final[block.final_start : block.final_end]

@@ -29,7 +29,7 @@ HEAVY = 3
 _CLAUSE = frozenset(".;:,。；：!?")
 
 
-class Block(NamedTuple):
+class EditBlock(NamedTuple):
     """A changed stretch: token numbers on both sides, half-open; one side may be empty."""
 
     draft_start: int
@@ -38,26 +38,26 @@ class Block(NamedTuple):
     final_end: int
 
 
-def clean(blocks: Sequence[Block], draft: Sequence[Token], final: Sequence[Token]) -> list[Block]:
+def clean(blocks: Sequence[EditBlock], draft: Sequence[Token], final: Sequence[Token]) -> list[EditBlock]:
     """The same edit without coincidences and with its edges at boundaries."""
     merged = _merge(blocks, draft, final)
     return _merge([_slide(block, merged, at, draft, final) for at, block in enumerate(merged)], draft, final)
 
 
-def _merge(blocks: Sequence[Block], draft: Sequence[Token], final: Sequence[Token]) -> list[Block]:
+def _merge(blocks: Sequence[EditBlock], draft: Sequence[Token], final: Sequence[Token]) -> list[EditBlock]:
     """Join neighbours across light islands until none is left."""
-    done: list[Block] = []
+    done: list[EditBlock] = []
     for block in blocks:
         current = block
         while done and _is_light(draft[done[-1].draft_end : current.draft_start], done[-1], current, draft, final):
             last = done.pop()
-            current = Block(last.draft_start, current.draft_end, last.final_start, current.final_end)
+            current = EditBlock(last.draft_start, current.draft_end, last.final_start, current.final_end)
         done.append(current)
     return done
 
 
 def _is_light(
-    island: Sequence[Token], before: Block, after: Block, draft: Sequence[Token], final: Sequence[Token]
+    island: Sequence[Token], before: EditBlock, after: EditBlock, draft: Sequence[Token], final: Sequence[Token]
 ) -> bool:
     words = [token for token in island if token.kind is TokenKind.WORD]
     if any(token.kind is TokenKind.PUNCT for token in island):
@@ -73,7 +73,7 @@ def _is_light(
     return all(_words(block, draft, final) >= HEAVY for block in (before, after))
 
 
-def _words(block: Block, draft: Sequence[Token], final: Sequence[Token]) -> int:
+def _words(block: EditBlock, draft: Sequence[Token], final: Sequence[Token]) -> int:
     """Words on the fuller side of a block."""
     return max(
         sum(token.kind is TokenKind.WORD for token in side)
@@ -81,7 +81,9 @@ def _words(block: Block, draft: Sequence[Token], final: Sequence[Token]) -> int:
     )
 
 
-def _slide(block: Block, blocks: Sequence[Block], at: int, draft: Sequence[Token], final: Sequence[Token]) -> Block:
+def _slide(
+    block: EditBlock, blocks: Sequence[EditBlock], at: int, draft: Sequence[Token], final: Sequence[Token]
+) -> EditBlock:
     """Slide a pure deletion or insertion to the place where its edges are the best boundaries; ties go to the left."""
     only_final = block.draft_start == block.draft_end
     if not only_final and block.final_start != block.final_end:
@@ -96,7 +98,7 @@ def _slide(block: Block, blocks: Sequence[Block], at: int, draft: Sequence[Token
     while shifts[-1] < ahead and side[start + shifts[-1]].key == side[end + shifts[-1]].key:
         shifts.append(shifts[-1] + 1)
     best = max(shifts, key=lambda shift: (_edge(side, start + shift) + _edge(side, end + shift), -shift))
-    return Block(*(number + best for number in block))
+    return EditBlock(*(number + best for number in block))
 
 
 def _edge(tokens: Sequence[Token], at: int) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from diff_match_patch import diff_match_patch
 
-from legiscompare.diff.cleanup import Block
+from legiscompare.diff.cleanup import EditBlock
 from legiscompare.errors import LimitExceeded
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _LAST = 0xFFFF
 """The plane up to which both engines count one code point as one character; 63,231 distinct tokens."""
 
 
-def blocks(draft: Sequence[str], final: Sequence[str]) -> list[Block]:
+def blocks(draft: Sequence[str], final: Sequence[str]) -> list[EditBlock]:
     """Changed blocks between two key sequences, in order and never touching.
 
     The two sides are ordered by content before they are compared, so that swapping them mirrors the result: a shortest
@@ -38,14 +38,14 @@ def blocks(draft: Sequence[str], final: Sequence[str]) -> list[Block]:
     Raises `LimitExceeded` where one passage pair holds more distinct tokens than there are code points to name them.
     """
     if not draft or not final:
-        return [Block(0, len(draft), 0, len(final))] if draft or final else []
+        return [EditBlock(0, len(draft), 0, len(final))] if draft or final else []
     draft, final = list(draft), list(final)
     if draft == final:
         return []
     swapped = final < draft
     first, second = (final, draft) if swapped else (draft, final)
     found = list(_blocks(_edits(*_encode(first, second))))
-    return [Block(b.final_start, b.final_end, b.draft_start, b.draft_end) for b in found] if swapped else found
+    return [EditBlock(b.final_start, b.final_end, b.draft_start, b.draft_end) for b in found] if swapped else found
 
 
 def _encode(first: Sequence[str], second: Sequence[str]) -> tuple[str, str]:
@@ -78,13 +78,13 @@ def accelerated(first: str, second: str) -> list[tuple[int | str, str | int]]:
     return list(_fast.diff(first, second, timelimit=0, checklines=False, cleanup="No", counts_only=True))
 
 
-def _blocks(edits: Iterable[tuple[int | str, str | int]]) -> Iterable[Block]:
+def _blocks(edits: Iterable[tuple[int | str, str | int]]) -> Iterable[EditBlock]:
     i = j = start_i = start_j = 0
     for op, part in edits:
         size = part if isinstance(part, int) else len(part)
         if op in (0, "="):
             if (start_i, start_j) != (i, j):
-                yield Block(start_i, i, start_j, j)
+                yield EditBlock(start_i, i, start_j, j)
             i, j = i + size, j + size
             start_i, start_j = i, j
         elif op in (-1, "-"):
@@ -92,4 +92,4 @@ def _blocks(edits: Iterable[tuple[int | str, str | int]]) -> Iterable[Block]:
         else:
             j += size
     if (start_i, start_j) != (i, j):
-        yield Block(start_i, i, start_j, j)
+        yield EditBlock(start_i, i, start_j, j)

@@ -15,7 +15,7 @@ from legiscompare.lang.groups import GROUPS, NAMED, ONLY, check_entry
 from legiscompare.lang.language import Language, available, folder_of, load
 from legiscompare.lang.phrases import forms
 from legiscompare.lang.scan import find
-from legiscompare.lang.tables import Entry, Head, NumeralTable, RuleFile, StructureTable, WordTable, read, typed
+from legiscompare.lang.tables import Entry, LanguageHead, NumeralTable, RuleFile, StructureTable, WordTable, read, typed
 
 __all__ = ["Fault", "entry_faults", "faults"]
 
@@ -41,7 +41,7 @@ class Fault(NamedTuple):
 
 
 _TABLES: dict[str, type] = {
-    "language.toml": Head,
+    "language.toml": LanguageHead,
     "words.toml": WordTable,
     "structure.toml": StructureTable,
     "numerals.toml": NumeralTable,

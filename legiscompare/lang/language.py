@@ -18,7 +18,7 @@ from legiscompare.lang.numerals import Numerals
 from legiscompare.lang.phrases import Trie
 from legiscompare.lang.tables import (
     Entry,
-    Head,
+    LanguageHead,
     Lexicon,
     NumeralTable,
     Profile,
@@ -299,7 +299,7 @@ def _aliases() -> dict[str, str]:
     found: dict[str, str] = {}
     for name in available():
         if "-" in name:
-            head = _table(folder_of(name), "language.toml", Head, f"lang/{name}")
+            head = _table(folder_of(name), "language.toml", LanguageHead, f"lang/{name}")
             found.update((tag, name) for tag in (head.also if head else ()))
     return found
 
@@ -307,7 +307,7 @@ def _aliases() -> dict[str, str]:
 def _of_folder(name: str) -> Language:
     """The language of a folder, on its base if it has one."""
     folder, where = folder_of(name), f"lang/{name}"
-    head = _table(folder, "language.toml", Head, where)
+    head = _table(folder, "language.toml", LanguageHead, where)
     if head is None:
         raise DataError("is missing", where=f"{where}/language.toml", mend="add it, or leave the folder out")
     base = _of_folder(head.base) if head.base else None

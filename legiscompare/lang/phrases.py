@@ -57,7 +57,7 @@ class _Node:
     """See `Ends`."""
 
 
-class Units(NamedTuple):
+class TextUnits(NamedTuple):
     """A text as the trie walks it: words and marks (Han: characters), without spaces. Lists of equal length."""
 
     starts: list[int]
@@ -107,7 +107,7 @@ class Trie:
             return node.stems.setdefault(self._stem(self._spell(atom[:-1])), _Node())
         return node.exact.setdefault(self._spell(atom.removeprefix("`")), _Node())
 
-    def hits(self, units: Units) -> list[tuple[int, int, Ends]]:
+    def hits(self, units: TextUnits) -> list[tuple[int, int, Ends]]:
         """Every phrase that stands anywhere in the units: from which to before which, and what it stands for.
 
         One that can be read in two ways at its place may be told twice.
@@ -124,7 +124,7 @@ class Trie:
         return found
 
 
-def _is_special(special: dict[str, _Node], units: Units, at: int) -> bool:
+def _is_special(special: dict[str, _Node], units: TextUnits, at: int) -> bool:
     """Whether something other than its words may begin a phrase at a place."""
     return (
         ("<num>" in special and units.number_end[at] > 0)
@@ -138,7 +138,7 @@ def _is_special(special: dict[str, _Node], units: Units, at: int) -> bool:
     )
 
 
-def _follow(stack: list[tuple[_Node, int, int, int]], units: Units, found: list[tuple[int, int, Ends]]) -> None:
+def _follow(stack: list[tuple[_Node, int, int, int]], units: TextUnits, found: list[tuple[int, int, Ends]]) -> None:
     """Walk the trie from (node, unit reached, unit begun at, unit where the phrase ends or -1) and note what ends."""
     keys, stems, size = units.keys, units.stems, len(units.keys)
     seen: set[tuple[int, int, int, int]] | None = None
@@ -168,7 +168,9 @@ def _follow(stack: list[tuple[_Node, int, int, int]], units: Units, found: list[
                 stack.append((follower, beyond, start, stop))
 
 
-def _special(node: _Node, units: Units, place: tuple[int, int, int], stack: list[tuple[_Node, int, int, int]]) -> None:
+def _special(
+    node: _Node, units: TextUnits, place: tuple[int, int, int], stack: list[tuple[_Node, int, int, int]]
+) -> None:
     """Follow what a node allows besides words."""
     at, start, stop = place
     size = len(units.keys)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legiscompare.lang.phrases import Units, longest
+from legiscompare.lang.phrases import TextUnits, longest
 from legiscompare.lang.tokens import Token, TokenKind, is_han, tokenize
 from legiscompare.model import Cue, Span
 
@@ -27,7 +27,7 @@ class Scan:
 
     tokens: tuple[Token, ...]
     """In order and without gaps; Han characters grouped to the words of the vocabulary."""
-    units: Units
+    units: TextUnits
     cues: dict[str, tuple[Cue, ...]]
     """Group of the lexicon -> what was found, in order, never overlapping within a group."""
 
@@ -151,7 +151,7 @@ def find(language: Language, group: str, text: str) -> list[Cue]:
     )
 
 
-def _units(text: str, tokens: list[Token], language: Language, offsets: frozenset[int]) -> Units:
+def _units(text: str, tokens: list[Token], language: Language, offsets: frozenset[int]) -> TextUnits:
     words: list[Token] = []
     breaks: list[int] = []
     for token in _parted(text, tokens):
@@ -184,7 +184,7 @@ def _units(text: str, tokens: list[Token], language: Language, offsets: frozense
                 opens[at + 1] = True
     if size:
         opens[0] = closes[-1] = True
-    return Units(
+    return TextUnits(
         starts,
         ends,
         keys,
@@ -260,7 +260,7 @@ def _side_by_side(text: str, tokens: list[Token], at: int, most: int) -> list[in
     return places
 
 
-def _cues(units: Units, language: Language) -> dict[str, tuple[Cue, ...]]:
+def _cues(units: TextUnits, language: Language) -> dict[str, tuple[Cue, ...]]:
     entries = language.entries
     groups: dict[int, str] = {}
     hits: dict[str, list[tuple[int, int, float, str]]] = defaultdict(list)

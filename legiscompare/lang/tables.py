@@ -58,7 +58,7 @@ class Profile(_Strict, frozen=True):
         _one_of("adjuncts", self.adjuncts, ("after", "before"))
 
 
-class Head(_Strict, frozen=True):
+class LanguageHead(_Strict, frozen=True):
     """`language.toml`."""
 
     name: str

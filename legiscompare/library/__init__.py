@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legiscompare.library.checks import Checked, verify
+from legiscompare.library.checks import CheckedInstrument, verify
 from legiscompare.library.kept import Kept, data_folder, kept
 from legiscompare.library.page import build_page
 from legiscompare.library.record import SLUG, Instrument, Original, ProvisionStatus, SourceRef, Version
@@ -16,13 +16,14 @@ from legiscompare.library.shelf import (
     originals,
     slugs,
 )
-from legiscompare.library.state import Standing, State, in_short, standing
+from legiscompare.library.state import InstrumentState, Standing, in_short, standing
 from legiscompare.library.translation import Problem
 
 __all__ = [
     "SLUG",
-    "Checked",
+    "CheckedInstrument",
     "Instrument",
+    "InstrumentState",
     "Kept",
     "Original",
     "Problem",
@@ -30,7 +31,6 @@ __all__ = [
     "Said",
     "SourceRef",
     "Standing",
-    "State",
     "Version",
     "build_page",
     "build_report",

@@ -14,7 +14,7 @@ from legiscompare.errors import SourceError, UsageError
 from legiscompare.library.record import SLUG, Instrument
 from legiscompare.library.said import COLUMNS
 from legiscompare.library.shelf import corpus_folder
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from legiscompare.model import Document, TextStatus
 
-__all__ = ["Facts", "Side", "add", "own_folder", "read_side"]
+__all__ = ["AddedSide", "GivenFacts", "add", "own_folder", "read_side"]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class AddedSide:
     """What is known of one of the two texts."""
 
     path: Path
@@ -39,7 +39,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class GivenFacts:
     """What is known of the instrument."""
 
     slug: str
@@ -64,7 +64,7 @@ def read_side(path: Path, *, language: str | None = None) -> Document:
     return parse(read(path), language=language)
 
 
-def add(facts: Facts, draft: Side, final: Side, folder: Path) -> Instrument:
+def add(facts: GivenFacts, draft: AddedSide, final: AddedSide, folder: Path) -> Instrument:
     """Make the entry `folder/<slug>/`: the two files, `instrument.toml`, `SOURCES.md`, an empty `claims.csv`.
 
     All or nothing. Raises UsageError if the name is taken or no plain name, SourceError if it cannot be written,
@@ -103,7 +103,7 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _toml(facts: Facts, draft: Side, final: Side) -> str:
+def _toml(facts: GivenFacts, draft: AddedSide, final: AddedSide) -> str:
     lines = [
         f"slug = {_text(facts.slug)}", f"title = {_text(facts.title)}", 'kind = "instrument"',
         f"language = {_text(facts.language)}", f"jurisdiction = {_text(facts.jurisdiction)}",
@@ -120,7 +120,7 @@ def _toml(facts: Facts, draft: Side, final: Side) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sources(facts: Facts, draft: Side, final: Side) -> str:
+def _sources(facts: GivenFacts, draft: AddedSide, final: AddedSide) -> str:
     lines = [
         "# Where these texts come from",
         "",

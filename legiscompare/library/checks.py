@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from legiscompare.library.record import Instrument, Version
     from legiscompare.model import Document
 
-__all__ = ["Checked", "articles", "verify"]
+__all__ = ["CheckedInstrument", "articles", "verify"]
 
 TOLERATED = frozenset({"parse.language", "parse.gap", "read.noise", "read.wrapped"})
 """Notices of the parser that say nothing against a text of ours: a teaching text may be cut on purpose."""
 
 
-class Checked:
+class CheckedInstrument:
     """What `verify` found: `problems`, and in `done` what was checked (or why not), one sentence each."""
 
     def __init__(self) -> None:
@@ -32,11 +32,11 @@ class Checked:
         self.done: list[str] = []
 
 
-def verify(one: Instrument, paths: tuple[Path | None, Path | None] = (None, None)) -> Checked:
+def verify(one: Instrument, paths: tuple[Path | None, Path | None] = (None, None)) -> CheckedInstrument:
     """Check an instrument: its texts, its coding, its claims, its glossary and, where the user has the originals
     (`paths`, or the data folder), its translation against them.
     """
-    found = Checked()
+    found = CheckedInstrument()
     _entry(one, found)
     if one.own:
         documents = one.pair()
@@ -57,7 +57,7 @@ def _ends(one: Instrument) -> tuple[Version, Version]:
     return one.version(one.stages[0]), one.version(one.stages[1])
 
 
-def _entry(one: Instrument, found: Checked) -> None:
+def _entry(one: Instrument, found: CheckedInstrument) -> None:
     """What an entry must tell of itself: where its texts come from, on what terms, what of it is not certain."""
     where = f"{one.slug}/instrument.toml"
     official = [version for version in one.versions if not version.file]
@@ -77,7 +77,7 @@ def _entry(one: Instrument, found: Checked) -> None:
     )
 
 
-def _fetched(one: Instrument, found: Checked) -> None:
+def _fetched(one: Instrument, found: CheckedInstrument) -> None:
     """The official texts that the user has, against the entry."""
     for version in one.versions:
         if not one.present(version):
@@ -117,7 +117,7 @@ def _text(document: Document, where: str) -> Iterator[Problem]:
             yield Problem("structure", f"{where} {notice.ref}".strip(), notice.message)
 
 
-def _statuses(one: Instrument, documents: tuple[Document, Document], found: Checked) -> None:
+def _statuses(one: Instrument, documents: tuple[Document, Document], found: CheckedInstrument) -> None:
     for version, document in zip(_ends(one), documents, strict=True):
         known = {node.ref for node in document.walk()}
         found.problems += [
@@ -130,7 +130,7 @@ def _statuses(one: Instrument, documents: tuple[Document, Document], found: Chec
             found.problems.append(Problem("status", f"{one.slug}/instrument.toml", f"{version.id} has no text_status"))
 
 
-def _coding(one: Instrument, documents: tuple[Document, Document], found: Checked) -> None:
+def _coding(one: Instrument, documents: tuple[Document, Document], found: CheckedInstrument) -> None:
     path = one.folder / "coding.csv"
     if not path.is_file():
         found.done.append("there is no coding.csv")
@@ -142,7 +142,7 @@ def _coding(one: Instrument, documents: tuple[Document, Document], found: Checke
     found.done.append(f"{len(rows)} rows of coding.csv were checked: the codebook, and cues at their places")
 
 
-def _claims(one: Instrument, found: Checked) -> None:
+def _claims(one: Instrument, found: CheckedInstrument) -> None:
     path = one.folder / "claims.csv"
     if not path.is_file():
         return
@@ -162,7 +162,10 @@ def _claims(one: Instrument, found: Checked) -> None:
 
 
 def _translation(
-    one: Instrument, documents: tuple[Document, Document], paths: tuple[Path | None, Path | None], found: Checked
+    one: Instrument,
+    documents: tuple[Document, Document],
+    paths: tuple[Path | None, Path | None],
+    found: CheckedInstrument,
 ) -> None:
     versions = _ends(one)
     if not any(version.text_status is TextStatus.TRANSLATION for version in versions):

@@ -32,7 +32,7 @@ _BY_HAND = "open the page in a browser, save it, and give it with --from FOLDER"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FetchedPage:
     """What an address gave."""
 
     data: bytes
@@ -67,7 +67,7 @@ class Visitor:
     def __post_init__(self) -> None:
         self.agent = self.agent or f"{NAME}/{version()} (compares versions of laws; one page at a time)"
 
-    def get(self, address: str, parts: Path) -> Page:
+    def get(self, address: str, parts: Path) -> FetchedPage:
         """The page at an address. What breaks off is kept in the folder `parts` and continued next time.
 
         Raises SourceError (refused by robots.txt, not found, broken off, unreachable) or LimitExceeded.
@@ -83,7 +83,7 @@ class Visitor:
                 continue
             data = self._whole(reply, here, parts, begun, known)
             media = reply.headers.get("content-type", "").split(";")[0].strip().lower()
-            return Page(data, media, here, tuple(way), len(begun) if reply.status == 206 else 0)
+            return FetchedPage(data, media, here, tuple(way), len(begun) if reply.status == 206 else 0)
         raise LimitExceeded(
             f"more than {self.limits.max_redirects} redirects, the last to {here}", where=address,
             mend="give the final address with --address, or raise --max-redirects",

@@ -17,7 +17,7 @@ from legiscompare.library.checks import articles
 from legiscompare.library.kept import Kept, data_folder, keep, sound
 from legiscompare.library.looks import refuse_unreadable, what_it_is
 from legiscompare.library.record import Original
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import Limits, read
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from legiscompare.library.said import said
-from legiscompare.library.state import State, in_short, standing
+from legiscompare.library.state import InstrumentState, in_short, standing
 from legiscompare.report import write
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _instrument(one: Instrument, *, local: bool) -> dict[str, Any]:
 def _stage(one: Instrument, version: Version, before: dt.date | None, *, local: bool) -> dict[str, Any]:
     if version.file:
         state = "The text is part of the library"
-    elif local and (found := standing(one, version)).state is not State.MISSING:
+    elif local and (found := standing(one, version)).state is not InstrumentState.MISSING:
         state = f"{found.state.capitalize()}: {found.why}"
     else:
         state = "To be fetched" if version.address else "No official address is known: to be saved by hand"

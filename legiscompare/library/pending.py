@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from legiscompare.library.download import Page
+from legiscompare.library.download import FetchedPage
 from legiscompare.report import write
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _paths(parts: Path, asked: str) -> tuple[Path, Path]:
     return parts / f"{name}.page", parts / f"{name}.page.json"
 
 
-def put(parts: Path, asked: str, page: Page) -> None:
+def put(parts: Path, asked: str, page: FetchedPage) -> None:
     """Let a page wait until it was read and kept, or refused."""
     parts.mkdir(parents=True, exist_ok=True)
     body, record = _paths(parts, asked)
@@ -36,7 +36,7 @@ def put(parts: Path, asked: str, page: Page) -> None:
     write(record, msgspec.json.encode(_Waiting(asked, page.address, page.media_type, page.redirects, sha256)))
 
 
-def take(parts: Path, asked: str) -> Page | None:
+def take(parts: Path, asked: str) -> FetchedPage | None:
     """The page of that address that waits, if its hash still fits."""
     body, record = _paths(parts, asked)
     try:
@@ -46,7 +46,7 @@ def take(parts: Path, asked: str) -> Page | None:
         return None
     if known.asked != asked or hashlib.sha256(data).hexdigest() != known.sha256:
         return None
-    return Page(data, known.media_type, known.address, known.redirects)
+    return FetchedPage(data, known.media_type, known.address, known.redirects)
 
 
 def drop(parts: Path, asked: str) -> None:

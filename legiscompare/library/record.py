@@ -13,7 +13,7 @@ import msgspec
 from legiscompare.errors import DataError, SourceError, UsageError
 from legiscompare.library.kept import Kept, current, path_of, sound
 from legiscompare.model import Document, TextStatus
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

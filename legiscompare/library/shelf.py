@@ -10,7 +10,7 @@ from legiscompare.errors import DataError, UsageError
 from legiscompare.library.kept import data_folder, path_of
 from legiscompare.library.record import SLUG, Instrument
 from legiscompare.model import Document, Notice
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 PACKAGE = Path(__file__).resolve().parents[1]

@@ -16,7 +16,7 @@ OLD = dt.timedelta(days=365)
 """After this time an official page may well have changed."""
 
 
-class State(enum.StrEnum):
+class InstrumentState(enum.StrEnum):
     """Where the text of a stage is."""
 
     OURS = "ours"
@@ -32,7 +32,7 @@ class Standing(NamedTuple):
     """State of the official text of one stage, and why, in a few words."""
 
     stage: str
-    state: State
+    state: InstrumentState
     why: str
     kept: Kept | None = None
 
@@ -42,15 +42,15 @@ def standing(one: Instrument, version: Version, *, today: dt.date | None = None)
     wanted = version.to_fetch
     found = one.kept(version) if wanted is not None else None
     if wanted is None or (found is None and isinstance(wanted, Original)):
-        return Standing(version.id, State.OURS, "the text is part of the library")
+        return Standing(version.id, InstrumentState.OURS, "the text is part of the library")
     if found is None:
         why = "can be fetched" if wanted.address else "no official address is known: save it by hand, --from FOLDER"
-        return Standing(version.id, State.MISSING, why)
+        return Standing(version.id, InstrumentState.MISSING, why)
     came = f"{found.how} {found.when[:10]}, {found.articles} articles"
     reasons = _stale(one, wanted, found, today or dt.datetime.now(dt.UTC).date())
     if reasons:
-        return Standing(version.id, State.OUT_OF_DATE, f"{came}; but {'; '.join(reasons)}", found)
-    return Standing(version.id, State.HERE, came, found)
+        return Standing(version.id, InstrumentState.OUT_OF_DATE, f"{came}; but {'; '.join(reasons)}", found)
+    return Standing(version.id, InstrumentState.HERE, came, found)
 
 
 def _stale(one: Instrument, wanted: Original | Version, found: Kept, today: dt.date) -> list[str]:
@@ -74,9 +74,9 @@ def _stale(one: Instrument, wanted: Original | Version, found: Kept, today: dt.d
 def in_short(one: Instrument, *, today: dt.date | None = None) -> str:
     """State of a whole instrument for a list: `ours`, `not here`, `2 of 3 here`, `here, 1 out of date`."""
     found = [standing(one, version, today=today) for version in one.versions]
-    if all(each.state is State.OURS or (one.version(each.stage).file and each.kept) for each in found):
+    if all(each.state is InstrumentState.OURS or (one.version(each.stage).file and each.kept) for each in found):
         return "ours"
-    here = sum(each.state is not State.MISSING for each in found)
-    stale = sum(each.state is State.OUT_OF_DATE for each in found)
+    here = sum(each.state is not InstrumentState.MISSING for each in found)
+    stale = sum(each.state is InstrumentState.OUT_OF_DATE for each in found)
     words = "not here" if not here else "here" if here == len(found) else f"{here} of {len(found)} here"
     return f"{words}, {stale} out of date" if stale else words

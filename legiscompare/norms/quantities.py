@@ -10,7 +10,7 @@ from legiscompare.model import Quantity, Span
 
 if TYPE_CHECKING:
     from legiscompare.annotate import Layer
-    from legiscompare.annotate.layer import Mark
+    from legiscompare.annotate.layer import CueMark
     from legiscompare.lang import Language
 
 MONEY = frozenset({"CNY", "EUR", "USD", "GBP", "HKD", "TWD", "CHF", "JPY", "CAD", "AUD", "INR", "SGD"})
@@ -67,7 +67,7 @@ def _rhythms(layer: Layer, span: Span, known: list[Quantity]) -> list[Quantity]:
     ]
 
 
-def _quantity(layer: Layer, mark: Mark, first: int, beyond: int) -> Quantity | None:
+def _quantity(layer: Layer, mark: CueMark, first: int, beyond: int) -> Quantity | None:
     # 百分之三十: the word for the unit begins with a numeral of its own, so the last number is the figure.
     start = next((at for at in reversed(range(mark.start, mark.end)) if _begins_number(layer, at, mark.start)), None)
     if start is None:
@@ -91,7 +91,7 @@ def _begins_number(layer: Layer, at: int, first: int) -> bool:
     return bool(ends[at]) and not any(ends[before] > at for before in range(first, at) if ends[before])
 
 
-def _bounds(layer: Layer, mark: Mark, first: int, beyond: int) -> set[str]:
+def _bounds(layer: Layer, mark: CueMark, first: int, beyond: int) -> set[str]:
     """What the words beside a figure make of it: `floor`, `ceiling`, `within`, `notice`, `every`."""
     found: set[str] = set()
     marks = layer.marks("bound")

@@ -16,7 +16,7 @@ from legiscompare.norms.references import external_references, internal_referenc
 if TYPE_CHECKING:
     from legiscompare.annotate import Layer
     from legiscompare.norms.split import Statement
-    from legiscompare.norms.units import Unit
+    from legiscompare.norms.units import NormUnit
 
 CUE_GROUPS = (
     "qualifier", "effort", "pace", "rhythm", "degree", "clause", "suspicion", "involvement", "delegation", "enforcement",
@@ -41,7 +41,7 @@ class NormReader:
         self._final = layer.language.profile.clauses == "final"
         self._frame = layer.language.profile.frame
 
-    def norm(self, unit: Unit, statement: Statement) -> Norm:
+    def norm(self, unit: NormUnit, statement: Statement) -> Norm:
         """The norm that a statement expresses."""
         layer, span = self._layer, statement.span
         ref = unit.provision.ref
@@ -96,7 +96,7 @@ class NormReader:
 
     # --- modal -----------------------------------------------------------------------------------------------------
 
-    def _modal(self, unit: Unit, statement: Statement) -> Cue | None:
+    def _modal(self, unit: NormUnit, statement: Statement) -> Cue | None:
         """The statement's own modal outside its triggers, else the one it inherits: sentence first, then lead-ins.
 
         A modal of a clause inside the statement (whether the device may be used) stands back behind an inherited one.
@@ -156,7 +156,7 @@ class NormReader:
 
     # --- bearer ----------------------------------------------------------------------------------------------------
 
-    def _bearer(self, unit: Unit, statement: Statement, modal: Cue | None, triggers: tuple[Span, ...]) -> Party:
+    def _bearer(self, unit: NormUnit, statement: Statement, modal: Cue | None, triggers: tuple[Span, ...]) -> Party:
         """Who stands before the modal (or is the agent), else whom the sentence, lead-in or last norm named."""
         layer, own = self._layer, statement.span
         inside = modal is not None and own.holds(modal.span)

@@ -18,7 +18,7 @@ from legiscompare.norms.units import trim
 
 if TYPE_CHECKING:
     from legiscompare.annotate import Layer
-    from legiscompare.norms.units import Unit
+    from legiscompare.norms.units import NormUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ LONGEST = 4000
 """Units of a sentence beyond which it is not cut: no drafter writes such a sentence, and reading it would explain nothing."""
 
 
-def statements(layer: Layer, unit: Unit) -> Iterator[Statement]:
+def statements(layer: Layer, unit: NormUnit) -> Iterator[Statement]:
     """Statements of a unit in order; together they cover its non-space text."""
     if not layer.language.has_lexicons:
         yield Statement(unit.span, unit.span, True)
@@ -90,7 +90,7 @@ def _parts(layer: Layer, sentence: Span, *, under_lead_in: bool) -> list[Span]:
     return [span for span in spans if span.start < span.end] or [sentence]
 
 
-def _whole(layer: Layer, unit: Unit) -> Iterator[Statement]:
+def _whole(layer: Layer, unit: NormUnit) -> Iterator[Statement]:
     """A list whose points complete its lead-in: acts that the lead-in states before its last one stand alone."""
     lead = Span(unit.span.start, min(unit.span.end, max(unit.lead_end, unit.span.start)))
     parts = []

@@ -23,7 +23,7 @@ _EACH = {NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.RIGHT, NormKind.POWER
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class NormUnit:
     """A stretch of text to cut into statements."""
 
     provision: Provision
@@ -39,12 +39,12 @@ class Unit:
     """The points of a whole unit."""
 
 
-def units(layer: Layer) -> Iterator[Unit]:
+def units(layer: Layer) -> Iterator[NormUnit]:
     """Units of a document, in the order of its text, covering the own words of every provision once."""
     yield from _walk(layer, layer.document.root, (), "body")
 
 
-def _walk(layer: Layer, provision: Provision, lead_ins: tuple[Span, ...], namespace: str) -> Iterator[Unit]:
+def _walk(layer: Layer, provision: Provision, lead_ins: tuple[Span, ...], namespace: str) -> Iterator[NormUnit]:
     if provision.kind in _SKIP:
         for child in provision.children:
             if child.kind is ProvisionKind.RECITAL:
@@ -55,7 +55,7 @@ def _walk(layer: Layer, provision: Provision, lead_ins: tuple[Span, ...], namesp
     own = trim(layer.text, provision.content)
     if not points:
         if own.start < own.end:
-            yield Unit(provision, own, lead_ins, namespace=namespace)
+            yield NormUnit(provision, own, lead_ins, namespace=namespace)
         for child in provision.children:
             yield from _walk(layer, child, lead_ins, namespace)
         return
@@ -65,11 +65,11 @@ def _walk(layer: Layer, provision: Provision, lead_ins: tuple[Span, ...], namesp
     # Under `acts` the lead-in states what holds for all its points: a norm too.
     alone = own if holds_acts else earlier
     if alone.start < alone.end:
-        yield Unit(provision, alone, lead_ins, namespace=namespace)
+        yield NormUnit(provision, alone, lead_ins, namespace=namespace)
     if not holds_acts:
         start = lead_in.start if lead_in.start < lead_in.end else points[0].span.start
         whole = trim(layer.text, Span(start, points[-1].span.end))
-        yield Unit(
+        yield NormUnit(
             provision, whole, lead_ins, True, namespace, lead_in.end, tuple(trim(layer.text, p.span) for p in points)
         )
     for child in provision.children:

@@ -49,7 +49,7 @@ def wrapped(width: int | None) -> list[Notice]:
     return [Notice("read.wrapped", f"the lines are wrapped at {width} characters; they are joined to paragraphs")]
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line without its white space at both ends, and where it stands."""
 
     start: int
@@ -57,20 +57,20 @@ class Line(NamedTuple):
     text: str
 
 
-def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+def lines_of(text: str, start: int = 0, end: int | None = None) -> list[TextLine]:
     """All lines of a stretch of text, the empty ones included (`start == end`)."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     at = start
     stop = len(text) if end is None else end
     for raw in text[start:stop].split("\n"):
         words = raw.strip()
         lead = len(raw) - len(raw.lstrip()) if words else 0
-        found.append(Line(at + lead, at + lead + len(words), words))
+        found.append(TextLine(at + lead, at + lead + len(words), words))
         at += len(raw) + 1
     return found
 
 
-def wrap_width(lines: Sequence[Line]) -> int | None:
+def wrap_width(lines: Sequence[TextLine]) -> int | None:
     """The column at which a text is wrapped, or None if its lines are paragraphs.
 
     A text is wrapped if hardly a line is long, and lines that break in the middle of a sentence are too full for the
@@ -101,10 +101,10 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line) + need + 3 > width
 
 
-def paragraphs(lines: Sequence[Line], width: int | None) -> list[Span]:
+def paragraphs(lines: Sequence[TextLine], width: int | None) -> list[Span]:
     """Join wrapped lines into paragraphs. Blank lines always part; so does a line that opens a unit of law."""
     spans: list[Span] = []
-    previous: Line | None = None
+    previous: TextLine | None = None
     for line in lines:
         if not line.text:
             previous = None
@@ -117,7 +117,7 @@ def paragraphs(lines: Sequence[Line], width: int | None) -> list[Span]:
     return spans
 
 
-def _continues(previous: Line, line: Line, width: int) -> bool:
+def _continues(previous: TextLine, line: TextLine, width: int) -> bool:
     if OPENS_UNIT.match(line.text) and (
         ENDS_SENTENCE.search(previous.text) or not _is_full(previous.text, line.text, width)
     ):

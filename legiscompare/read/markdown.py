@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from legiscompare.model import Block, BlockKind, Notice, Span
-from legiscompare.read.lines import Line, lines_of, paragraphs, wrap_width, wrapped
+from legiscompare.read.lines import TextLine, lines_of, paragraphs, wrap_width, wrapped
 from legiscompare.read.raw import Draft, Raw
 from legiscompare.read.revised import versions
 
@@ -196,7 +196,7 @@ class _Walk:
             else:
                 self._add(span, BlockKind.PARAGRAPH, depth)
 
-    def _locate(self, first: int, content: list[str]) -> list[Line]:
+    def _locate(self, first: int, content: list[str]) -> list[TextLine]:
         """Where the lines of an inline token stand in the file: each is the tail of its source line."""
         found = []
         for number, words in enumerate(content):
@@ -208,7 +208,7 @@ class _Walk:
                 line = self.lines[min(first + number, len(self.lines) - 1)]
                 found.append(line)
                 continue
-            found.append(Line(at, at + len(wanted), wanted))
+            found.append(TextLine(at, at + len(wanted), wanted))
         return found
 
     def _bare(self, span: Span) -> Span:

@@ -14,7 +14,7 @@ from legiscompare.errors import LegiscompareError, MissingExtra, SourceError
 from legiscompare.model import Block, BlockKind, Notice, Span
 from legiscompare.read import pdf_page, pdf_streams
 from legiscompare.read.columns import are_versions
-from legiscompare.read.pdf_text import Joined, join
+from legiscompare.read.pdf_text import JoinedText, join
 from legiscompare.read.raw import Draft
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read(raw: Raw) -> list[Draft]:
     return [_draft(join([line for page in pages for line in pdf_page.in_reading_order(page)]), "")]
 
 
-def _pages(raw: Raw) -> list[pdf_page.Page]:
+def _pages(raw: Raw) -> list[pdf_page.PdfPage]:
     try:
         import pdfplumber
         from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -79,7 +79,7 @@ def _pages(raw: Raw) -> list[pdf_page.Page]:
     return pages
 
 
-def _page(page: Any, raw: Raw) -> pdf_page.Page:
+def _page(page: Any, raw: Raw) -> pdf_page.PdfPage:
     words = page.extract_words(
         keep_blank_chars=False,
         use_text_flow=False,
@@ -88,7 +88,7 @@ def _page(page: Any, raw: Raw) -> pdf_page.Page:
         y_tolerance=3,
     )
     found = [
-        pdf_page.Word(
+        pdf_page.PdfWord(
             str(word["text"]), float(word["x0"]), float(word["x1"]), float(word["top"]), float(word["bottom"]),
             round(float(word["size"]), 1), bool(_BOLD.search(str(word["fontname"]))),
         )
@@ -98,10 +98,10 @@ def _page(page: Any, raw: Raw) -> pdf_page.Page:
         "max_text", sum(len(word.text) for word in found), where=raw.origin, unit="characters of text on a page"
     )
     page.close()
-    return pdf_page.Page(page.page_number, float(page.width), float(page.height), found)
+    return pdf_page.PdfPage(page.page_number, float(page.width), float(page.height), found)
 
 
-def _draft(joined: Joined, stage: str) -> Draft:
+def _draft(joined: JoinedText, stage: str) -> Draft:
     parts: list[str] = []
     blocks: list[Block] = []
     at = 0

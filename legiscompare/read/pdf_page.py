@@ -20,7 +20,7 @@ _SMALL = 0.88
 """Words smaller than this share of the body's size are notes; much smaller ones are references to notes."""
 
 
-class Word(NamedTuple):
+class PdfWord(NamedTuple):
     """A word and where it stands, in points from the upper left corner."""
 
     text: str
@@ -33,10 +33,10 @@ class Word(NamedTuple):
 
 
 @dataclass
-class Line:
+class PdfLine:
     """Words on one height, left to right."""
 
-    words: list[Word]
+    words: list[PdfWord]
     page: int
     note: bool = False
     left: float = 0.0
@@ -62,7 +62,7 @@ class Line:
     @property
     def text(self) -> str:
         out = ""
-        before: Word | None = None
+        before: PdfWord | None = None
         for word in self.words:
             if before is not None:
                 close = word.x0 - before.x1 < 0.9 * word.size and HAN.match(before.text[-1]) and HAN.match(word.text[0])
@@ -73,21 +73,21 @@ class Line:
 
 
 @dataclass
-class Page:
+class PdfPage:
     """A page's words; `lines` once they are gathered."""
 
     number: int
     width: float
     height: float
-    words: list[Word]
+    words: list[PdfWord]
     body: float = 0.0
     """Size of most of the words of the document."""
-    notes: list[Line] = field(default_factory=list)
+    notes: list[PdfLine] = field(default_factory=list)
 
 
-def lines_of(words: list[Word], page: int) -> list[Line]:
+def lines_of(words: list[PdfWord], page: int) -> list[PdfLine]:
     """Words grouped by height: a word belongs to the line whose middle it covers."""
-    out: list[Line] = []
+    out: list[PdfLine] = []
     reach: list[tuple[float, float]] = []
     """Highest top and lowest bottom of each line's words."""
     for word in sorted(words, key=lambda word: (word.top, word.x0)):
@@ -99,14 +99,14 @@ def lines_of(words: list[Word], page: int) -> list[Line]:
                 reach[place] = (min(top, word.top), max(bottom, word.bottom))
                 break
         else:
-            out.append(Line([word], page))
+            out.append(PdfLine([word], page))
             reach.append((word.top, word.bottom))
     for line in out:
         line.words.sort(key=lambda word: word.x0)
     return sorted(out, key=lambda line: line.top)
 
 
-def drop_margins(pages: list[Page]) -> None:
+def drop_margins(pages: list[PdfPage]) -> None:
     """Take running heads, page numbers, line numbers and references to notes off all pages; set notes apart."""
     sizes = Counter(word.size for page in pages for word in page.words for _ in word.text)
     body = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
@@ -120,15 +120,15 @@ def drop_margins(pages: list[Page]) -> None:
         page.words = [word for line in kept for word in line.words if not _is_reference(word, body)]
 
 
-def _edges(page: Page, lines: list[Line]) -> list[Line]:
+def _edges(page: PdfPage, lines: list[PdfLine]) -> list[PdfLine]:
     return [line for line in lines if line.top < _EDGE * page.height or line.top > (1 - _EDGE) * page.height]
 
 
-def _shape(line: Line) -> str:
+def _shape(line: PdfLine) -> str:
     return re.sub(r"\d+", "#", "".join(line.text.split()))
 
 
-def _repeated(pages: list[Page]) -> set[str]:
+def _repeated(pages: list[PdfPage]) -> set[str]:
     """What stands at the edge of half of the pages, figures aside."""
     if len(pages) < 2:
         return set()
@@ -139,14 +139,14 @@ def _repeated(pages: list[Page]) -> set[str]:
     return {shape for shape, times in seen.items() if times >= max(2, len(pages) / 2)}
 
 
-def _is_margin(line: Line, page: Page, lines: list[Line], repeated: set[str]) -> bool:
+def _is_margin(line: PdfLine, page: PdfPage, lines: list[PdfLine], repeated: set[str]) -> bool:
     if line not in _edges(page, lines):
         return False
     outermost = line is lines[0] or line is lines[-1]
     return _shape(line) in repeated or bool(outermost and _PAGE_NUMBER.fullmatch(line.text.strip()))
 
 
-def _without_line_numbers(lines: list[Line]) -> list[Line]:
+def _without_line_numbers(lines: list[PdfLine]) -> list[PdfLine]:
     """Figures in the margin that rise down the page are the numbers of its lines."""
     starts = sorted(
         line.words[1].x0 if len(line.words) > 1 and line.words[0].text.isdecimal() else line.x0 for line in lines
@@ -167,7 +167,7 @@ def _without_line_numbers(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _notes(lines: list[Line], page: Page) -> tuple[list[Line], list[Line]]:
+def _notes(lines: list[PdfLine], page: PdfPage) -> tuple[list[PdfLine], list[PdfLine]]:
     """Lines of small print at the foot of the page, from the first that begins with a figure or mark."""
     cut = len(lines)
     while cut > 0 and lines[cut - 1].size < _SMALL * page.body:
@@ -180,12 +180,12 @@ def _notes(lines: list[Line], page: Page) -> tuple[list[Line], list[Line]]:
     return lines[first:], lines[:first]
 
 
-def _is_reference(word: Word, body: float) -> bool:
+def _is_reference(word: PdfWord, body: float) -> bool:
     """A small raised figure that points to a note."""
     return word.size < 0.75 * body and bool(re.fullmatch(r"[\[(]?\d{1,3}[\])]?|[*†‡]+", word.text))
 
 
-def gutter(page: Page) -> float | None:
+def gutter(page: PdfPage) -> float | None:
     """Where two columns part: a strip in the middle that hardly a word crosses, with a straight column to its right.
 
     None where there is one column.
@@ -214,7 +214,7 @@ def gutter(page: Page) -> float | None:
     return min(x, edge - 2.0)
 
 
-def _across(line: Line, x: float) -> bool:
+def _across(line: PdfLine, x: float) -> bool:
     """Whether a line runs over both columns: a word crosses the strip, or two stand as near there as anywhere."""
     if any(word.x0 < x - 1 and word.x1 > x + 1 for word in line.words):
         return True
@@ -222,16 +222,16 @@ def _across(line: Line, x: float) -> bool:
     return bool(left and right) and min(word.x0 for word in right) - max(word.x1 for word in left) < 0.6 * line.size
 
 
-def _split(line: Line, x: float) -> tuple[list[Word], list[Word]]:
+def _split(line: PdfLine, x: float) -> tuple[list[PdfWord], list[PdfWord]]:
     return [word for word in line.words if word.x1 <= x + 1], [word for word in line.words if word.x1 > x + 1]
 
 
-def _bands(page: Page, x: float) -> list[tuple[list[Line], list[Line], list[Line]]]:
+def _bands(page: PdfPage, x: float) -> list[tuple[list[PdfLine], list[PdfLine], list[PdfLine]]]:
     """(line across, left lines, right lines) from top to bottom; columns need not share their heights."""
-    out: list[tuple[list[Line], list[Line], list[Line]]] = []
-    words: list[Word] = []
+    out: list[tuple[list[PdfLine], list[PdfLine], list[PdfLine]]] = []
+    words: list[PdfWord] = []
 
-    def close(across: list[Line]) -> None:
+    def close(across: list[PdfLine]) -> None:
         sides = [[word for word in words if word.x1 <= x + 1], [word for word in words if word.x1 > x + 1]]
         left, right = (lines_of(side, page.number) for side in sides)
         out.append((across, left, right))
@@ -247,18 +247,18 @@ def _bands(page: Page, x: float) -> list[tuple[list[Line], list[Line], list[Line
     return out
 
 
-def in_reading_order(page: Page) -> list[Line]:
+def in_reading_order(page: PdfPage) -> list[PdfLine]:
     """Lines as they are read: across, or down the left column and then down the right one, band by band."""
     x = gutter(page)
     if x is None:
         return _edged(lines_of(page.words, page.number)) + page.notes
-    out: list[Line] = []
+    out: list[PdfLine] = []
     for across, left, right in _bands(page, x):
         out += _edged(across) + _edged(left) + _edged(right)
     return out + page.notes
 
 
-def headings_of_columns(page: Page) -> list[tuple[str, str]]:
+def headings_of_columns(page: PdfPage) -> list[tuple[str, str]]:
     """Pairs of words that stand side by side at the top of two columns."""
     x = gutter(page)
     if x is None:
@@ -267,18 +267,18 @@ def headings_of_columns(page: Page) -> list[tuple[str, str]]:
     for line in lines_of(page.words, page.number)[:6]:
         left, right = _split(line, x)
         if left and right and not _across(line, x):
-            found.append((Line(left, page.number).text, Line(right, page.number).text))
+            found.append((PdfLine(left, page.number).text, PdfLine(right, page.number).text))
     return [pair for pair in found if all(len(words) < 60 for words in pair)][:3]
 
 
-def side(page: Page, place: int, headed: tuple[str, str]) -> list[Line]:
+def side(page: PdfPage, place: int, headed: tuple[str, str]) -> list[PdfLine]:
     """The lines of one column of a comparison, without its heading; lines across both are dropped."""
     x = gutter(page) or page.width / 2
     lines = [line for band in _bands(page, x) for line in band[place + 1]]
     return _edged([line for line in lines if line.text != headed[place]])
 
 
-def _edged(lines: list[Line]) -> list[Line]:
+def _edged(lines: list[PdfLine]) -> list[PdfLine]:
     """Tell each line where its column begins and ends."""
     if lines:
         left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)

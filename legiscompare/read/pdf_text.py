@@ -13,7 +13,7 @@ from legiscompare.read.lines import ENDS_SENTENCE, OPENS_UNIT
 from legiscompare.read.pdf_page import HAN
 
 if TYPE_CHECKING:
-    from legiscompare.read.pdf_page import Line
+    from legiscompare.read.pdf_page import PdfLine
 
 _LARGE = 1.12
 """Words larger than this times the body's size, or bold, are set apart as headings."""
@@ -30,21 +30,21 @@ class Paragraph:
 
 
 @dataclass
-class Joined:
+class JoinedText:
     """Paragraphs, and the pages on which an end of one can be neither seen nor excluded."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
 
 
-def join(lines: list[Line]) -> Joined:
+def join(lines: list[PdfLine]) -> JoinedText:
     """Paragraphs of lines in reading order; notes behind everything else."""
-    out = Joined()
+    out = JoinedText()
     running = [line for line in lines if not line.note]
     leading = _leading(running)
     body = _body(running)
     known = Counter(word.lower() for line in running for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text))
-    before: Line | None = None
+    before: PdfLine | None = None
     for line in running:
         heading = _is_heading(line, body)
         if before is None or not out.paragraphs or _begins(before, line, leading, out, heading=heading):
@@ -56,7 +56,7 @@ def join(lines: list[Line]) -> Joined:
     return out
 
 
-def _notes(lines: list[Line], known: Counter[str]) -> list[Paragraph]:
+def _notes(lines: list[PdfLine], known: Counter[str]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for line in lines:
         if found and not re.match(r"[\d*†‡①-⑳\[(]", line.text) and found[-1].page == line.page:
@@ -66,24 +66,24 @@ def _notes(lines: list[Line], known: Counter[str]) -> list[Paragraph]:
     return found
 
 
-def _leading(lines: list[Line]) -> float:
+def _leading(lines: list[PdfLine]) -> float:
     """The usual distance from line to line."""
     steps = [two.top - one.top for one, two in pairwise(lines) if one.page == two.page and 0 < two.top - one.top < 60]
     return median(steps) if steps else 14.0
 
 
-def _body(lines: list[Line]) -> float:
+def _body(lines: list[PdfLine]) -> float:
     sizes = Counter(word.size for line in lines for word in line.words for _ in word.text)
     return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
 
 
-def _is_heading(line: Line, body: float) -> bool:
+def _is_heading(line: PdfLine, body: float) -> bool:
     large = all(word.size > _LARGE * body for word in line.words)
     bold = all(word.bold for word in line.words)
     return (large or bold) and len(line.text) < 200 and not re.search(r"[;；,，]$", line.text)
 
 
-def _begins(before: Line, line: Line, leading: float, out: Joined, *, heading: bool) -> bool:
+def _begins(before: PdfLine, line: PdfLine, leading: float, out: JoinedText, *, heading: bool) -> bool:
     """Whether `line` begins a paragraph after `before`."""
     was_heading = out.paragraphs[-1].heading
     if heading != was_heading:
@@ -108,12 +108,12 @@ def _begins(before: Line, line: Line, leading: float, out: Joined, *, heading: b
     return bool(OPENS_UNIT.match(line.text)) and ended
 
 
-def _goes_on(line: Line) -> bool:
+def _goes_on(line: PdfLine) -> bool:
     """Whether a line can only go on with a sentence: it begins with a small letter or a closing mark."""
     return line.text[:1].islower() or line.text[:1] in "，。；：、）)”’;,:."
 
 
-def _is_full(before: Line, line: Line) -> bool:
+def _is_full(before: PdfLine, line: PdfLine) -> bool:
     """Whether the first word of the next line had no room on the one before."""
     word = line.words[0]
     need = min(word.x1 - word.x0, 2.5 * word.size) if HAN.match(word.text) else word.x1 - word.x0 + 0.3 * word.size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from legiscompare.model import Block, BlockKind, Notice, Span
-from legiscompare.read.lines import LONE_NUMBER, OPENS_UNIT, Line, lines_of, paragraphs, wrap_width, wrapped
+from legiscompare.read.lines import LONE_NUMBER, OPENS_UNIT, TextLine, lines_of, paragraphs, wrap_width, wrapped
 from legiscompare.read.raw import Draft, Raw
 from legiscompare.read.revised import versions
 
@@ -35,7 +35,7 @@ def _draft(text: str, stage: str, notices: list[Notice]) -> Draft:
         return Draft(text, blocks, warnings=[*notices, *wrapped(width)], stage=stage)
     width = wrap_width([line for line in lines if line.start not in marked])
     blocks = []
-    between: list[Line] = []
+    between: list[TextLine] = []
     for line in [*lines, None]:
         match = marked.get(line.start) if line else None
         if line is not None and match is None:

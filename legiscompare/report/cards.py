@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legiscompare.model import Place
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.sections import Section
     from legiscompare.report.view import View
 
@@ -84,7 +84,7 @@ class Cards:
             out.append("</ul></details>")
         return "\n".join([*out, "</section>"])
 
-    def _quiet(self, item: Item) -> str:
+    def _quiet(self, item: ReportItem) -> str:
         words = " / ".join(escaped(place.text) for place in item.change.final)
         return (
             f"<li {self._facts(item, 'c q')}><span>{escaped(item.cite)}</span> <span{self.langs[False]}>{words}</span>"
@@ -92,7 +92,7 @@ class Cards:
 
     # -- one change -----------------------------------------------------------------------------------------
 
-    def _facts(self, item: Item, kind: str) -> str:
+    def _facts(self, item: ReportItem, kind: str) -> str:
         """Class, anchor, and what filters and class mode read: tag, kind, measured parties, dimensions, certainty.
 
         Refs of both sides follow only where they cannot be read off the id: `core.js` reads them there.
@@ -107,7 +107,7 @@ class Cards:
             values += sides
         return f'class="{kind}" id="{item.anchor}" data-v="{attribute(";".join(values))}"'
 
-    def card(self, item: Item) -> str:
+    def card(self, item: ReportItem) -> str:
         """A change: what happened, both texts, why."""
         change, said = item.change, self._said
         measured = f"{said('words.measured')}: {self._parties(change.measured)} · " if change.measured else ""
@@ -138,13 +138,13 @@ class Cards:
     def _parties(self, parties: Iterable[PartyClass]) -> str:
         return ", ".join(self._said(f"party.{one}") for one in parties)
 
-    def _side(self, item: Item, *, draft: bool) -> str:
+    def _side(self, item: ReportItem, *, draft: bool) -> str:
         places = item.change.draft if draft else item.change.final
         inner = "".join(self._place(item, place, draft=draft) for place in places)
         none = f"<p class=nil>{self._said('words.no_counterpart_draft' if draft else 'words.no_counterpart_final')}"
         return f"<div class={'was' if draft else 'is'}{self.langs[draft]}>{inner or none}</div>"
 
-    def _place(self, item: Item, place: Place, *, draft: bool) -> str:
+    def _place(self, item: ReportItem, place: Place, *, draft: bool) -> str:
         out = (
             f"<p><b>{self.heads[draft]}</b> {escaped(place.label)}{self._status(place, draft=draft)}"
             f"<blockquote>{quoted(self.view, item, place, draft=draft)}</blockquote>"
@@ -166,7 +166,7 @@ class Cards:
         told = f' title="{attribute(note)}"' if note else ""
         return f" <i{told}>{self._said(f'legal_status_short.{status}')}</i>"
 
-    def _why(self, item: Item) -> str:
+    def _why(self, item: ReportItem) -> str:
         change, said = item.change, self._said
         linked = bool(change.draft and change.final)
         bearer = self._parties(change.bearer.classes) or said("party.none")

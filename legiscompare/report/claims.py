@@ -10,17 +10,17 @@ from urllib.parse import quote
 from legiscompare.model import Change, Judgement, Verdict
 
 if TYPE_CHECKING:
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedClaim:
     """A claim, ready to be shown."""
 
     anchor: str
     judgement: Judgement
-    item: Item | None
+    item: ReportItem | None
     """The change it was judged by; None where none fits or where a change of metadata was it."""
     verdict: str
     asserts: str
@@ -30,7 +30,7 @@ class Checked:
     """The claim's cues that stand nowhere in their text: whose text, the words."""
 
 
-def checked(view: View) -> list[Checked]:
+def checked(view: View) -> list[CheckedClaim]:
     """The claims in the order of their file."""
     items = {item.change.id: item for item in view.items}
     return [_checked(view, number, one, items.get(one.change)) for number, one in enumerate(view.comparison.claims, 1)]
@@ -42,7 +42,7 @@ def tally(view: View) -> list[tuple[str, int]]:
     return [(view.words(f"claim_verdict.{verdict}"), found[verdict]) for verdict in Verdict if found[verdict]]
 
 
-def _checked(view: View, number: int, one: Judgement, item: Item | None) -> Checked:
+def _checked(view: View, number: int, one: Judgement, item: ReportItem | None) -> CheckedClaim:
     words, claim = view.words, one.claim
     key = f"claim_asserts.{claim.expected_tag}"
     asserted = words(key) if words.has(key) else words(f"tag.{claim.expected_tag}")
@@ -51,7 +51,7 @@ def _checked(view: View, number: int, one: Judgement, item: Item | None) -> Chec
         (words(f"words.claims_absent_{side}"), claim.draft_cue if side == "draft" else claim.final_cue)
         for side in one.absent
     )
-    return Checked(
+    return CheckedClaim(
         # Two rows of a file may bear one id; the number keeps the anchors apart.
         f"claim-{number}-{quote(claim.id, safe='.-_')}",
         one,

@@ -9,7 +9,7 @@ from legiscompare.model import NormKind
 from legiscompare.report.items import QUIET
 
 if TYPE_CHECKING:
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.view import View
 
 _QUOTED = re.compile('[“"‘「『«„]([^”"’」』»“]{1,60})[”"’」』»“]')
@@ -21,9 +21,9 @@ _ZH_SUBJECT = re.compile(
 class Definition(NamedTuple):
     """A changed definition, the term it defines, the items that use the term."""
 
-    item: Item
+    item: ReportItem
     term: str
-    users: list[Item]
+    users: list[ReportItem]
 
 
 def definitions(view: View) -> list[Definition]:

@@ -22,7 +22,7 @@ from legiscompare.report.view import View
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.options import Options
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -151,7 +151,7 @@ class _Writer:
         return str(comment.comment_id)
 
 
-def _note(view: View, item: Item) -> str:
+def _note(view: View, item: ReportItem) -> str:
     change, w = item.change, view.words
     head = f"{item.cite}: {item.label} ({w(f'tag.{change.tag}')}; {w(f'burden.{change.burden}')})"
     return f"{head}\n{item.reason}\n{w('words.certainty')}: {w(f'certainty.{change.certainty}')}"

@@ -24,7 +24,7 @@ from legiscompare.report.view import View, title_of, untitled
 
 if TYPE_CHECKING:
     from legiscompare.pipeline_history import Chain, History
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.messages import Catalogue
 
 FORMATS = ("html", "markdown")
@@ -49,7 +49,7 @@ class Way:
     chain: Chain
     quotes: list[list[Quote]]
     """For each stage the places the chain stands in."""
-    items: list[list[Item]]
+    items: list[list[ReportItem]]
     """For each transition (stage to the next) what happened."""
     told: bool = False
     """Whether a change of substance leads here: from the grid, or from the comparison of any two stages."""
@@ -64,7 +64,7 @@ class Way:
 
 
 @dataclass(slots=True)
-class Row:
+class HistoryRow:
     """An article of the last text that has it, and what happened to its norms at each transition."""
 
     title: str
@@ -99,15 +99,15 @@ def _heading(document: Document, number: int) -> Markup:
     return markup.text(_bare_name(document, number)) + date
 
 
-def _rows(history: History, views: list[View]) -> list[Row]:
+def _rows(history: History, views: list[View]) -> list[HistoryRow]:
     items = [{item.change.id: item for item in view.items} for view in views]
-    rows: dict[tuple[int, str], Row] = {}
+    rows: dict[tuple[int, str], HistoryRow] = {}
     for chain in history.chains:
         way = _way(history, views, items, chain)
         stage, top = _home(views, chain)
         title = " ".join(_title(history.documents[stage], top).split()) if top else "–"
         key = (stage, top.eid if top else "")
-        row = rows.setdefault(key, Row(title, stage, [{} for _ in views]))
+        row = rows.setdefault(key, HistoryRow(title, stage, [{} for _ in views]))
         row.ways.append(way)
         for number, found in enumerate(way.items):
             for item in found:
@@ -119,7 +119,7 @@ def _rows(history: History, views: list[View]) -> list[Row]:
     return [rows[key] for key in sorted(rows, key=lambda key: (last - key[0], order.get(key, -1)))]
 
 
-def _pairs(history: History, views: list[View], rows: list[Row]) -> list[Between]:
+def _pairs(history: History, views: list[View], rows: list[HistoryRow]) -> list[Between]:
     """Every two stages that were compared; marks the ways that their changes lead to."""
     ways = {way.anchor: way for row in rows for way in row.ways}
     homes = {
@@ -159,8 +159,8 @@ def _title(document: Document, top: Provision) -> str:
     return f"{top.label} {document.slice(top.heading) if top.heading else ''}"
 
 
-def _way(history: History, views: list[View], items: list[dict[str, Item]], chain: Chain) -> Way:
-    found: list[list[Item]] = [[] for _ in views]
+def _way(history: History, views: list[View], items: list[dict[str, ReportItem]], chain: Chain) -> Way:
+    found: list[list[ReportItem]] = [[] for _ in views]
     quotes: list[dict[str, Quote]] = [{} for _ in history.documents]
     for step in chain.steps:
         view, item = views[step.stage], items[step.stage][step.change.id]
@@ -189,7 +189,7 @@ def _notes(history: History, view: View, chain: Chain) -> list[str]:
     return notes + [w("words.history_back", stage=name(one)) for one in chain.back]
 
 
-def _html(history: History, views: list[View], rows: list[Row], pairs: list[Between]) -> str:
+def _html(history: History, views: list[View], rows: list[HistoryRow], pairs: list[Between]) -> str:
     style, script = html.joined("css", STYLES), html.joined("js", SCRIPTS)
     last = views[-1]
     return html.part(
@@ -215,7 +215,7 @@ def _name(history: History, views: list[View]) -> str:
     return own or untitled(views[-1].words, history.documents)
 
 
-def _markdown(history: History, views: list[View], rows: list[Row], pairs: list[Between]) -> str:
+def _markdown(history: History, views: list[View], rows: list[HistoryRow], pairs: list[Between]) -> str:
     w = views[-1].words
     names = [stage_name(one, number) for number, one in enumerate(history.documents)]
     lines = [f"# {escape(w('words.history'))}: {escape(_name(history, views))}", ""]

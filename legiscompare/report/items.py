@@ -17,7 +17,7 @@ QUIET = (Tag.UNCHANGED, Tag.REWORDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReportItem:
     """One change, ready to be shown."""
 
     change: Change

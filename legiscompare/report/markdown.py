@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from legiscompare.model import Burden, Comparison, Document, Op, Place, Tag, TextStatus
 from legiscompare.report import cite as citing
 from legiscompare.report.claims import checked, tally
-from legiscompare.report.items import Item
-from legiscompare.report.marked import Segment, redline, side, visible
+from legiscompare.report.items import ReportItem
+from legiscompare.report.marked import MarkedSegment, redline, side, visible
 from legiscompare.report.markup import MADE
 from legiscompare.report.summary import limits
 from legiscompare.report.view import View
@@ -104,7 +104,7 @@ def _counts(view: View) -> Iterator[str]:
     yield w.join(f"{w(f'tag.{tag}')} {count}" for tag, count in view.tags(view.items))
 
 
-def _link(item: Item, words: str) -> str:
+def _link(item: ReportItem, words: str) -> str:
     return f"[{escape(words)}](#{item.anchor})"
 
 
@@ -135,7 +135,7 @@ def _first(places: Iterable[Place]) -> str:
     return escape(words if len(words) <= 120 else words[:119] + "…")
 
 
-def _external(view: View, item: Item) -> str:
+def _external(view: View, item: ReportItem) -> str:
     refs = item.change.external_refs
     return f" ({escape(view.words('words.external', refs=view.words.join(refs)))})" if refs else ""
 
@@ -155,7 +155,7 @@ def _words(places: Iterable[Place]) -> str:
     return " / ".join(escape(place.text) for place in places)
 
 
-def _change(view: View, item: Item) -> Iterator[str]:
+def _change(view: View, item: ReportItem) -> Iterator[str]:
     w, change = view.words, item.change
     yield f'<a id="{item.anchor}"></a>\n\n#### {escape(item.cite)}: {escape(item.label)}'
     notes = [w(f"burden.{change.burden}"), f"`{change.tag}`", item.reason, view.move(item)]
@@ -171,7 +171,7 @@ def _change(view: View, item: Item) -> Iterator[str]:
         yield "\n".join(f"- {fact}" for fact in facts)
 
 
-def _quotes(view: View, item: Item) -> Iterator[str]:
+def _quotes(view: View, item: ReportItem) -> Iterator[str]:
     change = item.change
     if view.options.critic:
         yield f"> {marked(redline(change, view.draft, view.final), critic=True)}"
@@ -185,7 +185,7 @@ def _quotes(view: View, item: Item) -> Iterator[str]:
             yield f"> **{head} {escape(place.label)}**{kept} {words}"
 
 
-def marked(segments: Iterable[Segment], *, critic: bool) -> str:
+def marked(segments: Iterable[MarkedSegment], *, critic: bool) -> str:
     """A run of words with its marks, in HTML's `del` and `ins` or in CriticMarkup."""
     out = []
     for segment in segments:
@@ -198,7 +198,7 @@ def marked(segments: Iterable[Segment], *, critic: bool) -> str:
     return "".join(out)
 
 
-def _facts(view: View, item: Item) -> Iterator[str]:
+def _facts(view: View, item: ReportItem) -> Iterator[str]:
     w, change = view.words, item.change
     for one in change.evidence:
         yield f"{escape(view.signed(one.dimension, one.sign))}, {w('words.rule')} `{one.rule.replace('`', '')}`"

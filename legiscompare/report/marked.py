@@ -29,7 +29,7 @@ def code(character: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class MarkedSegment:
     """A run of words with one look."""
 
     text: str
@@ -41,13 +41,13 @@ class Segment:
     """Places in the change's evidence of what these words show."""
 
 
-def side(change: Change, place: Place, document: Document, *, draft: bool) -> list[Segment]:
+def side(change: Change, place: Place, document: Document, *, draft: bool) -> list[MarkedSegment]:
     """The words of one place cut where the look changes; joined they are the place's text exactly.
 
     A norm that is gone or new as a whole is not marked: the place says it, and struck-out words are hard to read.
     """
     if not (change.draft and change.final):
-        return [Segment(place.text, Op.EQUAL, editorial=False, cues=())]
+        return [MarkedSegment(place.text, Op.EQUAL, editorial=False, cues=())]
     op = Op.DELETE if draft else Op.INSERT
     changed = [(edit.draft if draft else edit.final, edit.editorial) for edit in change.edits if edit.op is op]
     cues = _cues(change.evidence, draft=draft)
@@ -55,35 +55,38 @@ def side(change: Change, place: Place, document: Document, *, draft: bool) -> li
     return [_segment(Span(*pair), op, changed, cues, document) for pair in pairwise(bounds)]
 
 
-def redline(change: Change, draft: Document, final: Document) -> list[Segment]:
+def redline(change: Change, draft: Document, final: Document) -> list[MarkedSegment]:
     """Both texts in one run: words kept, gone and new, in the order of the edits.
 
     A change with one side only gives that side's words as gone or new.
     """
     if not change.edits:
         return [
-            Segment(place.text, op, editorial=False, cues=())
+            MarkedSegment(place.text, op, editorial=False, cues=())
             for op, places in ((Op.DELETE, change.draft), (Op.INSERT, change.final))
             for place in (places if change.draft == () or change.final == () else ())
         ] or _whole(change)
     return list(_redline(change, draft, final))
 
 
-def _whole(change: Change) -> list[Segment]:
+def _whole(change: Change) -> list[MarkedSegment]:
     """Both sides present and no edits given: the same words, or one side after the other."""
     left, right = ("".join(place.text for place in side) for side in (change.draft, change.final))
     if left == right:
-        return [Segment(left, Op.EQUAL, editorial=False, cues=())]
-    return [Segment(left, Op.DELETE, editorial=False, cues=()), Segment(right, Op.INSERT, editorial=False, cues=())]
+        return [MarkedSegment(left, Op.EQUAL, editorial=False, cues=())]
+    return [
+        MarkedSegment(left, Op.DELETE, editorial=False, cues=()),
+        MarkedSegment(right, Op.INSERT, editorial=False, cues=()),
+    ]
 
 
-def _redline(change: Change, draft: Document, final: Document) -> Iterator[Segment]:
+def _redline(change: Change, draft: Document, final: Document) -> Iterator[MarkedSegment]:
     left, right = _cues(change.evidence, draft=True), _cues(change.evidence, draft=False)
     ends: dict[bool, int] = {}
     for edit in change.edits:
         sides = [(True, edit.draft)] * (edit.op is not Op.INSERT) + [(False, edit.final)] * (edit.op is not Op.DELETE)
         if any(key in ends and ends[key] != span.start for key, span in sides):
-            yield Segment("\n", Op.EQUAL, editorial=False, cues=())  # the next norm of a split or a join
+            yield MarkedSegment("\n", Op.EQUAL, editorial=False, cues=())  # the next norm of a split or a join
         ends.update((key, span.end) for key, span in sides)
         if edit.op is Op.INSERT:
             yield from _cut(edit, edit.final, right, final)
@@ -100,11 +103,11 @@ def _carry(edit: Edit, cue: tuple[Span, int]) -> tuple[Span, int]:
     return (Span(low + by, high + by), number) if low < high else (Span(0, 0), number)
 
 
-def _cut(edit: Edit, span: Span, cues: list[tuple[Span, int]], document: Document) -> Iterator[Segment]:
+def _cut(edit: Edit, span: Span, cues: list[tuple[Span, int]], document: Document) -> Iterator[MarkedSegment]:
     bounds = _bounds(span, [cue for cue, _ in cues])
     for low, high in pairwise(bounds):
         numbers = sorted({number for cue, number in cues if cue.start < high and low < cue.end})
-        yield Segment(document.text[low:high], edit.op, edit.editorial, tuple(numbers))
+        yield MarkedSegment(document.text[low:high], edit.op, edit.editorial, tuple(numbers))
 
 
 def _cues(evidence: Iterable[Evidence], *, draft: bool) -> list[tuple[Span, int]]:
@@ -119,7 +122,7 @@ def _bounds(whole: Span, spans: Iterable[Span]) -> list[int]:
 
 def _segment(
     span: Span, op: Op, changed: list[tuple[Span, bool]], cues: list[tuple[Span, int]], document: Document
-) -> Segment:
+) -> MarkedSegment:
     hit = [editorial for one, editorial in changed if one.start < span.end and span.start < one.end]
     numbers = tuple(number for one, number in cues if one.start < span.end and span.start < one.end)
-    return Segment(document.slice(span), op if hit else Op.EQUAL, bool(hit) and all(hit), numbers)
+    return MarkedSegment(document.slice(span), op if hit else Op.EQUAL, bool(hit) and all(hit), numbers)

@@ -14,8 +14,8 @@ from legiscompare.report.messages import doubled
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.report.items import Item
-    from legiscompare.report.marked import Segment
+    from legiscompare.report.items import ReportItem
+    from legiscompare.report.marked import MarkedSegment
     from legiscompare.report.view import View
 
 MADE = "<!-- Made by legiscompare: change the texts, not this page. -->"
@@ -54,12 +54,12 @@ def text(words: str) -> Markup:
     return Markup(escaped(words))  # noqa: S704 - escaped
 
 
-def runs(segments: Iterable[Segment]) -> Markup:
+def runs(segments: Iterable[MarkedSegment]) -> Markup:
     """A run of words with its marks."""
     return Markup(marks(segments))  # noqa: S704 - escaped
 
 
-def marks(segments: Iterable[Segment]) -> str:
+def marks(segments: Iterable[MarkedSegment]) -> str:
     """A run of words with its marks: `del`, `ins`, and `mark` around what the tag rests on."""
     out = []
     for one in segments:
@@ -73,7 +73,7 @@ def marks(segments: Iterable[Segment]) -> str:
     return "".join(out)
 
 
-def quoted(view: View, item: Item, place: Place, *, draft: bool) -> str:
+def quoted(view: View, item: ReportItem, place: Place, *, draft: bool) -> str:
     """The quote of one place, its words marked."""
     return marks(side(item.change, place, view.draft if draft else view.final, draft=draft))
 

@@ -13,7 +13,7 @@ from legiscompare.report.summary import telling
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.view import View
 
 
@@ -54,11 +54,11 @@ class Panels:
             )
         )
 
-    def _count(self, burden: Burden, items: list[Item]) -> str:
+    def _count(self, burden: Burden, items: list[ReportItem]) -> str:
         glyph = f'<span class="glyph" aria-hidden="true">{GLYPHS[burden]}</span>'
         return f'{glyph} <span class="n">{len(items)}</span> {escaped(self.words(f"burden.{burden}"))}'
 
-    def _tags(self, items: list[Item]) -> str:
+    def _tags(self, items: list[ReportItem]) -> str:
         return _tally("tally tags", ((self.words(f"tag.{tag}"), count) for tag, count in self.view.tags(items)))
 
     def _direction(self, party: PartyClass, burden: Burden) -> str:
@@ -75,7 +75,7 @@ class Panels:
             out.append(f'<p class="nil">{escaped(self.words("words.nothing"))}</p>')
         return "\n".join([*out, "</div>"])
 
-    def _listed(self, items: list[Item]) -> str:
+    def _listed(self, items: list[ReportItem]) -> str:
         """Where each of them stands, folded: the words stand once, under their articles."""
         head = escaped(self.words("words.changes", count=len(items)))
         rows = self.rows.terse(items)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from legiscompare.model import Burden, Comparison, Provision, ProvisionKind
 from legiscompare.report.environment import environment
-from legiscompare.report.items import QUIET, Item
+from legiscompare.report.items import QUIET, ReportItem
 from legiscompare.report.marked import visible
 from legiscompare.report.markup import escaped
 from legiscompare.report.view import View, brief
@@ -35,7 +35,7 @@ _ORDER = (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR, Burden.NONE)
 
 
 @dataclass
-class Node:
+class FlowNode:
     """An article of one side."""
 
     eid: str
@@ -54,10 +54,10 @@ class Node:
 class Flow:
     """All changes of one direction between two articles, or of one article and nothing."""
 
-    draft: Node | None
-    final: Node | None
+    draft: FlowNode | None
+    final: FlowNode | None
     burden: Burden
-    items: list[Item] = field(default_factory=list)
+    items: list[ReportItem] = field(default_factory=list)
     path: str = ""
     words: str = ""
     """The ribbon in a sentence, for the list below the picture."""
@@ -72,7 +72,7 @@ class Picture:
     """Everything the template draws."""
 
     height: float
-    nodes: list[tuple[str, Node]]
+    nodes: list[tuple[str, FlowNode]]
     flows: list[Flow]
     width: float = WIDTH
     left: float = LEFT
@@ -82,17 +82,17 @@ class Picture:
 
 def draw(view: View) -> Picture:
     """Lay the picture out."""
-    nodes: dict[str, dict[str, Node]] = {"draft": {}, "final": {}}
+    nodes: dict[str, dict[str, FlowNode]] = {"draft": {}, "final": {}}
     flows: dict[tuple[str, str, Burden], Flow] = {}
     homes = {item.anchor: section.anchor for section in view.sections for item in section.items}
 
-    def node(side: str, top: Provision | None, item: Item) -> Node | None:
+    def node(side: str, top: Provision | None, item: ReportItem) -> FlowNode | None:
         if top is None:
             return None
         found = nodes[side].get(top.eid)
         if found is None:
             label = brief(visible(top.label or top.number or top.ref or "¶"), 24)
-            found = nodes[side][top.eid] = Node(top.eid, label, homes[item.anchor], top.span.start)
+            found = nodes[side][top.eid] = FlowNode(top.eid, label, homes[item.anchor], top.span.start)
             found.recital = top.kind is ProvisionKind.RECITAL
         return found
 
@@ -111,7 +111,7 @@ def draw(view: View) -> Picture:
     return Picture(_lay(nodes, made, view, homes), [(s, n) for s in nodes for n in nodes[s].values()], made)
 
 
-def _fold(nodes: dict[str, Node], flows: dict[tuple[str, str, Burden], Flow]) -> None:
+def _fold(nodes: dict[str, FlowNode], flows: dict[tuple[str, str, Burden], Flow]) -> None:
     """Recitals in a row that stand in one text alone become one node: ninety stubs below each other tell nothing more.
 
     Recitals bind nobody; articles stay single however many are gone.
@@ -122,7 +122,7 @@ def _fold(nodes: dict[str, Node], flows: dict[tuple[str, str, Burden], Flow]) ->
             if end:
                 ends.setdefault(id(end), []).append(key)
 
-    def alone(node: Node) -> bool:
+    def alone(node: FlowNode) -> bool:
         return node.recital and all(flows[key].draft is None or flows[key].final is None for key in ends[id(node)])
 
     for single, run in groupby(sorted(nodes.values(), key=_at), key=alone):
@@ -139,22 +139,22 @@ def _fold(nodes: dict[str, Node], flows: dict[tuple[str, str, Burden], Flow]) ->
                 whole.items.extend(flow.items)
 
 
-def _unique(found: list[Node | None]) -> list[Node | None]:
+def _unique(found: list[FlowNode | None]) -> list[FlowNode | None]:
     """Each node once; a change without places on this side ends in nothing."""
     if len(found) == 1:
         return found
     return list({id(one): one for one in found if one is not None}.values()) or [None]
 
 
-def _eid(node: Node | None) -> str:
+def _eid(node: FlowNode | None) -> str:
     return node.eid if node else ""
 
 
-def _at(node: Node | None) -> int:
+def _at(node: FlowNode | None) -> int:
     return -1 if node is None else node.order
 
 
-def _lay(nodes: dict[str, dict[str, Node]], flows: list[Flow], view: View, homes: dict[str, str]) -> float:
+def _lay(nodes: dict[str, dict[str, FlowNode]], flows: list[Flow], view: View, homes: dict[str, str]) -> float:
     """Give every node and ribbon its place; gives the height of the picture."""
     for flow in flows:
         for end in (flow.draft, flow.final):

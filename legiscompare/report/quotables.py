@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from legiscompare.model import Comparison, Document
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.options import Options
 
 WIDTH, MARGIN, TOP, FOOT = 1000, 48, 168, 86
@@ -64,7 +64,7 @@ def render(comparison: Comparison, options: Options) -> str:
     )
 
 
-def card(view: View, item: Item) -> str:
+def card(view: View, item: ReportItem) -> str:
     """One card as a figure with an `svg`."""
     w, change = view.words, item.change
     way = f"{GLYPHS[change.burden]} {w(f'story.way.{change.burden}')} · {w(f'story.sure.{change.certainty}')}"
@@ -149,7 +149,7 @@ def _stage(view: View, document: Document) -> str:
     return brief(f"{document.stage or view.words('words.stage_unknown')}{day}", 40)
 
 
-def _aside(view: View, item: Item) -> bool:
+def _aside(view: View, item: ReportItem) -> bool:
     places, draft = (item.change.final, False) if item.change.final else (item.change.draft, True)
     top = view.top(places[0], draft=draft) if places else None
     return top is not None and top.kind in _ASIDE

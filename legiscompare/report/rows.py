@@ -10,7 +10,7 @@ from legiscompare.report.markup import escaped, lang
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.picture import Flow
     from legiscompare.report.view import View
 
@@ -22,10 +22,10 @@ class Rows:
         self.view = view
         self.draft_lang, self.final_lang = lang(view, view.draft), lang(view, view.final)
 
-    def _row(self, item: Item, cite: str, more: str = "") -> str:
+    def _row(self, item: ReportItem, cite: str, more: str = "") -> str:
         return f'<li><a href="#{item.anchor}">{escaped(cite)} <b>{escaped(item.label)}</b></a>{more}'
 
-    def terse(self, items: Iterable[Item]) -> str:
+    def terse(self, items: Iterable[ReportItem]) -> str:
         """Where and what, nothing more."""
         return "\n".join(self._row(item, item.cite) for item in items)
 
@@ -40,7 +40,7 @@ class Rows:
             rows.append(self._row(item, item.draft_cite, more))
         return "\n".join(rows)
 
-    def _added(self, items: Iterable[Item]) -> str:
+    def _added(self, items: Iterable[ReportItem]) -> str:
         """Norms that are new."""
         return "\n".join(self._row(item, item.final_cite) for item in items)
 

@@ -11,7 +11,7 @@ from legiscompare.report.items import QUIET, anchor
 
 if TYPE_CHECKING:
     from legiscompare.model import Place
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.messages import Catalogue
 
 
@@ -24,7 +24,7 @@ class Arranged(Protocol):
     words: Catalogue
     draft: Document
     final: Document
-    items: list[Item]
+    items: list[ReportItem]
 
     def top(self, place: Place, *, draft: bool) -> Provision | None: ...
 
@@ -32,7 +32,7 @@ class Arranged(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SectionHead:
     """The article of the draft and of the final text that a section is about."""
 
     draft: Provision | None
@@ -47,15 +47,15 @@ class Section:
     draft: Provision | None
     final: Provision | None
     title: str
-    items: tuple[Item, ...]
+    items: tuple[ReportItem, ...]
 
     @property
-    def loud(self) -> tuple[Item, ...]:
+    def loud(self) -> tuple[ReportItem, ...]:
         """Items that claim a change of substance."""
         return tuple(item for item in self.items if item.change.tag not in QUIET)
 
     @property
-    def unchanged(self) -> tuple[Item, ...]:
+    def unchanged(self) -> tuple[ReportItem, ...]:
         """Items with the tag unchanged."""
         return tuple(item for item in self.items if item.change.tag is Tag.UNCHANGED)
 
@@ -63,8 +63,8 @@ class Section:
 def sections(view: Arranged) -> list[Section]:
     """One section a final article that changes stand in, and one for each draft article that left no trace."""
     twins = _twins(view)
-    groups: dict[str, list[Item]] = {}
-    heads: dict[str, Head] = {}
+    groups: dict[str, list[ReportItem]] = {}
+    heads: dict[str, SectionHead] = {}
     for item in view.items:
         draft = view.top(item.change.draft[0], draft=True) if item.change.draft else None
         final = view.top(item.change.final[0], draft=False) if item.change.final else None
@@ -72,11 +72,11 @@ def sections(view: Arranged) -> list[Section]:
             final = twins[draft.eid]
         key = f"a-{final.eid}" if final else f"d-{draft.eid}" if draft else "a-"
         groups.setdefault(key, []).append(item)
-        heads[key] = Head(heads[key].draft if key in heads and heads[key].draft else draft, final)
+        heads[key] = SectionHead(heads[key].draft if key in heads and heads[key].draft else draft, final)
     return [_section(view, key, heads[key], groups[key]) for key in _order(view, heads, twins)]
 
 
-def _section(view: Arranged, key: str, head: Head, items: list[Item]) -> Section:
+def _section(view: Arranged, key: str, head: SectionHead, items: list[ReportItem]) -> Section:
     if head.final:
         title = _titled(head.final, view.final)
     elif head.draft:
@@ -108,7 +108,7 @@ def _twins(view: Arranged) -> dict[str, Provision]:
     }
 
 
-def _order(view: Arranged, heads: dict[str, Head], twins: dict[str, Provision]) -> list[str]:
+def _order(view: Arranged, heads: dict[str, SectionHead], twins: dict[str, Provision]) -> list[str]:
     """Final articles in their order; a gone article after what the article before it in the draft became."""
     kept = [f"a-{top.eid}" for top in view.tops(draft=False) if f"a-{top.eid}" in heads]
     before = ""

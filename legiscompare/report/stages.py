@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Op
-from legiscompare.report.marked import Segment, redline
+from legiscompare.report.marked import MarkedSegment, redline
 from legiscompare.report.view import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from legiscompare.pipeline_history import Across
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.view import View
 
 AROUND = 40
@@ -33,8 +33,8 @@ _GAP = re.compile(r"\s+|(?<=[，。；：、])")
 class Told:
     """A change between two stages: its words in short, and the anchor of the way in which the norm stands whole."""
 
-    item: Item
-    segments: tuple[Segment, ...]
+    item: ReportItem
+    segments: tuple[MarkedSegment, ...]
     """Empty between neighbours."""
     way: str
 
@@ -70,23 +70,23 @@ def between(pair: Across, view: View, ways: dict[tuple[int, str], str]) -> Betwe
     )  # fmt: skip
 
 
-def _told(pair: Across, view: View, item: Item, ways: dict[tuple[int, str], str]) -> Told:
+def _told(pair: Across, view: View, item: ReportItem, ways: dict[tuple[int, str], str]) -> Told:
     change = item.change
     homes = [(pair.later, place.norm) for place in change.final] + [
         (pair.earlier, place.norm) for place in change.draft
     ]
-    segments: tuple[Segment, ...] = ()
+    segments: tuple[MarkedSegment, ...] = ()
     if pair.later - pair.earlier == 1:
         pass
     elif change.draft and change.final:
         segments = tuple(cut(redline(change, view.draft, view.final)))
     else:
         words = " ".join(place.text for place in change.draft or change.final)
-        segments = (Segment(brief(words, 4 * AROUND), Op.EQUAL, editorial=False, cues=()),)
+        segments = (MarkedSegment(brief(words, 4 * AROUND), Op.EQUAL, editorial=False, cues=()),)
     return Told(item, segments, next(ways[home] for home in homes))
 
 
-def cut(segments: Iterable[Segment]) -> list[Segment]:
+def cut(segments: Iterable[MarkedSegment]) -> list[MarkedSegment]:
     """The segments with long runs of unchanged words cut short; what changed and its cues stay whole.
 
     Empty lines are left out: here the words stand in a list.

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Certainty, Comparison, Tag, TextStatus
 from legiscompare.report.marked import visible
-from legiscompare.report.story import Line, story
+from legiscompare.report.story import StoryLine, story
 from legiscompare.report.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.options import Options
     from legiscompare.report.story import Weight
 
@@ -39,7 +39,7 @@ def lines(view: View) -> list[str]:
     return [visible(" ".join(line.split()) if not line.startswith("    ") else line) for line in out]
 
 
-def explained(view: View, line: Line) -> list[str]:
+def explained(view: View, line: StoryLine) -> list[str]:
     """Why a line stands where it stands: its weight, and that of each of its sentences, part by part."""
     w = view.words
     said = [w("story.order.line", value=f"{line.weight.value:.2f}", parts=_parts(line.weight))]
@@ -78,14 +78,14 @@ def statuses(view: View) -> set[TextStatus]:
     }
 
 
-def telling(items: list[Item]) -> list[Item]:
+def telling(items: list[ReportItem]) -> list[ReportItem]:
     """Those quoted first: norms in both texts, where words show it; the more certain first; as in the text.
 
     What is gone or new has a line of its own, and doubtful changes are not fit to quote before others.
     """
     linked = (Tag.SOFTENED, Tag.STRENGTHENED)
 
-    def rank(item: Item) -> tuple[bool, bool, int]:
+    def rank(item: ReportItem) -> tuple[bool, bool, int]:
         certainty = item.change.certainty
         return certainty is Certainty.LOW, item.change.tag not in linked, _CERTAIN.index(certainty)
 

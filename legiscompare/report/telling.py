@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.report.cards import GLYPHS
 from legiscompare.report.markup import escaped
-from legiscompare.report.story import Line, Sentence, Story, story
+from legiscompare.report.story import Sentence, Story, StoryLine, story
 from legiscompare.report.story.sentences import capital
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Telling:
             return f'<p class="nil">{escaped(self.words("story.none"))}</p>'
         return "<ol>\n" + "\n".join(map(self._line, lines)) + "\n</ol>"
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: StoryLine) -> str:
         w = self.words
         way, sure = escaped(w(f"story.way.{line.burden}")), escaped(w(f"story.sure.{line.certainty}"))
         glyph = f'<span class="glyph {line.burden}" aria-hidden="true">{GLYPHS[line.burden]}</span>'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Comparison, Op, Tag
-from legiscompare.report.items import Item
-from legiscompare.report.marked import Segment, redline, visible
+from legiscompare.report.items import ReportItem
+from legiscompare.report.marked import MarkedSegment, redline, visible
 from legiscompare.report.summary import lines
 from legiscompare.report.view import View
 
@@ -26,7 +26,7 @@ def render(comparison: Comparison, options: Options) -> str:
     return "\n".join([*lines(view), *(line for item in view.items for line in _item(view, item))]) + "\n"
 
 
-def _item(view: View, item: Item) -> Iterator[str]:
+def _item(view: View, item: ReportItem) -> Iterator[str]:
     change, colour = item.change, view.options.colour
     if change.tag is Tag.UNCHANGED:
         return
@@ -40,6 +40,6 @@ def _item(view: View, item: Item) -> Iterator[str]:
         yield f"  {line}"
 
 
-def _marked(segments: Iterable[Segment], *, colour: bool) -> str:
+def _marked(segments: Iterable[MarkedSegment], *, colour: bool) -> str:
     marks = _COLOUR if colour else _PLAIN
     return "".join(f"{marks[one.op][0]}{visible(one.text)}{marks[one.op][1]}" for one in segments)

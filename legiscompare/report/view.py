@@ -24,7 +24,7 @@ from legiscompare.model import (
     Tag,
     TextStatus,
 )
-from legiscompare.report.items import QUIET, Item, anchor
+from legiscompare.report.items import QUIET, ReportItem, anchor
 from legiscompare.report.messages import catalogue
 from legiscompare.report.sections import Section, sections
 
@@ -47,7 +47,7 @@ class Fragment(NamedTuple):
     """An element lost or gained inside a norm that stays."""
 
     words: str
-    item: Item
+    item: ReportItem
 
 
 class View:
@@ -65,8 +65,8 @@ class View:
         }
         self.items = [self._item(change) for change in comparison.changes]
 
-    def _item(self, change: Change) -> Item:
-        return Item(
+    def _item(self, change: Change) -> ReportItem:
+        return ReportItem(
             change, anchor(change.id), self.words.label(change), self.reason(change),
             cite(change.draft), cite(change.final),
         )  # fmt: skip
@@ -87,11 +87,11 @@ class View:
         return brief(borrowed or untitled(self.words, (self.draft, self.final)), 160)
 
     @functools.cached_property
-    def loud(self) -> list[Item]:
+    def loud(self) -> list[ReportItem]:
         """Items that claim a change of substance."""
         return [item for item in self.items if item.change.tag not in QUIET]
 
-    def of(self, party: PartyClass, burden: Burden | None = None) -> list[Item]:
+    def of(self, party: PartyClass, burden: Burden | None = None) -> list[ReportItem]:
         """Items measured on `party`, those of one direction where `burden` is given."""
         return [
             item
@@ -118,24 +118,24 @@ class View:
         ranked = sorted(merged.values(), key=lambda pair: (-pair[1], pair[0]))
         return [name for name, _ in ranked[:limit]]
 
-    def labels(self, items: Iterable[Item]) -> list[tuple[str, int]]:
+    def labels(self, items: Iterable[ReportItem]) -> list[tuple[str, int]]:
         """How often each label stands in `items`, the most frequent first."""
         return sorted(Counter(item.label for item in items).items(), key=lambda pair: (-pair[1], pair[0]))
 
-    def tags(self, items: Iterable[Item]) -> list[tuple[Tag, int]]:
+    def tags(self, items: Iterable[ReportItem]) -> list[tuple[Tag, int]]:
         """How often each tag stands in `items`, in the codebook's order."""
         found = Counter(item.change.tag for item in items)
         return [(tag, found[tag]) for tag in Tag if found[tag]]
 
     @functools.cached_property
-    def removed(self) -> list[Item]:
+    def removed(self) -> list[ReportItem]:
         """Norms without a counterpart in the final text."""
         return [item for item in self.items if item.change.tag is Tag.REMOVED]
 
     @functools.cached_property
-    def added(self) -> dict[str, list[Item]]:
+    def added(self) -> dict[str, list[ReportItem]]:
         """Norms without a counterpart in the draft: `authority`, `up`, `down`, `none`; each stands once."""
-        groups: dict[str, list[Item]] = {"up": [], "down": [], "none": [], "authority": []}
+        groups: dict[str, list[ReportItem]] = {"up": [], "down": [], "none": [], "authority": []}
         for item in self.items:
             change = item.change
             if change.tag is Tag.ADDED:
@@ -213,7 +213,7 @@ class View:
                 return document.provision_status[key]
         return document.text_status, document.text_note
 
-    def move(self, item: Item) -> str:
+    def move(self, item: ReportItem) -> str:
         """Whether the norm stands elsewhere now, was split or joined: words, or empty."""
         change, words, parts = item.change, self.words, []
         if change.draft and change.final:

@@ -16,7 +16,7 @@ from legiscompare.study.floors import Floors, Shortfall, below_floors, raise_flo
 from legiscompare.study.opinions import with_opinions
 from legiscompare.study.reliability import Matched, Reliability, methods, reliability
 from legiscompare.study.reliability import match as match_sheets
-from legiscompare.study.sheet import COLUMNS, Row, check_sheet, read_sheet
+from legiscompare.study.sheet import COLUMNS, SheetRow, check_sheet, read_sheet
 
 __all__ = [
     "COLUMNS",
@@ -27,7 +27,7 @@ __all__ = [
     "Judgement",
     "Matched",
     "Reliability",
-    "Row",
+    "SheetRow",
     "Shortfall",
     "Verdict",
     "agreement",

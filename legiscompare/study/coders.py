@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.errors import DataError, UsageError
 from legiscompare.study.scoring import cohens_kappa
-from legiscompare.study.sheet import Row, read_sheet, signs
+from legiscompare.study.sheet import SheetRow, read_sheet, signs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,10 +110,10 @@ def agreement(*sheets: str | Path) -> tuple[ColumnAgreement, ...]:
     return tuple(_column(name, ids, tables) for name in _COLUMNS)
 
 
-def _column(name: str, ids: Sequence[str], tables: Sequence[dict[str, Row]]) -> ColumnAgreement:
+def _column(name: str, ids: Sequence[str], tables: Sequence[dict[str, SheetRow]]) -> ColumnAgreement:
     read, distance = _COLUMNS[name]
 
-    def answer(row: Row | None) -> Hashable | None:
+    def answer(row: SheetRow | None) -> Hashable | None:
         if row is None or (not (cell := getattr(row, name)) and not (name == "dimensions" and row.tag)):
             return None
         return read(cell)

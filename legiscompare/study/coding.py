@@ -26,7 +26,16 @@ from legiscompare.study.cues import find, find_in
 from legiscompare.study.floors import sheet_sha256
 from legiscompare.study.places import METADATA, NONE, places
 from legiscompare.study.scoring import plain
-from legiscompare.study.sheet import COLUMNS, Row, check_sheet, classes, read_csv_text, read_sheet, signs, write_sheet
+from legiscompare.study.sheet import (
+    COLUMNS,
+    SheetRow,
+    check_sheet,
+    classes,
+    read_csv_text,
+    read_sheet,
+    signs,
+    write_sheet,
+)
 from legiscompare.tag.derive import label_of
 
 if TYPE_CHECKING:
@@ -62,7 +71,7 @@ def read_pairs(path: str | Path) -> tuple[tuple[str, str, bool], ...]:
     return tuple(found)
 
 
-def sound_rows(path: str | Path) -> tuple[Row, ...]:
+def sound_rows(path: str | Path) -> tuple[SheetRow, ...]:
     """The rows of a sheet. Raises SourceError if it cannot be read, DataError if it breaks the codebook."""
     rows = read_sheet(path)
     faults = check_sheet(rows, where=str(path))
@@ -100,9 +109,9 @@ def apply_coding(comparison: Comparison, path: str | Path) -> Comparison:
     )
 
 
-def match(rows: Sequence[Row], changes: Sequence[Change]) -> tuple[dict[int, Row], list[Row]]:
+def match(rows: Sequence[SheetRow], changes: Sequence[Change]) -> tuple[dict[int, SheetRow], list[SheetRow]]:
     """Which row speaks of which change (by index), and the rows that speak of none. Longest cues choose first."""
-    taken: dict[int, Row] = {}
+    taken: dict[int, SheetRow] = {}
     lost = []
     sides = [(_side(one.draft), _side(one.final)) for one in changes]
     for row in sorted(rows, key=lambda row: (-len(plain(row.draft_cue + row.final_cue)), row.line)):
@@ -122,7 +131,7 @@ def _side(side: tuple[Place, ...]) -> str:
     return "+".join(place.ref for place in side) or NONE
 
 
-def _closeness(row: Row, change: Change, refs: tuple[str, str]) -> int | None:
+def _closeness(row: SheetRow, change: Change, refs: tuple[str, str]) -> int | None:
     """0: the same references; 1: the same paragraphs on both sides; 2: the same articles; None: another norm."""
     own = (row.draft_ref, row.final_ref)
     if any((a == NONE) != (b == NONE) for a, b in zip(own, refs, strict=True)):
@@ -139,7 +148,7 @@ def _closeness(row: Row, change: Change, refs: tuple[str, str]) -> int | None:
     return None
 
 
-def decided(machine: Change, row: Row) -> Change:
+def decided(machine: Change, row: SheetRow) -> Change:
     """The change as the person decided it; the program's own answer stands in `machine`."""
     dimensions = signs(row.dimensions)
     bearer, kind = classes(row.bearer), NormKind(row.kind)
@@ -192,7 +201,7 @@ def _first_line(side: tuple[Place, ...]) -> str:
     return side[0].text.split("\n")[0].strip() if side else ""
 
 
-def check_cues(rows: Sequence[Row], draft: Document, final: Document, *, where: str = "") -> list[str]:
+def check_cues(rows: Sequence[SheetRow], draft: Document, final: Document, *, where: str = "") -> list[str]:
     """Rows whose references name no article, or whose cues do not stand there; one sentence each."""
     faults = []
     sides = [(document, _articles(document)) for document in (draft, final)]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legiscompare.model import Claim, Verdict
-from legiscompare.parse.numerals import han_value
+from legiscompare.parsing.numerals import han_value
 from legiscompare.study.claims import judge
 from legiscompare.study.cues import find, find_in
 from legiscompare.study.places import NONE, places
@@ -58,7 +58,7 @@ class Unread(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedSentence:
     """A sentence and what came of it."""
 
     sentence: str
@@ -110,20 +110,20 @@ def claims_in(text: str) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def check(text: str, comparison: Comparison) -> tuple[Checked, ...]:
+def check(text: str, comparison: Comparison) -> tuple[CheckedSentence, ...]:
     """Each sentence of `text` against the comparison, in order; sentences past MOST are left out."""
     return tuple(_check(number, one, comparison) for number, one in enumerate(sentences(text)[:MOST], 1))
 
 
-def _check(number: int, sentence: str, comparison: Comparison) -> Checked:
+def _check(number: int, sentence: str, comparison: Comparison) -> CheckedSentence:
     asserted, denied = _assertion(sentence)
     if asserted is None:
-        return Checked(sentence, None, Unread.DENIED if denied else Unread.NO_ASSERTION)
+        return CheckedSentence(sentence, None, Unread.DENIED if denied else Unread.NO_ASSERTION)
     quotes = [next(filter(None, found)) for found in _QUOTES.findall(sentence)]
     cues = _cues(quotes, comparison)
     spots = _spots(sentence, comparison, asserted["asserts"]) or _spots_of_cues(cues, comparison)
     if not spots:
-        return Checked(sentence, None, Unread.NO_PLACE)
+        return CheckedSentence(sentence, None, Unread.NO_PLACE)
     told = []
     for draft, final in spots:
         readings = [
@@ -133,7 +133,7 @@ def _check(number: int, sentence: str, comparison: Comparison) -> Checked:
         told.append(min(judge(readings, comparison), key=lambda one: _RANK[one.verdict]))
     best = min(told, key=lambda one: _RANK[one.verdict])
     rest = tuple(one for one in told if one is not best)
-    return Checked(sentence, best, None, rest)
+    return CheckedSentence(sentence, best, None, rest)
 
 
 _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}

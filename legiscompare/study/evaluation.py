@@ -15,11 +15,11 @@ from legiscompare.study.places import places
 from legiscompare.study.scoring import (
     CHANGED,
     LINKED,
-    Joined,
+    JoinedUnits,
     Scored,
+    ScoredUnits,
     Tallies,
     Tally,
-    Units,
     accepted,
     as_constant,
     burden_right,
@@ -32,7 +32,7 @@ from legiscompare.study.scoring import (
     total,
     units,
 )
-from legiscompare.study.sheet import Row, read_sheet
+from legiscompare.study.sheet import SheetRow, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,7 +134,7 @@ def _refs(side: tuple[Place, ...]) -> str:
     return "+".join(place.ref for place in side) or "-"
 
 
-def _of_row(row: Row, path: str) -> Scored:
+def _of_row(row: SheetRow, path: str) -> Scored:
     return Scored(
         row.draft_ref,
         row.final_ref,
@@ -151,7 +151,7 @@ def _of_row(row: Row, path: str) -> Scored:
 class _Level:
     """Agreement at one depth: counts by article, from which figures and intervals are drawn alike."""
 
-    def __init__(self, gold: Units, got: Units) -> None:
+    def __init__(self, gold: ScoredUnits, got: ScoredUnits) -> None:
         change, tags = set(got.change), sorted(CHANGED)
         self.counts: dict[str, Tallies] = {
             "link": tally_links(gold.links, got.links),
@@ -188,7 +188,7 @@ class _Level:
         return {name: _bounds(values) for name, values in drawn.items()}
 
 
-def _norm_figures(joined: Joined, *, strict: bool) -> dict[str, object]:
+def _norm_figures(joined: JoinedUnits, *, strict: bool) -> dict[str, object]:
     tags = [accepted(gold, got, strict=strict) for gold, got in joined.core()]
     burdens = [burden_right(gold, got, strict=strict) for gold, got in joined.pairs]
     return {
@@ -201,7 +201,7 @@ def _norm_figures(joined: Joined, *, strict: bool) -> dict[str, object]:
     }
 
 
-def _norm_intervals(joined: Joined, *, strict: bool, resamples: int) -> dict[str, tuple[float, float]]:
+def _norm_intervals(joined: JoinedUnits, *, strict: bool, resamples: int) -> dict[str, tuple[float, float]]:
     tags: dict[str, list[tuple[str, str]]] = defaultdict(list)
     burdens: dict[str, list[bool]] = defaultdict(list)
     for gold, got in joined.pairs:
@@ -236,7 +236,7 @@ def _bounds(values: Sequence[float]) -> tuple[float, float]:
     return round(ranked[low], 4), round(ranked[high], 4)
 
 
-def _confusion(joined: Joined, *, strict: bool) -> dict[str, dict[str, int]]:
+def _confusion(joined: JoinedUnits, *, strict: bool) -> dict[str, dict[str, int]]:
     out: dict[str, dict[str, int]] = {}
     pairs = [accepted(gold, got, strict=strict) for gold, got in joined.pairs]
     for tag in Tag:
@@ -246,7 +246,7 @@ def _confusion(joined: Joined, *, strict: bool) -> dict[str, dict[str, int]]:
     return out
 
 
-def _by_certainty(joined: Joined, *, strict: bool) -> dict[str, tuple[int, int]]:
+def _by_certainty(joined: JoinedUnits, *, strict: bool) -> dict[str, tuple[int, int]]:
     out = {}
     for band in Certainty:
         right = [

@@ -10,7 +10,7 @@ import re
 from legiscompare import lang
 from legiscompare.lang.check import Fault, faults
 from legiscompare.model import Comparison
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.pipeline import compare
 from legiscompare.read import read
 from legiscompare.tag.signs import Rule, rules

@@ -26,7 +26,7 @@ from legiscompare.study.coefficients import (
 )
 from legiscompare.study.places import NONE, places
 from legiscompare.study.scoring import plain
-from legiscompare.study.sheet import Row, signs
+from legiscompare.study.sheet import SheetRow, signs
 
 Interval = tuple[float, float] | None
 Units = Sequence[Sequence[Hashable | None]]
@@ -69,7 +69,7 @@ class Reliability:
 COLUMNS = ("tag", "burden", "kind", "bearer", "measured", "dimensions", "sure")
 
 
-def reliability(units: Sequence[Sequence[Row | None]], *, resamples: int = RESAMPLES) -> tuple[Reliability, ...]:
+def reliability(units: Sequence[Sequence[SheetRow | None]], *, resamples: int = RESAMPLES) -> tuple[Reliability, ...]:
     """Agreement on units: one row for each coder, None where a coder has none. Intervals: articles drawn anew.
 
     An empty cell is no answer, but for dimensions, where it says that nothing moved.
@@ -78,7 +78,7 @@ def reliability(units: Sequence[Sequence[Row | None]], *, resamples: int = RESAM
     return tuple(_column(name, units, clusters, resamples) for name in COLUMNS)
 
 
-def _article(unit: Sequence[Row | None]) -> str:
+def _article(unit: Sequence[SheetRow | None]) -> str:
     row = next((one for one in unit if one is not None), None)
     if row is None:
         return ""
@@ -86,7 +86,7 @@ def _article(unit: Sequence[Row | None]) -> str:
     return min(places(side, 1))
 
 
-def _answer(row: Row | None, column: str) -> Hashable | None:
+def _answer(row: SheetRow | None, column: str) -> Hashable | None:
     if row is None or not row.tag:
         return None
     cell = getattr(row, column)
@@ -95,7 +95,9 @@ def _answer(row: Row | None, column: str) -> Hashable | None:
     return "+".join(sorted(cell.split("+"))) if cell else None
 
 
-def _column(column: str, units: Sequence[Sequence[Row | None]], clusters: Sequence[str], resamples: int) -> Reliability:
+def _column(
+    column: str, units: Sequence[Sequence[SheetRow | None]], clusters: Sequence[str], resamples: int
+) -> Reliability:
     given = [[_answer(row, column) for row in unit] for unit in units]
     kept = [(answers, cluster) for answers, cluster in zip(given, clusters, strict=True) if answered([answers])]
     answers, where = [one for one, _ in kept], [cluster for _, cluster in kept]
@@ -137,7 +139,7 @@ def _column(column: str, units: Sequence[Sequence[Row | None]], clusters: Sequen
 class Matched:
     """Rows of several sheets put together where they speak of one norm."""
 
-    units: tuple[tuple[Row | None, ...], ...]
+    units: tuple[tuple[SheetRow | None, ...], ...]
     """One row for each sheet, None where that sheet has none for the norm."""
     unitising: float
     """How far norms were cut alike: mean over pairs of sheets of twice the rows met, over the rows of both (Dice)."""
@@ -145,7 +147,7 @@ class Matched:
     """Whether all sheets have the same units under the same ids."""
 
 
-def match(*tables: Sequence[Row]) -> Matched:
+def match(*tables: Sequence[SheetRow]) -> Matched:
     """Put the rows of sheets together. Raises UsageError for fewer than two, DataError where no row of two meets."""
     if len(tables) < 2:
         raise UsageError("agreement needs two sheets or more", mend="give the sheets of two coders")
@@ -155,7 +157,7 @@ def match(*tables: Sequence[Row]) -> Matched:
         return Matched(tuple(tuple(d[row.id] for d in by_id) for row in tables[0]), 1.0, same_ids=True)
     met = {(i, j): _met(tables[i], tables[j]) for j in range(len(tables)) for i in range(j)}
     dice = [2 * len(found) / max(1, len(tables[i]) + len(tables[j])) for (i, j), found in met.items()]
-    units: list[list[Row | None]] = []
+    units: list[list[SheetRow | None]] = []
     home: dict[tuple[int, int], int] = {}
     for place, table in enumerate(tables):
         for index, row in enumerate(table):
@@ -175,7 +177,7 @@ def match(*tables: Sequence[Row]) -> Matched:
     return Matched(tuple(tuple(unit) for unit in units), sum(dice) / len(dice), same_ids=False)
 
 
-def _met(first: Sequence[Row], second: Sequence[Row]) -> dict[int, int]:
+def _met(first: Sequence[SheetRow], second: Sequence[SheetRow]) -> dict[int, int]:
     """Row of the second -> row of the first that speaks of the same norm: closest references and longest cues choose."""
     fits = sorted(
         (closeness, -_shared(a, b), i, j)
@@ -192,7 +194,7 @@ def _met(first: Sequence[Row], second: Sequence[Row]) -> dict[int, int]:
     return out
 
 
-def _closeness(a: Row, b: Row) -> int | None:
+def _closeness(a: SheetRow, b: SheetRow) -> int | None:
     """0: same references, cues that meet; 1: same references, one without cue; 2: paragraphs; 3: articles; None: others."""
     sides = ((a.draft_ref, b.draft_ref), (a.final_ref, b.final_ref))
     if any((x in {"", NONE}) != (y in {"", NONE}) for x, y in sides):
@@ -209,7 +211,7 @@ def _closeness(a: Row, b: Row) -> int | None:
     return None
 
 
-def _shared(a: Row, b: Row) -> int:
+def _shared(a: SheetRow, b: SheetRow) -> int:
     return sum(min(len(plain(x)), len(plain(y))) for x, y in ((a.draft_cue, b.draft_cue), (a.final_cue, b.final_cue)))
 
 

@@ -101,7 +101,7 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return out
 
 
-class Units(NamedTuple):
+class ScoredUnits(NamedTuple):
     """What a sheet claims at one depth. Of a claim: the readings that count as right, None = "no change" counts too."""
 
     links: set[tuple[str, str]]
@@ -111,9 +111,9 @@ class Units(NamedTuple):
 
 def units(
     rows: Iterable[Scored], depth: int, *, ranges: tuple[str, str] | None = None, first_coder: bool = False
-) -> Units:
+) -> ScoredUnits:
     """The claims of `rows` at `depth`, of articles in `ranges` (draft, final) alone where given."""
-    found = Units(set(), {}, {})
+    found = ScoredUnits(set(), {}, {})
     undisputed: set[Unit] = set()
     for row in rows:
         for draft in places(row.draft_ref, depth, where=row.where):
@@ -184,7 +184,7 @@ def plain(text: str) -> str:
 
 
 @dataclass(slots=True)
-class Joined:
+class JoinedUnits:
     """Reference rows joined to changes at norm level."""
 
     rows: int = 0
@@ -197,7 +197,7 @@ class Joined:
         return [(gold, got) for gold, got in self.pairs if gold.tag in LINKED]
 
 
-def join(gold: Sequence[Scored], machine: Sequence[Scored]) -> Joined | None:
+def join(gold: Sequence[Scored], machine: Sequence[Scored]) -> JoinedUnits | None:
     """Join rows to changes without a look at the tag; one change answers one row, longest cues first.
 
     None where there is nothing to join: no row with a cue, or a machine side without quotes.
@@ -208,7 +208,7 @@ def join(gold: Sequence[Scored], machine: Sequence[Scored]) -> Joined | None:
     texts = [(plain(one.draft_text or ""), plain(one.final_text or "")) for one in machine]
     sides = [_articles(one) for one in machine]
     used: set[int] = set()
-    out = Joined(rows=len(cued))
+    out = JoinedUnits(rows=len(cued))
     for row in sorted(cued, key=lambda row: -len(plain(row.draft_cue)) - len(plain(row.final_cue))):
         cues, own = (plain(row.draft_cue), plain(row.final_cue)), _articles(row)
         fitting = [

@@ -32,7 +32,7 @@ _REF = re.compile(r"[^\s+;,]+(?:[+;,]\s*[^\s+;,]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row of a sheet: the strings as written. `line` is where it stands in its file, counted from 1."""
 
     line: int
@@ -62,7 +62,7 @@ class Row:
 _FIELDS = frozenset((*COLUMNS, *ALTERNATIVES))
 
 
-def read_sheet(path: str | Path) -> tuple[Row, ...]:
+def read_sheet(path: str | Path) -> tuple[SheetRow, ...]:
     """Read a coding sheet: CSV in UTF-8, with or without a byte-order mark, or the workbook of `code start --xlsx`.
 
     Only the form is looked at here: the needed columns, and as many cells as columns. `check_sheet` looks at values.
@@ -77,7 +77,7 @@ def read_sheet(path: str | Path) -> tuple[Row, ...]:
     return parse_sheet(read_csv_text(path), str(path))
 
 
-def parse_sheet(text: str, where: str) -> tuple[Row, ...]:
+def parse_sheet(text: str, where: str) -> tuple[SheetRow, ...]:
     """`read_sheet` of words that are in hand; `where` names them in errors."""
     reader = csv.DictReader(io.StringIO(text, newline=""))
     _needed(reader.fieldnames or (), where)
@@ -90,7 +90,7 @@ def parse_sheet(text: str, where: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def parse_workbook(data: bytes, where: str) -> tuple[Row, ...]:
+def parse_workbook(data: bytes, where: str) -> tuple[SheetRow, ...]:
     """`read_sheet` of a workbook's bytes; `where` names them in errors."""
     from legiscompare.study.workbook import cells_of
 
@@ -110,13 +110,13 @@ def _needed(columns: Iterable[str], where: str) -> None:
         )
 
 
-def row_of(cells: Mapping[str, str], line: int) -> Row:
+def row_of(cells: Mapping[str, str], line: int) -> SheetRow:
     """A row of the cells by column; `line` is where it stands in its file."""
     values = {name: cell.strip() for name, cell in cells.items()}
     known = {name: value for name, value in values.items() if name in _FIELDS}
     known.setdefault("burden", "")
     more = {name: value for name, value in values.items() if name not in _FIELDS}
-    return Row(line=line, more=more, **known)
+    return SheetRow(line=line, more=more, **known)
 
 
 def read_csv_text(path: Path) -> str:
@@ -163,7 +163,7 @@ def classes(party: str, *, where: str = "") -> tuple[PartyClass, ...]:
     return tuple(one for one in found if one is not PartyClass.NONE)
 
 
-def check_sheet(rows: Iterable[Row], *, where: str = "") -> list[str]:
+def check_sheet(rows: Iterable[SheetRow], *, where: str = "") -> list[str]:
     """What is wrong with a sheet's values by the codebook, one sentence each with file and line; empty if nothing."""
     faults: list[str] = []
     seen: dict[str, int] = {}
@@ -176,7 +176,7 @@ def check_sheet(rows: Iterable[Row], *, where: str = "") -> list[str]:
     return faults
 
 
-def _faults(row: Row) -> list[str]:
+def _faults(row: SheetRow) -> list[str]:
     faults = []
     for name in ("draft_ref", "final_ref"):
         ref = getattr(row, name)
@@ -201,7 +201,7 @@ def _faults(row: Row) -> list[str]:
     return faults
 
 
-def _tag_faults(row: Row) -> list[str]:
+def _tag_faults(row: SheetRow) -> list[str]:
     """Tag, burden, signs and references that cannot stand together (codebook §4, §5)."""
     faults = []
     sides = {"removed": (False, True), "added": (True, False)}.get(row.tag, (False, False))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from legiscompare.web.forms import Form
+    from legiscompare.web.forms import CompareForm
 
 LONGEST = 200_000
 """Most characters of a commentary."""
@@ -30,7 +30,7 @@ def ask(request: Request) -> Response:
     return page(request, "claims.html.j2", job=job, part=part, words="", found=(), tally={}, left=0, about=comparison)
 
 
-def judge(request: Request, form: Form) -> Response:
+def judge(request: Request, form: CompareForm) -> Response:
     """Each sentence, checked. The commentary is not kept."""
     job, part = job_of(request), int(request.path_params["part"])
     comparison = site(request).desk.comparison(job, part)
@@ -50,4 +50,4 @@ def judge(request: Request, form: Form) -> Response:
 
 
 GETS: dict[str, Callable[[Request], Any]] = {"/job/{job}/claims/{part:int}": ask}
-POSTS: dict[str, Callable[[Request, Form], Response]] = {"/job/{job}/claims/{part:int}": judge}
+POSTS: dict[str, Callable[[Request, CompareForm], Response]] = {"/job/{job}/claims/{part:int}": judge}

@@ -13,13 +13,13 @@ from legiscompare.model import Burden, Dimension, NormKind, PartyClass, Sign, Ta
 from legiscompare.report import load
 from legiscompare.report.marked import side
 from legiscompare.study.reliability import methods, reliability
-from legiscompare.study.sheet import COLUMNS, Row, row_of, signs, write_sheet
+from legiscompare.study.sheet import COLUMNS, SheetRow, row_of, signs, write_sheet
 from legiscompare.web import units as standing_units
 from legiscompare.web.codings import DECIDE, LINK, NOTE, Coder
 from legiscompare.web.compare_pages import attached, job_of
 from legiscompare.web.importing import steps_of_sheet
 from legiscompare.web.pages import marked, page, seen, site, spoken
-from legiscompare.web.units import ANSWERS, Key, Unit, data, derived, faults, standing
+from legiscompare.web.units import ANSWERS, CodingUnit, Key, data, derived, faults, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from legiscompare.model import Comparison
-    from legiscompare.web.forms import Form
+    from legiscompare.web.forms import CompareForm
 
 TOOL = "legiscompare"
 PARTIES = ("", "none", *(one for one in PartyClass if one != "none"), "regulated+authority", "regulated+user")
@@ -54,7 +54,7 @@ def _coder(request: Request) -> Coder:
     return site(request).codings.coder(int(request.path_params["coder"]))
 
 
-def _units(request: Request, coder: Coder) -> list[Unit]:
+def _units(request: Request, coder: Coder) -> list[CodingUnit]:
     comparison = _comparison(request, coder.job, coder.part)
     return standing(comparison, site(request).codings.standing(coder))
 
@@ -73,7 +73,7 @@ def coders(request: Request) -> Response:
     return page(request, "coders.html.j2", job=job, part=part, coders=found)
 
 
-def add_coder(request: Request, form: Form) -> Response:
+def add_coder(request: Request, form: CompareForm) -> Response:
     """A new coder."""
     job, part = job_of(request), int(request.path_params["part"])
     _comparison(request, job.id, part)
@@ -124,7 +124,7 @@ def _said_back(cells: dict[str, str]) -> dict[str, str]:
         return {}
 
 
-def _place(every: list[Unit], wanted: str) -> int:
+def _place(every: list[CodingUnit], wanted: str) -> int:
     """The unit asked for; else the first that is not done; else the first."""
     for place, one in enumerate(every):
         if one.id == wanted:
@@ -132,7 +132,7 @@ def _place(every: list[Unit], wanted: str) -> int:
     return next((place for place, one in enumerate(every) if not one.done), 0)
 
 
-def _sides(comparison: Comparison, here: Unit, *, blind: bool) -> list[dict[str, Any]]:
+def _sides(comparison: Comparison, here: CodingUnit, *, blind: bool) -> list[dict[str, Any]]:
     """Both sides with their words marked; to a blind coder the words that the program's tag rests on are not shown."""
     out = []
     for name, places, document in (
@@ -149,7 +149,7 @@ def _sides(comparison: Comparison, here: Unit, *, blind: bool) -> list[dict[str,
     return out
 
 
-def _others(every: list[Unit], here: Unit) -> dict[str, list[tuple[str, str]]]:
+def _others(every: list[CodingUnit], here: CodingUnit) -> dict[str, list[tuple[str, str]]]:
     """Norms that could be this unit's counterpart: (norm, words), the program's candidates first, then by place."""
     near = {one.norm for one in here.change.candidates} if here.change else set()
     out: dict[str, list[tuple[str, str]]] = {}
@@ -168,7 +168,7 @@ def _others(every: list[Unit], here: Unit) -> dict[str, list[tuple[str, str]]]:
 # -- steps --------------------------------------------------------------------------------------------------
 
 
-def _found(request: Request, coder: Coder, form: Form) -> tuple[list[Unit], Unit]:
+def _found(request: Request, coder: Coder, form: CompareForm) -> tuple[list[CodingUnit], CodingUnit]:
     every = _units(request, coder)
     for one in every:
         if one.id == form("unit"):
@@ -176,7 +176,7 @@ def _found(request: Request, coder: Coder, form: Form) -> tuple[list[Unit], Unit
     raise UsageError("this norm was put into another unit meanwhile", mend="go back to the list and choose it there")
 
 
-def _next(every: list[Unit], here: Unit) -> str:
+def _next(every: list[CodingUnit], here: CodingUnit) -> str:
     """The unit after this one that is not done, else the one after it, else itself."""
     place = [one.id for one in every].index(here.id)
     later = [*every[place + 1 :], *every[:place]]
@@ -184,7 +184,7 @@ def _next(every: list[Unit], here: Unit) -> str:
     return (open_ones or every[place + 1 : place + 2] or [here])[0].id
 
 
-def accept(request: Request, form: Form) -> Response:
+def accept(request: Request, form: CompareForm) -> Response:
     """Take the program's answers as they are."""
     coder = _coder(request)
     every, here = _found(request, coder, form)
@@ -195,7 +195,7 @@ def accept(request: Request, form: Form) -> Response:
     return seen(request, f"/code/{coder.id}?unit={_next(every, here)}&did=saved")
 
 
-def decide(request: Request, form: Form) -> Response:
+def decide(request: Request, form: CompareForm) -> Response:
     """The coder's own answers, if the codebook allows them."""
     coder = _coder(request)
     every, here = _found(request, coder, form)
@@ -214,7 +214,7 @@ def decide(request: Request, form: Form) -> Response:
     return seen(request, f"/code/{coder.id}?unit={_next(every, here)}&did=saved")
 
 
-def note(request: Request, form: Form) -> Response:
+def note(request: Request, form: CompareForm) -> Response:
     """A note on a unit, decided or not."""
     coder = _coder(request)
     _, here = _found(request, coder, form)
@@ -222,7 +222,7 @@ def note(request: Request, form: Form) -> Response:
     return seen(request, f"/code/{coder.id}?unit={here.id}&did=saved")
 
 
-def relink(request: Request, form: Form) -> Response:
+def relink(request: Request, form: CompareForm) -> Response:
     """Another counterpart, one more, or none."""
     coder = _coder(request)
     every, here = _found(request, coder, form)
@@ -239,7 +239,7 @@ def relink(request: Request, form: Form) -> Response:
     return _link(request, coder, here, made)
 
 
-def split(request: Request, form: Form) -> Response:
+def split(request: Request, form: CompareForm) -> Response:
     """Norms taken out of a unit into one of their own."""
     coder = _coder(request)
     _, here = _found(request, coder, form)
@@ -252,7 +252,7 @@ def split(request: Request, form: Form) -> Response:
     return _link(request, coder, here, (out[0], out[1]))
 
 
-def _link(request: Request, coder: Coder, here: Unit, key: Key) -> Response:
+def _link(request: Request, coder: Coder, here: CodingUnit, key: Key) -> Response:
     if not any(key):
         raise UsageError("a unit needs a norm on one side at least", mend="choose one")
     step = {"draft": list(key[0]), "final": list(key[1]), "was": [list(here.key[0]), list(here.key[1])]}
@@ -263,7 +263,7 @@ def _link(request: Request, coder: Coder, here: Unit, key: Key) -> Response:
     return seen(request, f"/code/{coder.id}?unit={made.id}&did=linked")
 
 
-def undo(request: Request, form: Form) -> Response:
+def undo(request: Request, form: CompareForm) -> Response:
     """Take back the last thing done."""
     coder = _coder(request)
     back = site(request).codings.undo(coder)
@@ -311,7 +311,7 @@ def export(request: Request) -> Response:
     raise UsageError(f"no format {form!r}", mend="use csv, xlsx, json or qdpx")
 
 
-def _json(request: Request, coder: Coder, every: list[Unit], rows: list[dict[str, str]]) -> str:
+def _json(request: Request, coder: Coder, every: list[CodingUnit], rows: list[dict[str, str]]) -> str:
     comparison = _comparison(request, coder.job, coder.part)
     made = {
         "schema": "legiscompare/coding/1",
@@ -328,7 +328,7 @@ def _json(request: Request, coder: Coder, every: list[Unit], rows: list[dict[str
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
-def bring(request: Request, form: Form) -> Response:
+def bring(request: Request, form: CompareForm) -> Response:
     """A sheet (CSV, XLSX) into a coding: all of its rows, or none of them."""
     coder = _coder(request)
     if "sheet" not in form.files:
@@ -363,7 +363,7 @@ def agreement(request: Request) -> Response:
     return page(request, "agreement.html.j2", job=job, part=part, group=made[0] if made else None, groups=groups, at=at)
 
 
-def _group(names: tuple[str, ...], tables: list[dict[Key, Row]], cuts: list[set[Key]]) -> dict[str, Any]:
+def _group(names: tuple[str, ...], tables: list[dict[Key, SheetRow]], cuts: list[set[Key]]) -> dict[str, Any]:
     """Figures of one group of coders on the units that they share; how far they cut alike, on all of them."""
     keys = list(dict.fromkeys(key for table in tables for key in table))
     shared = [key for key in keys if sum(key in table for table in tables) > 1]
@@ -381,7 +381,7 @@ GETS: dict[str, Callable[[Request], Any]] = {
     "/code/{coder:int}/list": listed,
     "/code/{coder:int}/export/{format}": export,
 }
-POSTS: dict[str, Callable[[Request, Form], Response]] = {
+POSTS: dict[str, Callable[[Request, CompareForm], Response]] = {
     "/job/{job}/coding/{part:int}": add_coder,
     "/code/{coder:int}/accept": accept,
     "/code/{coder:int}/decide": decide,

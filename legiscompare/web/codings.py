@@ -49,7 +49,7 @@ class Coder:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CodingStep:
     """One thing a coder did. Steps of one `batch` were done, and are undone, together."""
 
     id: int
@@ -169,7 +169,7 @@ class Codings:
             )
         return batch
 
-    def undo(self, coder: Coder) -> list[Step]:
+    def undo(self, coder: Coder) -> list[CodingStep]:
         """Take back the last batch that stands; gives its steps, none where nothing stands."""
         standing = self.standing(coder)
         if not standing:
@@ -178,15 +178,15 @@ class Codings:
         self.add(coder, [(UNDO, {"batch": last})])
         return [step for step in standing if step.batch == last]
 
-    def steps(self, coder: Coder) -> list[Step]:
+    def steps(self, coder: Coder) -> list[CodingStep]:
         """Everything a coder did, undone steps and undoing among it, in order."""
         with self._open() as base:
             rows = base.execute(
                 "SELECT id, batch, kind, data FROM step WHERE coder = ? ORDER BY id", (coder.id,)
             ).fetchall()
-        return [Step(row[0], row[1], row[2], json.loads(row[3])) for row in rows]
+        return [CodingStep(row[0], row[1], row[2], json.loads(row[3])) for row in rows]
 
-    def standing(self, coder: Coder) -> list[Step]:
+    def standing(self, coder: Coder) -> list[CodingStep]:
         """The steps that were not undone."""
         every = self.steps(coder)
         gone = {step.data["batch"] for step in every if step.kind == UNDO}

@@ -14,8 +14,8 @@ from legiscompare import library
 from legiscompare.errors import InvariantError, UsageError
 from legiscompare.lang import available
 from legiscompare.report import FORMATS, render
-from legiscompare.web.desk import DONE, FAILED, Asked, Job, Text, shown_name
-from legiscompare.web.forms import Form
+from legiscompare.web.desk import DONE, FAILED, Asked, DeskJob, Text, shown_name
+from legiscompare.web.forms import CompareForm
 from legiscompare.web.pages import address, page, seen, site, spoken
 from legiscompare.web.work import MOST
 
@@ -50,7 +50,7 @@ def report_page(words: str | bytes) -> Response:
     )
 
 
-def job_of(request: Request) -> Job:
+def job_of(request: Request) -> DeskJob:
     """The comparison that the address names, as it stands now."""
     desk = site(request).desk
     return desk.watch(desk.job(request.path_params["job"]))
@@ -63,18 +63,20 @@ def home(request: Request) -> Response:
     return _home(request, texts)
 
 
-def _home(request: Request, texts: int, *, fault: str = "", kept: Form | None = None, status: int = 200) -> Response:
+def _home(
+    request: Request, texts: int, *, fault: str = "", kept: CompareForm | None = None, status: int = 200
+) -> Response:
     shelf = [
         (one, [version for version in one.versions if one.present(version)]) for one in library.instruments()
     ]  # fmt: skip
     here = [(one, versions) for one, versions in shelf if len(versions) > 1]
     return page(
         request, "home.html.j2", status, texts=texts, most=MOST, shelf=here, jobs=site(request).desk.jobs(),
-        fault=fault, kept=kept or Form(), away=len(shelf) - len(here), languages=available(),
+        fault=fault, kept=kept or CompareForm(), away=len(shelf) - len(here), languages=available(),
     )  # fmt: skip
 
 
-def compare(request: Request, form: Form) -> Response:
+def compare(request: Request, form: CompareForm) -> Response:
     """Begin with the texts of the form."""
     try:
         texts = [found for number in range(1, MOST + 1) if (found := _text(form, number))]
@@ -87,7 +89,7 @@ def compare(request: Request, form: Form) -> Response:
     return seen(request, f"/job/{job.id}")
 
 
-def _language(form: Form) -> str:
+def _language(form: CompareForm) -> str:
     """The language that the form names, empty for none. Raises UsageError for one that is not known."""
     named = form("language")
     if named and named not in available():
@@ -95,7 +97,7 @@ def _language(form: Form) -> str:
     return named
 
 
-def _text(form: Form, number: int) -> Text | None:
+def _text(form: CompareForm, number: int) -> Text | None:
     """One text of the form, or None where its fields are empty. A file wins over pasted words."""
     upload, pasted = form.files.get(f"file_{number}"), form(f"text_{number}")
     if upload is None and not pasted:
@@ -111,7 +113,7 @@ def _text(form: Form, number: int) -> Text | None:
     return Text(f"{pasted}\n".encode("utf-8", "replace"), **said)
 
 
-def take(request: Request, form: Form) -> Response:
+def take(request: Request, form: CompareForm) -> Response:
     """Begin with an instrument of the library: the stages chosen, else its usual pair."""
     one = library.instrument(form("slug"))
     chosen = tuple(v.id for v in one.versions if v.id in form.lists.get("stage", ()))
@@ -133,7 +135,7 @@ def show(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _stages(job: Job) -> list[tuple[str, str]]:
+def _stages(job: DeskJob) -> list[tuple[str, str]]:
     """Each stage with how it stands: done, now, later."""
     names = ["read", "norms", "align", "tag", "check", "write"]
     if job.stage == DONE:
@@ -153,14 +155,14 @@ def state(request: Request) -> Response:
     )  # fmt: skip
 
 
-def stop(request: Request, form: Form) -> Response:  # noqa: ARG001 - every form has one
+def stop(request: Request, form: CompareForm) -> Response:  # noqa: ARG001 - every form has one
     """End the work."""
     job = job_of(request)
     site(request).desk.stop(job)
     return seen(request, f"/job/{job.id}")
 
 
-def again(request: Request, form: Form) -> Response:
+def again(request: Request, form: CompareForm) -> Response:
     """Start what was stopped or failed; with other titles, stages and dates a new comparison of the same texts."""
     desk = site(request).desk
     job = job_of(request)
@@ -168,7 +170,7 @@ def again(request: Request, form: Form) -> Response:
     if "title_1" in form.fields and not asked.slug:
         texts = []
         for number, text in enumerate(asked.texts, 1):
-            copy = Form({**form.fields, f"text_{number}": "x"}, {}, {})
+            copy = CompareForm({**form.fields, f"text_{number}": "x"}, {}, {})
             said = _text(copy, number)
             assert said is not None  # noqa: S101 - the copy has words
             texts.append(Text(text.data, text.name, said.title, said.stage, said.date))
@@ -190,7 +192,7 @@ def ask_delete(request: Request) -> Response:
     return page(request, "delete.html.j2", job=job, coded=coded)
 
 
-def delete(request: Request, form: Form) -> Response:  # noqa: ARG001 - every form has one
+def delete(request: Request, form: CompareForm) -> Response:  # noqa: ARG001 - every form has one
     """Delete the texts, the comparison and what was coded of it."""
     job = job_of(request)
     site(request).codings.forget(job.id)
@@ -247,7 +249,7 @@ GETS: dict[str, Callable[[Request], Any]] = {
     "/job/{job}/history": history,
     "/job/{job}/history/{suffix}": get_history,
 }
-POSTS: dict[str, Callable[[Request, Form], Response]] = {
+POSTS: dict[str, Callable[[Request, CompareForm], Response]] = {
     "/compare": compare,
     "/take": take,
     "/job/{job}/stop": stop,

@@ -58,7 +58,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class DeskJob:
     """A comparison on the desk, as its folder says."""
 
     id: str
@@ -113,28 +113,28 @@ class Desk:
             if not job.ended:  # the process that did it is gone with the one that started it
                 self._say(job.folder, {**job.state, "stage": STOPPED})
 
-    def jobs(self) -> list[Job]:
+    def jobs(self) -> list[DeskJob]:
         """Every comparison, the last made first."""
         found = [job for path in self.folder.iterdir() if (job := self._job(path.name))]
         return sorted(found, key=lambda job: (-int(job.request.get("number", 0)), job.id))
 
-    def job(self, identifier: str) -> Job:
+    def job(self, identifier: str) -> DeskJob:
         """The comparison of that name. Raises UsageError if there is none."""
         found = self._job(identifier)
         if found is None:
             raise UsageError("there is no such comparison here", mend="it was deleted, or the address is not whole")
         return found
 
-    def _job(self, identifier: str) -> Job | None:
+    def _job(self, identifier: str) -> DeskJob | None:
         if len(identifier) != 20 or not set(identifier) <= set("0123456789abcdef"):
             return None
         folder = self.folder / identifier
         request = _read(folder / "request.json")
         if request is None:
             return None
-        return Job(identifier, folder, request, _read(folder / "state.json") or {})
+        return DeskJob(identifier, folder, request, _read(folder / "state.json") or {})
 
-    def start(self, asked: Asked) -> Job:
+    def start(self, asked: Asked) -> DeskJob:
         """The comparison of what was asked; the work begins unless it is done, or going on, already."""
         identifier = _name(asked)
         with self._lock:
@@ -174,7 +174,7 @@ class Desk:
         write(laid / "request.json", json.dumps(request, ensure_ascii=False).encode())
         laid.rename(folder)
 
-    def asked(self, job: Job) -> Asked:
+    def asked(self, job: DeskJob) -> Asked:
         """What the comparison was made of, to be asked again with other titles."""
         texts = tuple(
             Text((job.folder / one["file"]).read_bytes(), one["name"], one["title"], one["stage"], one["date"])
@@ -188,7 +188,7 @@ class Desk:
             job.request["language"],
         )
 
-    def watch(self, job: Job) -> Job:
+    def watch(self, job: DeskJob) -> DeskJob:
         """The comparison as it stands now; a process that ended without a word is told as a failure."""
         with self._lock:
             if not job.ended and not self._alive(job.id):
@@ -202,7 +202,7 @@ class Desk:
         process = self._running.get(identifier)
         return process is not None and process.poll() is None
 
-    def stop(self, job: Job) -> None:
+    def stop(self, job: DeskJob) -> None:
         """End the work on a comparison; what was made of it is thrown away, its texts stay."""
         with self._lock:
             self._end(job.id)
@@ -219,7 +219,7 @@ class Desk:
                 process.kill()
                 process.wait()
 
-    def delete(self, job: Job) -> None:
+    def delete(self, job: DeskJob) -> None:
         """Everything of a comparison, its texts among it."""
         with self._lock:
             self._end(job.id)
@@ -234,7 +234,7 @@ class Desk:
             if found:
                 self.stop(found)
 
-    def comparison(self, job: Job, part: int) -> Comparison:
+    def comparison(self, job: DeskJob, part: int) -> Comparison:
         """The comparison of two neighbouring texts of a job. Raises UsageError if it is not there."""
         if job.stage != DONE or not 0 <= part < len(job.pairs):
             raise UsageError("this comparison is not made yet", mend="wait until it is done")

@@ -31,7 +31,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CompareForm:
     """Fields by name; a field that was not sent is empty."""
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -49,13 +49,13 @@ def mark(token: str) -> str:
     return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
 
 
-def posted(handler: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
+def posted(handler: Callable[[Request, CompareForm], Response]) -> Callable[[Request], Awaitable[Response]]:
     """An endpoint for POST: reads the form, refuses it without our mark, and calls `handler` beside the event loop."""
 
     async def endpoint(request: Request) -> Response:
         limit = request.app.state.site.limit
         async with request.form(max_files=FILES, max_fields=FIELDS, max_part_size=limit) as sent:
-            form = Form()
+            form = CompareForm()
             for name, value in sent.multi_items():
                 if isinstance(value, UploadFile):
                     if value.filename:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from legiscompare.errors import DataError
 from legiscompare.study.cues import find_in
 from legiscompare.study.places import NONE, places
-from legiscompare.study.sheet import Row, parse_sheet, parse_workbook
+from legiscompare.study.sheet import SheetRow, parse_sheet, parse_workbook
 from legiscompare.study.workbook import is_workbook
 from legiscompare.web.codings import DECIDE, LINK
 from legiscompare.web.desk import shown_name
-from legiscompare.web.units import ANSWERS, Unit, faults
+from legiscompare.web.units import ANSWERS, CodingUnit, faults
 
 if TYPE_CHECKING:
     from legiscompare.model import Comparison, Place
@@ -23,7 +23,7 @@ SHOWN = 5
 """Most faults told at once."""
 
 
-def steps_of_sheet(upload: Upload, comparison: Comparison, units: list[Unit], t: Words) -> list[Step]:
+def steps_of_sheet(upload: Upload, comparison: Comparison, units: list[CodingUnit], t: Words) -> list[Step]:
     """Steps that bring a sheet's answers in. Rows without a tag are left as they are.
 
     Raises DataError for a file that is no sheet, for values the codebook does not know, and for rows that name norms these
@@ -71,14 +71,14 @@ def _text(upload: Upload, where: str) -> str:
 class _Book:
     """The norms of a coding, found by what a sheet says of them."""
 
-    def __init__(self, units: list[Unit]) -> None:
+    def __init__(self, units: list[CodingUnit]) -> None:
         self.units = {unit.key: unit for unit in units}
         self.sides: tuple[dict[str, Place], dict[str, Place]] = ({}, {})
         for unit in units:
             for side, found in enumerate((unit.draft, unit.final)):
                 self.sides[side].update((place.ref, place) for place in found)
 
-    def find(self, row: Row) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    def find(self, row: SheetRow) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """The norms that a row speaks of: by their full references, else by paragraph or article and cue."""
         out: list[tuple[str, ...]] = []
         for side, (ref, cue) in enumerate(((row.draft_ref, row.draft_cue), (row.final_ref, row.final_cue))):
@@ -106,7 +106,7 @@ class _Book:
                 return (min(near, key=lambda place: (len(place.text), place.span.start)).norm,)
         return None
 
-    def as_unit(self, key: tuple[tuple[str, ...], tuple[str, ...]], comparison: Comparison) -> tuple[Unit, bool]:
+    def as_unit(self, key: tuple[tuple[str, ...], tuple[str, ...]], comparison: Comparison) -> tuple[CodingUnit, bool]:
         """The unit of these norms, and whether it has to be made first."""
         if key in self.units:
             return self.units[key], False
@@ -114,4 +114,4 @@ class _Book:
             tuple(sorted((p for p in self.sides[side].values() if p.norm in names), key=lambda place: place.span.start))
             for side, names in enumerate(key)
         )
-        return Unit(draft, final, comparison.final.language, None), True
+        return CodingUnit(draft, final, comparison.final.language, None), True

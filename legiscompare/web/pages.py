@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from legiscompare.report.marked import Segment
+    from legiscompare.report.marked import MarkedSegment
     from legiscompare.web.served import Site
 
 FOLDER = Path(__file__).parent / "templates"
@@ -85,6 +85,6 @@ def text(said: str) -> Markup:
     return Markup(escaped(said))  # noqa: S704 - escaped
 
 
-def marked(segments: Iterable[Segment]) -> Markup:
+def marked(segments: Iterable[MarkedSegment]) -> Markup:
     """Words of a text with what is gone, new, or a cue."""
     return Markup(marks(segments))  # noqa: S704 - escaped there

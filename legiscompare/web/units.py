@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from legiscompare.model import Change, Comparison, Place
-    from legiscompare.web.codings import Step
+    from legiscompare.web.codings import CodingStep
 
 ANSWERS = (
     "kind", "bearer", "measured", "tag", "burden", "dimensions", "dropped", "inserted", "draft_cue", "final_cue",
@@ -39,7 +39,7 @@ Key = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class CodingUnit:
     """One thing to be coded."""
 
     draft: tuple[Place, ...]
@@ -95,7 +95,7 @@ class Unit:
         return {**dict.fromkeys(COLUMNS, ""), **own, **self.answers, "note": self.note or self.answers.get("note", "")}
 
 
-def standing(comparison: Comparison, steps: Iterable[Step]) -> list[Unit]:
+def standing(comparison: Comparison, steps: Iterable[CodingStep]) -> list[CodingUnit]:
     """The units as they stand after the steps, in the order of the final text."""
     book = _Book(comparison)
     for step in steps:
@@ -113,11 +113,11 @@ class _Book:
         for change, row in zip(comparison.changes, machine_rows(comparison), strict=True):
             for side, places in enumerate((change.draft, change.final)):
                 self.places[side].update((place.norm, place) for place in places)
-            found.append(Unit(change.draft, change.final, comparison.final.language, change, row))
+            found.append(CodingUnit(change.draft, change.final, comparison.final.language, change, row))
         self.made = {unit.key: unit for unit in found}
         self.now = dict(self.made)
 
-    def take(self, step: Step) -> None:
+    def take(self, step: CodingStep) -> None:
         if step.kind == LINK:
             self.link((tuple(step.data["draft"]), tuple(step.data["final"])))
             return
@@ -140,7 +140,7 @@ class _Book:
         if not any(key) or key in self.now:
             return
         taken = (set(key[0]), set(key[1]))
-        left: dict[Key, Unit] = {}
+        left: dict[Key, CodingUnit] = {}
         for old, unit in self.now.items():
             rest: Key = (
                 tuple(n for n in old[0] if n not in taken[0]),
@@ -153,16 +153,16 @@ class _Book:
         left[key] = self._unit(key)
         self.now = left
 
-    def _unit(self, key: Key) -> Unit:
+    def _unit(self, key: Key) -> CodingUnit:
         if key in self.made:
             return self.made[key]
         draft, final = (
             tuple(sorted((self.places[side][n] for n in names), key=lambda place: place.span.start))
             for side, names in enumerate(key)
         )
-        return Unit(draft, final, self.comparison.final.language, None)
+        return CodingUnit(draft, final, self.comparison.final.language, None)
 
-    def units(self) -> list[Unit]:
+    def units(self) -> list[CodingUnit]:
         """In the order of the program's changes; what a coder made stands where its first norm stood."""
         order: dict[tuple[int, str], int] = {}
         for number, change in enumerate(self.comparison.changes):
@@ -170,7 +170,7 @@ class _Book:
                 for place in places:
                     order.setdefault((side, place.norm), number)
 
-        def rank(unit: Unit) -> tuple[int, int]:
+        def rank(unit: CodingUnit) -> tuple[int, int]:
             side = 1 if unit.final else 0
             first = (unit.final or unit.draft)[0]
             return order[side, first.norm], first.span.start
@@ -178,7 +178,7 @@ class _Book:
         return sorted(self.now.values(), key=rank)
 
 
-def derived(unit: Unit, answers: dict[str, str]) -> dict[str, str]:
+def derived(unit: CodingUnit, answers: dict[str, str]) -> dict[str, str]:
     """The answers with tag and burden as the codebook derives them, where the coder left them open.
 
     One side missing gives `removed` or `added`; signs give the tag (§4); the tag gives the burden (§5).
@@ -195,7 +195,7 @@ def derived(unit: Unit, answers: dict[str, str]) -> dict[str, str]:
     return out
 
 
-def faults(unit: Unit, answers: Mapping[str, str]) -> list[str]:
+def faults(unit: CodingUnit, answers: Mapping[str, str]) -> list[str]:
     """What is wrong with answers by the codebook, and cues that do not stand in the norms; one sentence each."""
     left, right = unit.refs
     row = row_of({"draft_ref": left, "final_ref": right, **{name: answers.get(name, "") for name in ANSWERS}}, 1)
@@ -207,7 +207,7 @@ def faults(unit: Unit, answers: Mapping[str, str]) -> list[str]:
     return found
 
 
-def data(unit: Unit, **more: Any) -> dict[str, Any]:
+def data(unit: CodingUnit, **more: Any) -> dict[str, Any]:
     """A step's data: what unit it speaks of, and what it says."""
     draft, final = unit.key
     return {"draft": list(draft), "final": list(final), **more}

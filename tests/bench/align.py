@@ -20,7 +20,7 @@ from legiscompare.align import align
 from legiscompare.annotate import annotate
 from legiscompare.model import Document
 from legiscompare.norms import extract
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from build import one_column, two_columns
 from docxs import typed
 from laws import ENGLISH, Lines, html, markdown, plain
 
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read, write_akn
 
 TIMES, ROUNDS = 25, 5

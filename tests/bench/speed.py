@@ -33,7 +33,7 @@ from generate import Pair, as_law, generate, settings
 from bench.align import f1, threshold
 from legiscompare import pipeline
 from legiscompare.model import Comparison, Document
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 from legiscompare.report import render
 

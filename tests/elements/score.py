@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from elements.sheet import FOLDER, Coded, CodedNorm, language_of, read_sheet
 from legiscompare.model import Element, Join, Quantifier, Role
 from legiscompare.norms import extract
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 HEADS = {"zh": "第一条 ", "en": "Article 1\n"}

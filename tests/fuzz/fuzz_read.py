@@ -24,7 +24,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 from parse_check import cases, faults
 
 from legiscompare.errors import LegiscompareError
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read_versions
 
 SPECIMENS = HERE.parent / "specimens"

@@ -32,7 +32,7 @@ from shrink import shrunk
 
 from legiscompare.errors import LanguageMismatch, LegiscompareError
 from legiscompare.model import Document, Settings
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.pipeline import compare
 from legiscompare.read import read
 from legiscompare.report import FORMATS

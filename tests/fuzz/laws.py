@@ -19,7 +19,7 @@ from mirror import facts, mirrored
 from parse_check import faults, squeeze
 
 from legiscompare.model import Comparison, Document, Op, Tag
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.pipeline import compare
 from legiscompare.pipeline_history import history
 from legiscompare.read import read, write_akn

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.pipeline import compare
 from legiscompare.read import read
 from legiscompare.report import render

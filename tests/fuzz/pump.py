@@ -90,7 +90,7 @@ def _load_everything() -> None:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     from legiscompare import lang
-    from legiscompare.parse import parse
+    from legiscompare.parsing import parse
     from legiscompare.pipeline import compare
     from legiscompare.read import read
 
@@ -216,7 +216,7 @@ def ways(found: Found) -> tuple[str, ...]:
     Numbers, markers and headings of the grammars are matched where a block begins; what amends and dates is searched for.
     """
     file, _, line = found.where.partition(":")
-    if file == "parse/grammar.py" and "place>" not in str(found.pattern.pattern):
+    if file == "parsing/grammar.py" and "place>" not in str(found.pattern.pattern):
         return ("match",)
     if not (HERE.parents[1] / "legiscompare" / file).is_file():
         return ("match", "search")

@@ -12,7 +12,7 @@ from layers import aligned
 
 from legiscompare.model import Alignment, Document, Position, ProvisionKind, TextRelation
 from legiscompare.norms import extract
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 SEEDS = st.integers(0, 10_000)

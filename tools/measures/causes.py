@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.model import Change
-    from legiscompare.study import Row
+    from legiscompare.study import SheetRow
 
 LINK_MISSING = "link missing: the norm has a counterpart, the program found none or another"
 LINK_EXTRA = "link extra: the norm has no counterpart, the program gave it one"
@@ -45,7 +45,7 @@ class Causes(NamedTuple):
     """Signed dimensions not read, in under-tagged and wrongly signed rows."""
 
 
-def causes(changes: Sequence[Change], rows: Sequence[Row]) -> Causes:
+def causes(changes: Sequence[Change], rows: Sequence[SheetRow]) -> Causes:
     """Each row that carries a cue: right, or in exactly one class."""
     cued = [row for row in rows if row.draft_cue or row.final_cue]
     out = Causes(len(cued), 0, Counter(), Counter(), Counter())
@@ -63,7 +63,7 @@ def causes(changes: Sequence[Change], rows: Sequence[Row]) -> Causes:
     return out
 
 
-def _cause(row: Row, changes: Sequence[Change]) -> tuple[Change | None, str]:
+def _cause(row: SheetRow, changes: Sequence[Change]) -> tuple[Change | None, str]:
     touching = [(held, change) for change in changes if any(held := sides(row, change))]
     wanted = tuple(ref not in {"", NONE} for ref in (row.draft_ref, row.final_ref))
     shortest = sorted(touching, key=lambda one: sum(len(p.text) for p in (*one[1].draft, *one[1].final)))
@@ -80,7 +80,7 @@ def _cause(row: Row, changes: Sequence[Change]) -> tuple[Change | None, str]:
     return None, LINK_MISSING if all(wanted) else LINK_EXTRA
 
 
-def _of_tags(row: Row, change: Change) -> str:
+def _of_tags(row: SheetRow, change: Change) -> str:
     if change.tag.value in {row.tag, row.tag_alt}:
         return ""
     excess, missing = _differing(row, change)
@@ -89,10 +89,10 @@ def _of_tags(row: Row, change: Change) -> str:
     return OVER if excess else UNDER if missing else UNREAD
 
 
-def _differing(row: Row, change: Change) -> tuple[frozenset[Sign], frozenset[Sign]]:
+def _differing(row: SheetRow, change: Change) -> tuple[frozenset[Sign], frozenset[Sign]]:
     theirs, ours = _SIGNS.get(Tag(row.tag), frozenset()), _SIGNS.get(change.tag, frozenset())
     return ours - theirs, theirs - ours
 
 
-def _signed(row: Row) -> set[str]:
+def _signed(row: SheetRow) -> set[str]:
     return {name + sign for name, sign in _SIGNED.findall(row.dimensions)}

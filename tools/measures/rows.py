@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from legiscompare.model import Change, Place
-    from legiscompare.study import Row
+    from legiscompare.study import SheetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Answer:
     """A change and the reference row that it answers."""
 
     change: Change
-    row: Row
+    row: SheetRow
     linked: bool
     """Whether both have a counterpart on the same sides, in a shared article."""
 
@@ -52,7 +52,7 @@ def _holds(cue: str, ref: str, side: tuple[Place, ...]) -> bool:
     )
 
 
-def sides(row: Row, change: Change) -> tuple[bool, bool]:
+def sides(row: SheetRow, change: Change) -> tuple[bool, bool]:
     """Whether the row's cue stands in the change, on the draft's and on the final side."""
     return (
         _holds(row.draft_cue, row.draft_ref, change.draft),
@@ -60,14 +60,14 @@ def sides(row: Row, change: Change) -> tuple[bool, bool]:
     )
 
 
-def _linked(row: Row, change: Change) -> bool:
+def _linked(row: SheetRow, change: Change) -> bool:
     return all(
         (ref in {"", NONE}) == (not side) and (not side or bool(places(ref, 1) & places(_refs(side), 1)))
         for ref, side in ((row.draft_ref, change.draft), (row.final_ref, change.final))
     )
 
 
-def answers(changes: Iterable[Change], rows: Sequence[Row]) -> list[Answer]:
+def answers(changes: Iterable[Change], rows: Sequence[SheetRow]) -> list[Answer]:
     """Each change that a reference row speaks of, with the row that has most cues in it, then the longest."""
     found = []
     for change in changes:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.report.genres.styles import STYLES, Style, style
-from legiscompare.report.genres.table import Cell, Row, Run, Table, table
+from legiscompare.report.genres.styles import STYLES, GenreStyle, style
+from legiscompare.report.genres.table import Cell, Run, Table, TableRow, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.model import Comparison
 
-__all__ = ["STYLES", "Cell", "Row", "Run", "Style", "Table", "side_by_side", "style", "table"]
+__all__ = ["STYLES", "Cell", "GenreStyle", "Run", "Table", "TableRow", "side_by_side", "style", "table"]
 
 
 def side_by_side(comparisons: Sequence[Comparison], form: str) -> str | bytes:

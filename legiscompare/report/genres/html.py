@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Op
 from legiscompare.report.genres.styles import style
-from legiscompare.report.genres.table import Cell, Row, Table, table
+from legiscompare.report.genres.table import Cell, Table, TableRow, table
 from legiscompare.report.html import joined, policy
 from legiscompare.report.markup import MADE, attribute, escaped
 from legiscompare.report.view import View
@@ -77,7 +77,7 @@ def _columns(made: Table) -> str:
     )
 
 
-def _row(made: Table, number: int, row: Row) -> str:
+def _row(made: Table, number: int, row: TableRow) -> str:
     lead = f'<th scope="row">{number}</th>' if made.style.rows else ""
     cells = "".join(f"<td>{_cell(made, cell)}</td>" for cell in row.cells)
     notes = "<td></td>" if "notes" in made.style.columns else ""

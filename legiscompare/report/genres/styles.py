@@ -13,7 +13,7 @@ from legiscompare.errors import DataError, UsageError
 Mark = Literal["bold", "italic", "underline", "strike", "shade"]
 
 
-class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class GenreStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a genre looks and which words it uses."""
 
     language: str
@@ -40,10 +40,10 @@ class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @functools.cache
-def _all() -> dict[str, Style]:
+def _all() -> dict[str, GenreStyle]:
     path = Path(__file__).parent / "styles.toml"
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=dict[str, Style])
+        return msgspec.toml.decode(path.read_bytes(), type=dict[str, GenreStyle])
     except msgspec.MsgspecError as error:  # pragma: no cover - a test reads the file
         raise DataError(str(error), where=path.name, mend="mend the style sheet") from error
 
@@ -52,7 +52,7 @@ STYLES = ("duizhao", "eu-columns", "synopse", "tableau", "ramseyer")
 """Names of the genres, in the order of their style sheets."""
 
 
-def style(name: str) -> Style:
+def style(name: str) -> GenreStyle:
     """The style sheet of a genre. Raises UsageError for an unknown one."""
     if name not in _all():
         raise UsageError(f"no genre {name!r}", where="format", mend=f"use one of {', '.join(STYLES)}")

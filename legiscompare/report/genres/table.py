@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from legiscompare.annotate import Layer
-    from legiscompare.report.genres.styles import Style
+    from legiscompare.report.genres.styles import GenreStyle
     from legiscompare.report.view import View
 
 
@@ -41,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """What became of one paragraph; a cell for each version, one cell where both texts stand in one run."""
 
     cells: tuple[Cell, ...]
@@ -51,17 +51,17 @@ class Row:
 class Table:
     """A genre's table, ready to be drawn."""
 
-    style: Style
+    style: GenreStyle
     title: str
     """Of the instrument."""
     language: str
     """Of the texts."""
     stages: tuple[str, ...]
     """Names of the versions."""
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
-def table(views: Sequence[View], style: Style) -> Table:
+def table(views: Sequence[View], style: GenreStyle) -> Table:
     """The table of two or more versions; each view compares a version with the next."""
     made = _Builder(views, style)
     rows = made.inline() if style.layout == "inline" else made.columns()
@@ -70,7 +70,7 @@ def table(views: Sequence[View], style: Style) -> Table:
 
 
 class _Builder:
-    def __init__(self, views: Sequence[View], style: Style) -> None:
+    def __init__(self, views: Sequence[View], style: GenreStyle) -> None:
         self.views, self.style = views, style
         self.documents: list[Document] = [views[0].draft, *(view.final for view in views)]
         self.layers: list[Layer] = [annotate(document) for document in self.documents]
@@ -83,12 +83,12 @@ class _Builder:
 
     # -- columns ------------------------------------------------------------------------------------------------
 
-    def columns(self) -> list[Row]:
+    def columns(self) -> list[TableRow]:
         last = len(self.documents) - 1
         rows: list[tuple[int | None, ...]] = [(number,) for number in range(len(self.lines[last]))]
         for version in range(last - 1, -1, -1):
             rows = self._before(rows, version)
-        return [Row(tuple(self._cell(row, version) for version in range(last + 1))) for row in rows]
+        return [TableRow(tuple(self._cell(row, version) for version in range(last + 1))) for row in rows]
 
     def _before(self, rows: list[tuple[int | None, ...]], version: int) -> list[tuple[int | None, ...]]:
         """The rows with the version before their first column; its own paragraphs without a partner among them."""
@@ -195,7 +195,7 @@ class _Builder:
 
     # -- one run --------------------------------------------------------------------------------------------------
 
-    def inline(self) -> list[Row]:
+    def inline(self) -> list[TableRow]:
         view, version = self.views[-1], len(self.documents) - 2
         left, right = self.lines[version], self.lines[version + 1]
         rows, a, b = [], 0, 0
@@ -208,10 +208,10 @@ class _Builder:
             a, b = draft + 1, final + 1
         return rows
 
-    def _whole(self, version: int, span: Span, op: Op) -> Row:
-        return Row((Cell((Run(span.of(self.documents[version].text), op),)),))
+    def _whole(self, version: int, span: Span, op: Op) -> TableRow:
+        return TableRow((Cell((Run(span.of(self.documents[version].text), op),)),))
 
-    def _both(self, version: int, earlier: int, later: int) -> Row:
+    def _both(self, version: int, earlier: int, later: int) -> TableRow:
         found: list[Run] = []
         spans = [self.lines[version][earlier]], [self.lines[version + 1][later]]
         for edit in diff(self.layers[version], spans[0], self.layers[version + 1], spans[1]):
@@ -219,7 +219,7 @@ class _Builder:
                 continue
             document, span = (version, edit.draft) if edit.op is Op.DELETE else (version + 1, edit.final)
             _add(found, span.of(self.documents[document].text), Op.EQUAL if edit.editorial else edit.op)
-        return Row((Cell(tuple(found)),))
+        return TableRow((Cell(tuple(found)),))
 
 
 def _add(runs: list[Run], words: str, op: Op) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.model import Change, Document
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.sections import Section
     from legiscompare.report.view import View
 
@@ -33,7 +33,7 @@ _EVIDENT = {Burden.DOWN: {Burden.DOWN, Burden.BOTH}, Burden.UP: {Burden.UP, Burd
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StoryLine:
     """One line of the story: what became of one article, or the new statements of policy."""
 
     sentences: tuple[Sentence, ...]
@@ -54,7 +54,7 @@ class Story:
 
     title: str
     balance: str
-    lines: tuple[Line, ...]
+    lines: tuple[StoryLine, ...]
     """All lines, in the order in which they are told; a summary takes the first of them."""
     limits: str
     """What cannot be said, in one line."""
@@ -82,7 +82,7 @@ class _Story:
 
     # -- lines --------------------------------------------------------------------------------------------------
 
-    def _section(self, section: Section) -> list[Line]:
+    def _section(self, section: Section) -> list[StoryLine]:
         if self._kind(section) is not ProvisionKind.ARTICLE:
             return []
         loud = [item for item in section.items if item.change.tag not in QUIET and not _is_policy(item.change)]
@@ -121,9 +121,9 @@ class _Story:
                 used += len(one.short)
         return kept
 
-    def _runs(self, items: Sequence[Item]) -> list[list[Item]]:
+    def _runs(self, items: Sequence[ReportItem]) -> list[list[ReportItem]]:
         """Norms that came, or went, one after the other in one provision are told together."""
-        runs: list[list[Item]] = []
+        runs: list[list[ReportItem]] = []
         for item in items:
             if runs and self._follows(runs[-1][-1].change, item.change):
                 runs[-1].append(item)
@@ -138,10 +138,10 @@ class _Story:
         document = self.view.draft if one.draft else self.view.final
         return a.eid == b.eid and not document.text[a.span.end : b.span.start].strip()
 
-    def _heaviest(self, run: list[Item], section: Section) -> Weight:
+    def _heaviest(self, run: list[ReportItem], section: Section) -> Weight:
         return max((self._weight(item, section) for item in run), key=lambda one: one.value)
 
-    def _weight(self, item: Item, section: Section) -> Weight:
+    def _weight(self, item: ReportItem, section: Section) -> Weight:
         change = item.change
         old, new = self.draft.of(change.draft), self.final.of(change.final)
         duties = all(norm.kind in (NormKind.OBLIGATION, NormKind.PROCEDURE) for norm in (*old, *new))
@@ -156,7 +156,7 @@ class _Story:
         """Id of a changed definition -> how many norms of the final text use its term."""
         return {one.item.change.id: len(one.users) for one in definitions(self.view)}
 
-    def _line(self, shown: Sequence[Sentence], more: int, weight: Weight) -> Line:
+    def _line(self, shown: Sequence[Sentence], more: int, weight: Weight) -> StoryLine:
         w = self.words
         burdens = {one.burden for one in shown}
         if burdens & {Burden.BOTH} or {Burden.DOWN, Burden.UP} <= burdens:
@@ -168,9 +168,9 @@ class _Story:
         words = w("story.end").join(one.cited(w, short=number > 0) for number, one in enumerate(shown)) + w(
             "story.stop"
         )
-        return Line(tuple(shown), more, weight, burden, certainty, words)
+        return StoryLine(tuple(shown), more, weight, burden, certainty, words)
 
-    def _policy(self, tag: Tag) -> list[Line]:
+    def _policy(self, tag: Tag) -> list[StoryLine]:
         """Statements of policy that came, or went, together: they bind nobody and are one line."""
         items = [
             item
@@ -185,7 +185,7 @@ class _Story:
         reader = self.draft if gone else self.final
         tops = [self.view.top((item.change.draft or item.change.final)[0], draft=gone) for item in items]
         places = w.join(dict.fromkeys(top.label for top in tops if top))
-        groups: dict[str, list[Item]] = {}
+        groups: dict[str, list[ReportItem]] = {}
         for top, item in zip(tops, items, strict=True):
             groups.setdefault(top.eid if top else "", []).append(item)
         first = sorted(groups.values(), key=lambda one: -len(one))[:_POLICY_SHOWN]
@@ -202,7 +202,7 @@ class _Story:
             weight = weight.plus("line.whole", float(table["whole"]))
         certainty = max((item.change.certainty for item in items), key=list(Certainty).index)
         sentence = Sentence(words, words, places, tuple(items), weight, Burden.NONE, certainty)
-        return [Line((sentence,), 0, weight, Burden.NONE, certainty, words + w("story.stop"))]
+        return [StoryLine((sentence,), 0, weight, Burden.NONE, certainty, words + w("story.stop"))]
 
     # -- around the lines -----------------------------------------------------------------------------------------
 
@@ -238,7 +238,7 @@ class _Story:
             said.append(w("story.balance.aside", list=w.join(aside)))
         return w("sentence_joiner").join(said)
 
-    def _aside(self, item: Item) -> ProvisionKind | None:
+    def _aside(self, item: ReportItem) -> ProvisionKind | None:
         """Recital or annex, if a change stands in one."""
         places, draft = (item.change.final, False) if item.change.final else (item.change.draft, True)
         top = self.view.top(places[0], draft=draft) if places else None
@@ -262,15 +262,15 @@ def _is_policy(change: Change) -> bool:
     return change.kind in POLICY
 
 
-def _varied(told: Sequence[tuple[list[Item], Weight]]) -> list[tuple[list[Item], Weight]]:
+def _varied(told: Sequence[tuple[list[ReportItem], Weight]]) -> list[tuple[list[ReportItem], Weight]]:
     """What a line tells: the weightiest, then by turns one of what stayed, came and went, by weight."""
 
-    def sort(one: tuple[list[Item], Weight]) -> str:
+    def sort(one: tuple[list[ReportItem], Weight]) -> str:
         tag = one[0][0].change.tag
         return str(tag) if tag in (Tag.ADDED, Tag.REMOVED) else "stayed"
 
     first = told[0]
-    groups: dict[str, list[tuple[list[Item], Weight]]] = {}
+    groups: dict[str, list[tuple[list[ReportItem], Weight]]] = {}
     for one in told[1:]:
         groups.setdefault(sort(one), []).append(one)
     order = sorted(groups, key=lambda key: (key == sort(first), -groups[key][0][1].value, key))
@@ -286,10 +286,10 @@ def _further(values: Sequence[float]) -> float:
     return float(min(table["most_further"], table["further"] * math.log2(1 + sum(values) / table["unit"])))
 
 
-def _by_turns(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _by_turns(lines: Sequence[StoryLine]) -> tuple[StoryLine, ...]:
     """Lines by weight, one that frees and one that binds by turns; what does both serves either."""
     left = sorted(lines, key=lambda line: -line.weight.value)
-    told: list[Line] = []
+    told: list[StoryLine] = []
     turn = 0
     while left:
         wanted = _EVIDENT[_WAYS[turn % 2]] | {Burden.NONE, Burden.UNCLEAR}

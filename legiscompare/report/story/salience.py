@@ -15,7 +15,7 @@ from legiscompare.report.story.quantities import doublings
 
 if TYPE_CHECKING:
     from legiscompare.model import Change, Norm
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
 
 _PLACES = {ProvisionKind.RECITAL: "recital", ProvisionKind.ANNEX: "annex", ProvisionKind.PREAMBLE: "recital"}
 _ACTS = "authority_acting"
@@ -71,7 +71,7 @@ def decisive(change: Change) -> bool:
     return any(one.sign is not Sign.UNREADABLE and one.rule.partition(".")[2] in _DECISIVE for one in change.evidence)
 
 
-def weigh(item: Item, facts: Facts) -> Weight:
+def weigh(item: ReportItem, facts: Facts) -> Weight:
     """The weight of a change."""
     change = item.change
     if change.tag in QUIET:

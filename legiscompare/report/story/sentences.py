@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.model import Change, Evidence, Place
-    from legiscompare.report.items import Item
+    from legiscompare.report.items import ReportItem
     from legiscompare.report.messages import Catalogue
     from legiscompare.report.story.salience import Weight
-    from legiscompare.report.story.statements import Reading, Statement
+    from legiscompare.report.story.statements import Reading, StoryStatement
 
 _LONG = {"zh": (80, 64, 28)}
 _USUAL = (230, 200, 110)
@@ -41,7 +41,7 @@ class Sentence:
     """The same for a place where room is short."""
     cite: str
     """`draft Art. 15(1) → Art. 14(1)`."""
-    items: tuple[Item, ...]
+    items: tuple[ReportItem, ...]
     weight: Weight
     burden: Burden
     certainty: Certainty
@@ -60,7 +60,7 @@ class Teller:
         """Whether the report speaks the texts' language: only then may their words run on in its sentences."""
         self.alone, self.beside, self.quote = _LONG.get(final.language, _USUAL)
 
-    def sentence(self, items: Sequence[Item], weight: Weight) -> Sentence:
+    def sentence(self, items: Sequence[ReportItem], weight: Weight) -> Sentence:
         """The sentence of one change, or of several norms that came or went one after the other in one provision."""
         change = items[0].change
         draft = [place for item in items for place in item.change.draft]
@@ -95,7 +95,7 @@ class Teller:
         clause = self._clause(made, self.alone, modal=self.words("story.need_no_longer"))
         return self.words("story.gone.obligation", clause=clause)
 
-    def _clause(self, made: Sequence[Statement], limit: int, *, modal: str | None = None) -> str:
+    def _clause(self, made: Sequence[StoryStatement], limit: int, *, modal: str | None = None) -> str:
         share = max(limit // len(made), limit // 3)
         joined = self.words("story.semicolon").join(one.whole(modal=modal, limit=share) for one in made)
         joined = fit(joined, made[0].language, limit + limit // 3)

@@ -47,7 +47,7 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StoryStatement:
     """A norm as a clause that can stand alone, without a full stop."""
 
     before: str
@@ -129,7 +129,7 @@ class Reading:
         found = [self.norms.get(place.norm) for place in places]
         return [norm for norm, place in zip(found, places, strict=True) if norm and norm.span == place.span]
 
-    def statements(self, places: Sequence[Place]) -> list[Statement]:
+    def statements(self, places: Sequence[Place]) -> list[StoryStatement]:
         """`places` as clauses: norms that follow one another in one sentence are one clause."""
         norms = self.of(places)
         if len(norms) != len(places):
@@ -146,7 +146,7 @@ class Reading:
         between = self.document.text[one.span.end : two.span.start]
         return one.provision == two.provision and one.span.end <= two.span.start and not between.strip()
 
-    def statement(self, norm: Norm, *, end: int = 0) -> Statement:
+    def statement(self, norm: Norm, *, end: int = 0) -> StoryStatement:
         """The clause of a norm; with `end`, that of all words from its beginning to there."""
         norm, end = self._opened(norm), end or norm.span.end
         span, text, said = Span(norm.span.start, end), self.document.text, norm.deontic_span
@@ -184,7 +184,7 @@ class Reading:
             return above
         return norm
 
-    def _own(self, norm: Norm, span: Span, said: Span) -> Statement:
+    def _own(self, norm: Norm, span: Span, said: Span) -> StoryStatement:
         """A norm whose binding word stands in its own words."""
         text = self.document.text
         modal, head = self._modal(said.of(text)), Span(span.start, said.start)
@@ -217,7 +217,7 @@ class Reading:
         opened = re.match(rf"\s*,?\s*((?:(?:{openers})\b[^;,]{{3,200}}, )+)(?=\w)", text[start : norm.span.end])
         return opened[0].strip() if opened else ""
 
-    def _named_first(self, norm: Norm, span: Span) -> Statement:
+    def _named_first(self, norm: Norm, span: Span) -> StoryStatement:
         """A norm without a binding word: whole, with the party before it where the words above alone name it."""
         text, bearer = self.document.text, norm.bearer
         words = span.of(text)
@@ -253,7 +253,7 @@ class Reading:
         opens = next((one for one in norm.elements if one.role not in {*_ASIDE, Role.CONSTRAINT, Role.TIME}), None)
         return first not in self._table["verbs"] and (opens is None or opens.role in {Role.OBJECT, Role.BEARER})
 
-    def _listed(self, norm: Norm, span: Span) -> Statement:
+    def _listed(self, norm: Norm, span: Span) -> StoryStatement:
         """A list point behind its lead-in: what must be, and then the thing."""
         text = self.document.text
         lead = self.norm_at(norm.inherited[-1].start)
@@ -261,7 +261,7 @@ class Reading:
         colon = "：" if self.language == "zh" else ":"
         said = said[: said.rfind(colon)] if colon in said else said
         point = tidy(span.of(text), self.language)
-        return Statement("", self.inside(tidy(said, self.language)), colon, point, self.language)
+        return StoryStatement("", self.inside(tidy(said, self.language)), colon, point, self.language)
 
     def _case(self, norm: Norm, rest: str) -> tuple[str, str]:
         """The case that opens an inherited act (where necessary, …), apart from the act."""
@@ -347,7 +347,7 @@ class Reading:
                 return norm
         return None
 
-    def _made(self, before: str, who: str, modal: str, rest: str, aside: str = "") -> Statement:
+    def _made(self, before: str, who: str, modal: str, rest: str, aside: str = "") -> StoryStatement:
         words = tidy(rest, self.language)
         if self.language == "zh":
             words = next((words[len(one) :] for one in self._table["joins"] if words.startswith(one)), words)
@@ -355,10 +355,10 @@ class Reading:
             words = f", {words}"
         if not words.startswith(aside.rstrip(",")):
             aside = ""
-        return Statement(self.inside(before), self.inside(who), modal, words, self.language, aside)
+        return StoryStatement(self.inside(before), self.inside(who), modal, words, self.language, aside)
 
-    def _quoted(self, words: str) -> Statement:
-        return Statement("", "", "", self.inside(tidy(words, self.language)), self.language)
+    def _quoted(self, words: str) -> StoryStatement:
+        return StoryStatement("", "", "", self.inside(tidy(words, self.language)), self.language)
 
     def inside(self, words: str) -> str:
         """`words` as inside a sentence: a capital is kept where the text writes the word with one in mid-sentence."""

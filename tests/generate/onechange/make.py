@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from legiscompare import Tag, compare
 from legiscompare.model import Certainty, Change, Comparison, Document
-from legiscompare.parse import parse
+from legiscompare.parsing import parse
 from legiscompare.read import read
 
 FOLDER = Path(__file__).parent

@@ -6,21 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from legiscompare.model import BlockKind, Notice
-from legiscompare.parse.scan import Item, containers, ends_sentence, marks, titled
+from legiscompare.parsing.scan import LineItem, containers, ends_sentence, marks, titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from legiscompare.parse.grammar import Grammar
-    from legiscompare.parse.sequence import Candidate
+    from legiscompare.parsing.grammar import Grammar
+    from legiscompare.parsing.sequence import RunCandidate
 
 FARTHEST_TITLE = 15
 """A title is among the first blocks of a text."""
 
 
 def put_back_headings(
-    items: list[Item], grammar: Grammar, text: str, starts: Mapping[int, Candidate]
-) -> tuple[list[Item], list[Notice]]:
+    items: list[LineItem], grammar: Grammar, text: str, starts: Mapping[int, RunCandidate]
+) -> tuple[list[LineItem], list[Notice]]:
     """Where a lead-in stands before its article's heading and the list after it, put the heading first again."""
     notices = []
     out = list(items)
@@ -48,7 +48,7 @@ def put_back_headings(
     return out, notices
 
 
-def find_title(items: Sequence[Item], grammar: Grammar, declared: str) -> Item | None:
+def find_title(items: Sequence[LineItem], grammar: Grammar, declared: str) -> LineItem | None:
     """The law's title: the highest heading, the title that the file declares, or words that look like one.
 
     A title has words: a number with an empty bracket (`(58) [.]`) names nothing, however short it is.
@@ -71,7 +71,7 @@ def _is_title(words: str) -> bool:
     return titled(words) and not re.search(r"[.。;；]\s", words)
 
 
-def contents(items: Sequence[Item], grammar: Grammar, starts: set[int]) -> set[int]:
+def contents(items: Sequence[LineItem], grammar: Grammar, starts: set[int]) -> set[int]:
     """Places that belong to a table of contents: levels before the first article that come again and lead to none.
 
     The levels that do lead to it stand right before it, each deeper than the one above.
@@ -96,6 +96,6 @@ def contents(items: Sequence[Item], grammar: Grammar, starts: set[int]) -> set[i
     return {place for place, _, name in found if place not in leading and later[name] > place}
 
 
-def _name(item: Item) -> str:
+def _name(item: LineItem) -> str:
     """A level's heading without white space and the page number of a table of contents."""
     return "".join(item.text.split()).rstrip(".…·0123456789")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Notice, Provision, ProvisionKind, Span
-from legiscompare.parse.numerals import Key, to_han
+from legiscompare.parsing.numerals import Key, to_han
 
 if TYPE_CHECKING:
-    from legiscompare.parse.grammar import Grammar
+    from legiscompare.parsing.grammar import Grammar
 
 K = ProvisionKind
 
@@ -23,7 +23,7 @@ _CONTAINERS = {K.PART, K.TITLE, K.CHAPTER, K.SECTION}
 
 
 @dataclass
-class Node:
+class TreeNode:
     """A provision in the making."""
 
     kind: ProvisionKind
@@ -35,7 +35,7 @@ class Node:
     key: Key = ()
     heading: Span | None = None
     content: Span | None = None
-    children: list[Node] = field(default_factory=list)
+    children: list[TreeNode] = field(default_factory=list)
     page: int | None = None
     eid: str = ""
     """Prefix of the eId where it is not the kind's own (`subpart`)."""
@@ -57,7 +57,7 @@ class Node:
         self.end = max(self.end, end)
 
 
-def seal(root: Node, grammar: Grammar, form: str, text: str) -> tuple[Provision, list[Notice]]:
+def seal(root: TreeNode, grammar: Grammar, form: str, text: str) -> tuple[Provision, list[Notice]]:
     """Provisions from nodes: spans closed, eIds and refs unique, labels as a lawyer cites."""
     return _Sealer(grammar, form, text).run(root)
 
@@ -69,14 +69,14 @@ class _Sealer:
         self.eids: Counter[str] = Counter()
         self.notices: list[Notice] = []
 
-    def run(self, root: Node) -> tuple[Provision, list[Notice]]:
+    def run(self, root: TreeNode) -> tuple[Provision, list[Notice]]:
         children = tuple(self.node(child, root, "", "", "") for child in root.children)
         start, end = 0, len(self.text)
         content = root.content or Span(start, start)
         document = Provision("", "", "", K.DOCUMENT, "", root.heading, Span(start, end), content, children)
         return document, self.notices
 
-    def node(self, node: Node, parent: Node, eid: str, ref: str, label: str) -> Provision:
+    def node(self, node: TreeNode, parent: TreeNode, eid: str, ref: str, label: str) -> Provision:
         own_eid = self.unique(self.eids, self.eid(node, eid), "_")
         own_ref = self.ref(node, parent, ref)
         own_label = self.label(node, parent, label)
@@ -109,14 +109,14 @@ class _Sealer:
         seen[candidate] += 1
         return candidate
 
-    def eid(self, node: Node, parent: str) -> str:
+    def eid(self, node: TreeNode, parent: str) -> str:
         own = node.eid or EID[node.kind]
         number = "".join(char if char.isalnum() or char in "-." else "-" for char in node.normal)
         own = f"{own}_{number}" if number else own
         alone = node.kind in {K.ARTICLE, K.RECITAL, K.ANNEX, K.PREAMBLE, K.SIGNATURE}
         return own if alone or not parent else f"{parent}__{own}"
 
-    def ref(self, node: Node, parent: Node, outer: str) -> str:
+    def ref(self, node: TreeNode, parent: TreeNode, outer: str) -> str:
         if node.kind is K.SUBPARAGRAPH:
             return outer  # bears its paragraph's
         if node.kind is K.ARTICLE:
@@ -144,7 +144,7 @@ class _Sealer:
             )
         return unique
 
-    def label(self, node: Node, parent: Node, outer: str) -> str:
+    def label(self, node: TreeNode, parent: TreeNode, outer: str) -> str:
         labels = self.grammar.labels
         values = {"number": node.normal, "printed": _bare(node.printed) or node.normal, "han": ""}
         if node.normal.isdecimal():

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from legiscompare.errors import UsageError
 from legiscompare.model import BlockKind, Notice
-from legiscompare.parse.candidates import candidates, heads_of
-from legiscompare.parse.numerals import Key, follows
-from legiscompare.parse.scan import Item, containers, titled
-from legiscompare.parse.sequence import Candidate, chain, restarts
+from legiscompare.parsing.candidates import candidates, heads_of
+from legiscompare.parsing.numerals import Key, follows
+from legiscompare.parsing.scan import LineItem, containers, titled
+from legiscompare.parsing.sequence import RunCandidate, chain, restarts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.model import Span
-    from legiscompare.parse.grammar import Form, Grammar
+    from legiscompare.parsing.grammar import Grammar, NumberForm
 
 CLOSE = 0.8
 """A runner-up with this share of the winner's weight is named in a warning."""
@@ -33,12 +33,12 @@ PLAIN = "plain"
 
 
 @dataclass
-class Evidence:
+class FamilyEvidence:
     """What one family finds in a text."""
 
-    form: Form
-    found: list[Candidate]
-    run: list[Candidate]
+    form: NumberForm
+    found: list[RunCandidate]
+    run: list[RunCandidate]
     nested: int = 0
     """Numbers below its own that begin with it: 2.1 under 2."""
     within: str = ""
@@ -58,7 +58,7 @@ class Evidence:
         return sum(follows(two, one) for one, two in pairwise(self.keys))
 
     @property
-    def against(self) -> list[Candidate]:
+    def against(self) -> list[RunCandidate]:
         """Places that look like a number of it and stand out of its row."""
         taken = {one.item for one in self.run}
         return [one for one in self.found if one.item not in taken]
@@ -89,19 +89,19 @@ class Why:
 class Choice:
     """The family that a text follows, and what follows from it."""
 
-    form: Form
-    starts: dict[int, Candidate]
+    form: NumberForm
+    starts: dict[int, RunCandidate]
     """Items that open an article."""
     notices: list[Notice] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[FamilyEvidence] = field(default_factory=list)
     """All families that found anything, best first."""
-    above: dict[int, tuple[Form, Candidate]] = field(default_factory=dict)
+    above: dict[int, tuple[NumberForm, RunCandidate]] = field(default_factory=dict)
     """Items of another family that open a level above the articles."""
     titles: set[int] = field(default_factory=set)
     """Items that are the title of the article after them."""
 
 
-def choose(items: Sequence[Item], grammar: Grammar, structure: str = "") -> Choice:
+def choose(items: Sequence[LineItem], grammar: Grammar, structure: str = "") -> Choice:
     """The family in use and the items that open an article; `structure` names the family where a person knows better.
 
     Raises `UsageError` for a name that is none of the grammar's.
@@ -130,7 +130,7 @@ def choose(items: Sequence[Item], grammar: Grammar, structure: str = "") -> Choi
     return choice
 
 
-def weigh(items: Sequence[Item], grammar: Grammar, structure: str = "") -> list[Why]:
+def weigh(items: Sequence[LineItem], grammar: Grammar, structure: str = "") -> list[Why]:
     """What every family finds, the chosen one first."""
     choice = choose(items, grammar, structure)
     evidence = choice.evidence
@@ -149,7 +149,9 @@ def weigh(items: Sequence[Item], grammar: Grammar, structure: str = "") -> list[
     return sorted(out, key=lambda one: (not one.chosen, -one.weight))
 
 
-def _weighed(items: Sequence[Item], grammar: Grammar, forms: Sequence[Form], *, given: bool) -> list[Evidence]:
+def _weighed(
+    items: Sequence[LineItem], grammar: Grammar, forms: Sequence[NumberForm], *, given: bool
+) -> list[FamilyEvidence]:
     heads = heads_of(items)
     annex = _first_annex(items, grammar)
     evidence = []
@@ -160,7 +162,7 @@ def _weighed(items: Sequence[Item], grammar: Grammar, forms: Sequence[Form], *, 
         if not found:
             continue
         run = _settled(chain(found))
-        one = Evidence(form, found, run)
+        one = FamilyEvidence(form, found, run)
         one.nested = _nested_numbers(items, run, form) if form.inner else 0
         if form.weak and not given:
             one.doubt = _doubt(one, items, grammar)
@@ -173,13 +175,13 @@ def _weighed(items: Sequence[Item], grammar: Grammar, forms: Sequence[Form], *, 
     return sorted(evidence, key=lambda one: (-one.score, order[id(one.form)]))
 
 
-def _settled(run: list[Candidate]) -> list[Candidate]:
+def _settled(run: list[RunCandidate]) -> list[RunCandidate]:
     """Where the articles of a text have headings, words on a number's line are a reference, unless they fill a gap."""
     headed = {one.key for one in run if not one.running}
     running = {one.key for one in run if one.running} - headed
     if not headed or not running or len(running) >= len(headed):
         return run
-    kept: list[Candidate] = []
+    kept: list[RunCandidate] = []
     for place, one in enumerate(run):
         if one.running and not one.always:
             later = next((two for two in run[place + 1 :] if not two.running), None)
@@ -190,7 +192,7 @@ def _settled(run: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _doubt(evidence: Evidence, items: Sequence[Item], grammar: Grammar) -> str:
+def _doubt(evidence: FamilyEvidence, items: Sequence[LineItem], grammar: Grammar) -> str:
     """Why numbers that stand alone are no articles: they start high, are sparse, or are the points of a lead-in."""
     run = evidence.run
     if len(evidence.keys) < 3:
@@ -206,7 +208,7 @@ def _doubt(evidence: Evidence, items: Sequence[Item], grammar: Grammar) -> str:
     return ""
 
 
-def _nested_numbers(items: Sequence[Item], run: Sequence[Candidate], form: Form) -> int:
+def _nested_numbers(items: Sequence[LineItem], run: Sequence[RunCandidate], form: NumberForm) -> int:
     starts = [one.item for one in run]
     hits = 0
     for place, item in enumerate(items):
@@ -216,7 +218,7 @@ def _nested_numbers(items: Sequence[Item], run: Sequence[Candidate], form: Form)
     return hits
 
 
-def _nest(evidence: list[Evidence]) -> None:
+def _nest(evidence: list[FamilyEvidence]) -> None:
     """Mark families whose numbers start again inside the units of another."""
     for inner in evidence:
         for outer in evidence:
@@ -233,9 +235,9 @@ def _nest(evidence: list[Evidence]) -> None:
                 break
 
 
-def _starts_again(inner: Evidence, outer: Evidence) -> bool:
+def _starts_again(inner: FamilyEvidence, outer: FamilyEvidence) -> bool:
     starts = [one.item for one in outer.run]
-    first: dict[int, Candidate] = {}
+    first: dict[int, RunCandidate] = {}
     for one in inner.found:
         at = bisect_right(starts, one.item) - 1
         if at >= 0 and starts[at] != one.item:
@@ -248,7 +250,7 @@ def _starts_again(inner: Evidence, outer: Evidence) -> bool:
     return again >= 2 and again * 2 > len(first)
 
 
-def _first_annex(items: Sequence[Item], grammar: Grammar) -> int | None:
+def _first_annex(items: Sequence[LineItem], grammar: Grammar) -> int | None:
     if grammar.annex is None:
         return None
     for place, item in enumerate(items):
@@ -258,7 +260,7 @@ def _first_annex(items: Sequence[Item], grammar: Grammar) -> int | None:
     return None
 
 
-def _take(choice: Choice, best: Evidence, items: Sequence[Item]) -> None:
+def _take(choice: Choice, best: FamilyEvidence, items: Sequence[LineItem]) -> None:
     found, run = best.found, best.run
     again = restarts([one for one in found if not items[one.item].quoted], run)
     taken = {one.item: one for one in (*run, *again)}
@@ -280,7 +282,7 @@ def _take(choice: Choice, best: Evidence, items: Sequence[Item]) -> None:
     choice.starts = taken
 
 
-def _close_call(choice: Choice, best: Evidence, items: Sequence[Item]) -> None:
+def _close_call(choice: Choice, best: FamilyEvidence, items: Sequence[LineItem]) -> None:
     """Name a runner-up that would divide the text in another way and fits nearly as well."""
     taken = {one.item for one in best.run}
     for other in choice.evidence:
@@ -298,10 +300,12 @@ def _close_call(choice: Choice, best: Evidence, items: Sequence[Item]) -> None:
         return
 
 
-def _above(choice: Choice, best: Evidence, items: Sequence[Item]) -> dict[int, tuple[Form, Candidate]]:
+def _above(
+    choice: Choice, best: FamilyEvidence, items: Sequence[LineItem]
+) -> dict[int, tuple[NumberForm, RunCandidate]]:
     """Levels above the articles that no word names: `I. General` over articles that run on."""
     starts = sorted(choice.starts)
-    out: dict[int, tuple[Form, Candidate]] = {}
+    out: dict[int, tuple[NumberForm, RunCandidate]] = {}
     for other in choice.evidence:
         form = other.form
         run = other.run
@@ -322,7 +326,7 @@ def _above(choice: Choice, best: Evidence, items: Sequence[Item]) -> dict[int, t
     return out
 
 
-def _titles_before(items: Sequence[Item], choice: Choice, grammar: Grammar) -> set[int]:
+def _titles_before(items: Sequence[LineItem], choice: Choice, grammar: Grammar) -> set[int]:
     """Titles on a line of their own above the number, where two thirds of the articles have one."""
     if not choice.form.before:
         return set()
@@ -345,13 +349,13 @@ def _titles_before(items: Sequence[Item], choice: Choice, grammar: Grammar) -> s
     return found if len(found) >= 2 and len(found) * 3 >= 2 * len(choice.starts) else set()
 
 
-def _is_bare_level(item: Item, grammar: Grammar) -> bool:
+def _is_bare_level(item: LineItem, grammar: Grammar) -> bool:
     """Whether an item is a level without a heading on its line: what stands below it is its heading."""
     found = containers(item, grammar)
     return bool(found) and not item.text[found[-1][1].end() :].strip(" .:*_")
 
 
-def with_styles(grammar: Grammar, form: Form) -> Grammar:
+def with_styles(grammar: Grammar, form: NumberForm) -> Grammar:
     """The grammar with the list markers that a family brings along."""
     known = {style.source for style in grammar.styles}
     more = tuple(style for style in form.styles if style.source not in known)

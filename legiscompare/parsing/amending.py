@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Notice, ProvisionKind
-from legiscompare.parse.grammar import load
+from legiscompare.parsing.grammar import load
 
 if TYPE_CHECKING:
     from legiscompare.model import Document, Provision
-    from legiscompare.parse.grammar import Grammar
+    from legiscompare.parsing.grammar import Grammar
 
 K = ProvisionKind
 FEWEST = 4

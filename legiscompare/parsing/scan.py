@@ -10,12 +10,12 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Block, BlockKind, Span
-from legiscompare.parse.numerals import Key, marker_keys
+from legiscompare.parsing.numerals import Key, marker_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.parse.grammar import Container, Grammar
+    from legiscompare.parsing.grammar import Container, Grammar
 
 LONGEST_HEADING = 300
 LONGEST_PLACEHOLDER = 60
@@ -27,7 +27,7 @@ DASH = re.compile(r"\s*(?:[-–—:.]|\\-)?\s*[*_]{0,3}\s*")
 
 
 @dataclass(frozen=True)
-class Item:
+class LineItem:
     """A block of the law with its words at hand."""
 
     block: Block
@@ -40,7 +40,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Mark:
+class NumberMark:
     """A list marker at the start of an item, in one of its readings."""
 
     style: str
@@ -55,10 +55,10 @@ class Mark:
     """All parts of a decimal number: 4.3.1."""
 
 
-def items_of(text: str, blocks: Sequence[Block]) -> list[Item]:
+def items_of(text: str, blocks: Sequence[Block]) -> list[LineItem]:
     """All blocks that can be law: notes are left out."""
     items = [
-        Item(block, block.span, block.span.of(text), marker_at=_marker_at(block, text))
+        LineItem(block, block.span, block.span.of(text), marker_at=_marker_at(block, text))
         for block in blocks
         if block.kind is not BlockKind.NOTE
     ]
@@ -79,7 +79,7 @@ LONGEST_CITED = 60
 """Items of one quoted passage."""
 
 
-def _mark_quoted(items: list[Item]) -> list[Item]:
+def _mark_quoted(items: list[LineItem]) -> list[LineItem]:
     """Mark items that lie inside a quotation opened before them and closed not far behind them."""
     out = list(items)
     for opening, closing in _QUOTES:
@@ -97,7 +97,7 @@ def _mark_quoted(items: list[Item]) -> list[Item]:
     return _mark_cited(out)
 
 
-def _mark_cited(items: list[Item]) -> list[Item]:
+def _mark_cited(items: list[LineItem]) -> list[LineItem]:
     """The same for passages that a sentence announces, whatever their quotation marks: `the following is inserted: ‘…’`."""
     out = list(items)
     place = 1
@@ -112,7 +112,7 @@ def _mark_cited(items: list[Item]) -> list[Item]:
     return out
 
 
-def _end_of_cited(items: Sequence[Item], place: int, closers: tuple[str, ...]) -> int:
+def _end_of_cited(items: Sequence[LineItem], place: int, closers: tuple[str, ...]) -> int:
     """The last item of a quoted passage that opens at `place`; `place` itself where its end is not marked."""
     for last in range(place, min(place + LONGEST_CITED, len(items))):
         words = items[last].text
@@ -123,13 +123,13 @@ def _end_of_cited(items: Sequence[Item], place: int, closers: tuple[str, ...]) -
     return place
 
 
-def _announced(items: Sequence[Item], place: int) -> bool:
+def _announced(items: Sequence[LineItem], place: int) -> bool:
     return items[place - 1].text.rstrip().endswith((":", "：", "︰"))
 
 
 @lru_cache(maxsize=1)
 def _placeholders() -> dict[str, str]:
-    table = tomllib.loads((resources.files("legiscompare.parse") / "placeholders.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((resources.files("legiscompare.parsing") / "placeholders.toml").read_text(encoding="utf-8"))
     return {words.casefold(): kind for kind, known in table.items() for words in known}
 
 
@@ -160,7 +160,7 @@ def titled(words: str, following: str = "") -> bool:
     return not _END.search(words) and not words[0].islower() and following != ","
 
 
-def containers(item: Item, grammar: Grammar) -> list[tuple[Container, re.Match[str]]]:
+def containers(item: LineItem, grammar: Grammar) -> list[tuple[Container, re.Match[str]]]:
     """Levels above the article that the item opens, outermost first: `TITLE VI GOVERNANCE CHAPTER 1` opens two."""
     if item.quoted or item.block.kind is BlockKind.TABLE or len(item.text) > LONGEST_HEADING:
         return []
@@ -178,7 +178,7 @@ def containers(item: Item, grammar: Grammar) -> list[tuple[Container, re.Match[s
     return found
 
 
-def _container_at(item: Item, at: int, grammar: Grammar) -> tuple[Container, re.Match[str]] | None:
+def _container_at(item: LineItem, at: int, grammar: Grammar) -> tuple[Container, re.Match[str]] | None:
     for level in grammar.containers:
         match = level.pattern.match(item.text, at)
         if match is None:
@@ -205,17 +205,17 @@ def _dash_end(rest: str) -> int:
     return match.end() if match else 0
 
 
-def marks(item: Item, start: int, text: str, grammar: Grammar) -> list[Mark]:
+def marks(item: LineItem, start: int, text: str, grammar: Grammar) -> list[NumberMark]:
     """All readings of the marker at `start`; the source's own list markup (`Block.marker`) comes first."""
     end = item.span.end
     marker = item.block.marker
-    found: list[Mark] = []
+    found: list[NumberMark] = []
     if marker and start == item.span.start:
         begin = item.marker_at if item.marker_at >= 0 else start
         for style in grammar.styles:
             match = style.pattern.match(marker + " ")
             if match and style.system:
-                found += [Mark(style.source, system, key, normal, marker, start, begin)
+                found += [NumberMark(style.source, system, key, normal, marker, start, begin)
                           for system, key, normal in marker_keys(match["number"], style.system)]  # fmt: skip
         if found:
             return found
@@ -225,14 +225,14 @@ def marks(item: Item, start: int, text: str, grammar: Grammar) -> list[Mark]:
             continue
         after = skip(text, match.end(), end)
         if not style.system:
-            found.append(Mark(style.source, "dash", (0,), "", match.group().strip(), after, start))
+            found.append(NumberMark(style.source, "dash", (0,), "", match.group().strip(), after, start))
             continue
         printed = match.group().strip()
         path = tuple(map(int, match["number"].split("."))) if style.system == "decimal" else ()
-        found += [Mark(style.source, system, key, normal, printed, after, start, path)
+        found += [NumberMark(style.source, system, key, normal, printed, after, start, path)
                   for system, key, normal in marker_keys(match["number"], style.system)]  # fmt: skip
     if marker in BULLETS and start == item.span.start:  # a bullet of the source's, unless the words have a number
-        found.append(Mark(f"–{item.block.level}", "dash", (0,), "", marker, start, start))
+        found.append(NumberMark(f"–{item.block.level}", "dash", (0,), "", marker, start, start))
     return found
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legiscompare.parse.numerals import Key, follows
+from legiscompare.parsing.numerals import Key, follows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class RunCandidate:
     """A block that may open an article."""
 
     item: int
@@ -46,15 +46,15 @@ FARTHEST = 30
 """A bare line may not jump further than this: `第九十条` at a line's start in a law of twelve articles is a quote."""
 
 
-def chain(candidates: Sequence[Candidate]) -> list[Candidate]:
+def chain(candidates: Sequence[RunCandidate]) -> list[RunCandidate]:
     """The heaviest run with never falling numbers, series by series. O(n log n)."""
-    chosen: list[Candidate] = []
+    chosen: list[RunCandidate] = []
     for series in sorted({candidate.series for candidate in candidates}):
         chosen += _heaviest([candidate for candidate in candidates if candidate.series == series])
     return sorted(chosen, key=lambda candidate: candidate.item)
 
 
-def _heaviest(run: list[Candidate]) -> list[Candidate]:
+def _heaviest(run: list[RunCandidate]) -> list[RunCandidate]:
     keys = sorted({candidate.key for candidate in run})
     # best[k]: heaviest chain ending with a key <= keys[k], as a Fenwick tree over (weight, index of its end).
     best: list[tuple[int, int]] = [(0, -1)] * (len(keys) + 1)
@@ -82,8 +82,8 @@ def _heaviest(run: list[Candidate]) -> list[Candidate]:
     return _without_jumps(out[::-1])
 
 
-def _without_jumps(run: list[Candidate]) -> list[Candidate]:
-    kept: list[Candidate] = []
+def _without_jumps(run: list[RunCandidate]) -> list[RunCandidate]:
+    kept: list[RunCandidate] = []
     for candidate in run:
         if kept and not candidate.strong and candidate.key[0] - kept[-1].key[0] > FARTHEST:
             continue
@@ -91,11 +91,11 @@ def _without_jumps(run: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def restarts(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+def restarts(candidates: Sequence[RunCandidate], chosen: Sequence[RunCandidate]) -> list[RunCandidate]:
     """Runs left over that start again at 1 with at least three in a row: a second act in the same file."""
     taken = {candidate.item for candidate in chosen}
-    out: list[Candidate] = []
-    run: list[Candidate] = []
+    out: list[RunCandidate] = []
+    run: list[RunCandidate] = []
     for candidate in candidates:
         if candidate.item in taken:
             out, run = _close(out, run), []
@@ -106,11 +106,11 @@ def restarts(candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> li
     return _close(out, run)
 
 
-def _close(out: list[Candidate], run: list[Candidate]) -> list[Candidate]:
+def _close(out: list[RunCandidate], run: list[RunCandidate]) -> list[RunCandidate]:
     return out + run if len(run) >= 3 else out
 
 
-def in_steps(candidate: Candidate, last: Candidate) -> bool:
+def in_steps(candidate: RunCandidate, last: RunCandidate) -> bool:
     """Whether a code counts its sections in fives or tens to leave room: 1798.100, 1798.105."""
     return (
         "-" in candidate.normal

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Provision, ProvisionKind, SourceText
-from legiscompare.parse.numerals import han_value
+from legiscompare.parsing.numerals import han_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from legiscompare.parse.grammar import Grammar
+    from legiscompare.parsing.grammar import Grammar
 
 _BRACKETED = re.compile(r"[（(]([^（()）]{1,30})[）)]\s*$")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")

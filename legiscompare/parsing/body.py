@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legiscompare.model import BlockKind, Notice, ProvisionKind, Span
-from legiscompare.parse.node import Node
-from legiscompare.parse.numerals import Key, follows
-from legiscompare.parse.scan import BULLETS, Item, Mark, ends_sentence, marks, placeholder, titled
+from legiscompare.parsing.node import TreeNode
+from legiscompare.parsing.numerals import Key, follows
+from legiscompare.parsing.scan import BULLETS, LineItem, NumberMark, ends_sentence, marks, placeholder, titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.parse.grammar import Form, Grammar
+    from legiscompare.parsing.grammar import Grammar, NumberForm
 
 K = ProvisionKind
 WIDEST_STEP = 8
@@ -27,35 +27,35 @@ class _List:
     style: str
     system: str
     key: Key
-    node: Node
+    node: TreeNode
 
 
 class Body:
     """Reads the items of one host in order; `rest` are the items still to come, for looking ahead."""
 
-    def __init__(self, host: Node, grammar: Grammar, form: Form, text: str, notices: list[Notice]) -> None:
+    def __init__(self, host: TreeNode, grammar: Grammar, form: NumberForm, text: str, notices: list[Notice]) -> None:
         self.host, self.grammar, self.form, self.text = host, grammar, form, text
         self.notices = notices
         self.lists: list[_List] = []
-        self.paragraph: Node | None = None
+        self.paragraph: TreeNode | None = None
         """The numbered or counted paragraph in hand."""
-        self.anchor: Node | None = None
+        self.anchor: TreeNode | None = None
         """What the next list hangs on: a paragraph or subparagraph."""
-        self.last: Node | None = None
+        self.last: TreeNode | None = None
         """The node whose words came last."""
         self.style: tuple[str, str] | None = None
         """Style of the numbered paragraphs, once known."""
         self.counted = 0
         self.closed: list[_List] = []
         """Lists that words without a number ended; they go on if the next marker continues them."""
-        self.closed_under: tuple[Node | None, Node | None] = (None, None)
+        self.closed_under: tuple[TreeNode | None, TreeNode | None] = (None, None)
         """Paragraph and anchor of those lists."""
-        self.between: list[Node] = []
+        self.between: list[TreeNode] = []
         """Those words."""
-        self.quoting: Node | None = None
+        self.quoting: TreeNode | None = None
         """The point whose quotation is being read."""
 
-    def add(self, item: Item, start: int, rest: Sequence[Item]) -> None:
+    def add(self, item: LineItem, start: int, rest: Sequence[LineItem]) -> None:
         """Take the words of `item` from `start` on."""
         if start >= item.span.end:
             return
@@ -72,7 +72,7 @@ class Body:
         node = self._numbered(mark, item, rest) if self._opens_paragraph(mark) else self._point(mark, item, rest)
         self._inside(mark, node, item)
 
-    def _inside(self, mark: Mark, node: Node, item: Item) -> None:
+    def _inside(self, mark: NumberMark, node: TreeNode, item: LineItem) -> None:
         """A list that begins right behind a number: `(2) (a) sleep`."""
         if mark.end <= item.span.start:  # the number is the source's own list markup
             return
@@ -85,7 +85,7 @@ class Body:
 
     # which reading of a marker
 
-    def _choose(self, options: list[Mark], rest: Sequence[Item]) -> Mark | None:
+    def _choose(self, options: list[NumberMark], rest: Sequence[LineItem]) -> NumberMark | None:
         ranked = []
         for order, mark in enumerate(options):
             score = self._fit(mark)
@@ -108,7 +108,7 @@ class Body:
             return self._letter_or_roman(letters[0], romans[0], rest)
         return ranked[0][2]
 
-    def _letter_or_roman(self, letter: Mark, roman: Mark, rest: Sequence[Item]) -> Mark:
+    def _letter_or_roman(self, letter: NumberMark, roman: NumberMark, rest: Sequence[LineItem]) -> NumberMark:
         """`i` after `h`: the ninth letter if `j` comes before `ii`, roman one if not; else by the colon before it."""
         for item in rest[:40]:
             for mark in marks(item, item.span.start, self.text, self.grammar):
@@ -119,7 +119,7 @@ class Body:
         before = self.last.content.of(self.text).rstrip() if self.last and self.last.content else ""
         return roman if before.endswith((":", "：", "︰", "—", "–")) else letter
 
-    def _fit(self, mark: Mark) -> int | None:
+    def _fit(self, mark: NumberMark) -> int | None:
         """How well a marker fits here: 0 continues, 1 opens, 2 continues with a gap, 3 repeats, 6 opens late."""
         if not mark.system or mark.system == "dash":
             return self._fit_dash(mark)
@@ -146,7 +146,7 @@ class Body:
             return 6
         return None
 
-    def _fits_path(self, mark: Mark) -> bool:
+    def _fits_path(self, mark: NumberMark) -> bool:
         """Whether a decimal number counts here: `3.5 tonnes` is a figure unless it is 3.5's turn in 3."""
         first = self.text[mark.end : mark.end + 1]
         if first.isalpha() and not first.islower():
@@ -159,7 +159,7 @@ class Body:
                 last = one.key
         return follows(mark.key, last) if last else _is_first(mark.key)
 
-    def _fit_bare(self, mark: Mark) -> int | None:
+    def _fit_bare(self, mark: NumberMark) -> int | None:
         """A figure without a stop or bracket counts paragraphs or nothing: `2 Members are …` is a sentence."""
         if self._opens_paragraph(mark):
             known = self.paragraph is not None and self.paragraph.key
@@ -170,13 +170,13 @@ class Body:
             )
         return None
 
-    def _fit_dash(self, mark: Mark) -> int | None:
+    def _fit_dash(self, mark: NumberMark) -> int | None:
         return 1 if mark.printed in BULLETS else None
 
-    def _is_open(self, mark: Mark) -> bool:
+    def _is_open(self, mark: NumberMark) -> bool:
         return any((one.style, one.system) == (mark.style, mark.system) for one in self.lists)
 
-    def _paragraph_next(self, mark: Mark) -> bool:
+    def _paragraph_next(self, mark: NumberMark) -> bool:
         """Whether a marker continues the numbered paragraphs."""
         if self.style != (mark.style, mark.system) or self.paragraph is None or not self.paragraph.key:
             return False
@@ -188,7 +188,7 @@ class Body:
             self.paragraph.key < mark.key and mark.key[0] - self.paragraph.key[0] <= WIDEST_STEP
         )
 
-    def _opens_paragraph(self, mark: Mark) -> bool:
+    def _opens_paragraph(self, mark: NumberMark) -> bool:
         if self.host.kind not in {K.ARTICLE, K.DOCUMENT}:
             return False
         if self.style is not None:
@@ -211,7 +211,7 @@ class Body:
             return True
         return mark.style in self.form.paragraphs and not self.lists and not self._lead_in() and mark.key[0] == 1
 
-    def _second(self, mark: Mark) -> bool:
+    def _second(self, mark: NumberMark) -> bool:
         """Whether a marker is the second paragraph's, after a first one without a number (Japanese law)."""
         return (
             mark.key == (2,)
@@ -231,7 +231,7 @@ class Body:
 
     # what becomes of it
 
-    def _numbered(self, mark: Mark, item: Item, rest: Sequence[Item]) -> Node:
+    def _numbered(self, mark: NumberMark, item: LineItem, rest: Sequence[LineItem]) -> TreeNode:
         if self.style is None and self._second(mark):
             self.style = (mark.style, mark.system)
         elif self.style is None:
@@ -250,7 +250,7 @@ class Body:
         self.lists, self.closed, self.between, self.quoting = [], [], [], None
         return node
 
-    def _title(self, mark: Mark, node: Node, item: Item, rest: Sequence[Item]) -> None:
+    def _title(self, mark: NumberMark, node: TreeNode, item: LineItem, rest: Sequence[LineItem]) -> None:
         """The title of a decimal number: `4.1 General`, with its words on the next line."""
         words = self.text[mark.end : item.span.end]
         if not mark.path or not rest or not titled(words) or len(words) > LONGEST_TITLE:
@@ -260,7 +260,7 @@ class Body:
         if (paths and paths[0][:-1] == mark.path) or not (after or self.form.article.match(rest[0].text)):
             node.heading, node.content = Span(mark.end, item.span.end), None
 
-    def _point(self, mark: Mark, item: Item, rest: Sequence[Item] = ()) -> Node:
+    def _point(self, mark: NumberMark, item: LineItem, rest: Sequence[LineItem] = ()) -> TreeNode:
         node = self._node(K.POINT, mark, item)
         self._title(mark, node, item, rest)
         open_at = next(
@@ -292,7 +292,7 @@ class Body:
         self.closed, self.between, self.quoting = [], [], None
         return node
 
-    def _reopen(self, options: list[Mark]) -> bool:
+    def _reopen(self, options: list[NumberMark]) -> bool:
         """Take up lists that words without a number had ended, if a marker is the very next of one of them.
 
         The words between are then a further paragraph of the list's last point, not of the article.
@@ -326,14 +326,14 @@ class Body:
         return True
 
     @staticmethod
-    def _append_words(owner: Node, node: Node) -> None:
+    def _append_words(owner: TreeNode, node: TreeNode) -> None:
         """Make `node` a further paragraph of the point `owner`."""
         node.kind = K.SUBPARAGRAPH
         owner.further += 1
         node.normal = str(1 + owner.further)
         owner.children.append(node)
 
-    def _parent(self, place: int) -> Node:
+    def _parent(self, place: int) -> TreeNode:
         if place > 0:
             return self.lists[place - 1].node
         if self.anchor is None:
@@ -343,22 +343,22 @@ class Body:
                 self.anchor = self.host
         return self.anchor
 
-    def _count(self, start: int, page: int | None) -> Node:
+    def _count(self, start: int, page: int | None) -> TreeNode:
         self.counted += 1
-        node = Node(K.PARAGRAPH, start, start, normal=str(self.counted), numbered=False, page=page)
+        node = TreeNode(K.PARAGRAPH, start, start, normal=str(self.counted), numbered=False, page=page)
         self.host.children.append(node)
         self.paragraph = node
         return node
 
-    def _node(self, kind: ProvisionKind, mark: Mark, item: Item) -> Node:
+    def _node(self, kind: ProvisionKind, mark: NumberMark, item: LineItem) -> TreeNode:
         words = Span(mark.end, item.span.end)
         said = words if placeholder(words.of(self.text)) else None  # `2. (deleted)` lays down nothing
-        return Node(
+        return TreeNode(
             kind, mark.start, item.span.end, normal=mark.normal, printed=mark.printed, key=mark.key, heading=said,
             content=None if said else words, page=item.block.page, level=item.block.level,
         )  # fmt: skip
 
-    def _words(self, item: Item, start: int) -> None:
+    def _words(self, item: LineItem, start: int) -> None:
         if self._continues(item, start) and self.last is not None:
             self.last.extend(item.span.end)
             self._notice("parse.joined", f"a paragraph broken in two was joined at {self._quote(item, start)}")
@@ -370,13 +370,13 @@ class Body:
             return
         under = (self.paragraph, self.anchor)
         if self._quotes(item, start) and self.quoting is not None:
-            node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
+            node = TreeNode(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
             self._append_words(self.quoting, node)
             self.last = node
             return
         self.quoting = None  # other words ended the quotation
         if self.style is not None and self.paragraph is not None:
-            node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
+            node = TreeNode(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
             self.paragraph.further += 1
             node.normal = str(1 + self.paragraph.further)
             self.paragraph.children.append(node)
@@ -384,7 +384,7 @@ class Body:
             node = self._count(span.start, item.block.page)
             node.content, node.end = span, span.end
         else:
-            node = Node(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
+            node = TreeNode(K.SUBPARAGRAPH, span.start, span.end, content=span, page=item.block.page)
             self.host.further += 1
             node.normal = str(self.host.further)
             self.host.children.append(node)
@@ -395,7 +395,7 @@ class Body:
             self.between.append(node)
         self.lists = []
 
-    def _quotes(self, item: Item, start: int) -> bool:
+    def _quotes(self, item: LineItem, start: int) -> bool:
         """Whether words are quoted in a point that announced them: `(1) the following paragraph is added:`."""
         words = item.text[start - item.span.start :].lstrip("\\")
         if self.quoting is not None:
@@ -404,7 +404,7 @@ class Body:
             self.quoting = self.lists[-1].node
         return self.quoting is not None
 
-    def _continues(self, item: Item, start: int) -> bool:
+    def _continues(self, item: LineItem, start: int) -> bool:
         """Whether words go on with the sentence before: a page break or a remnant of one parted them."""
         last = self.last
         if last is None or last.content is None or last.children or item.block.kind is BlockKind.HEADING:
@@ -416,15 +416,15 @@ class Body:
             return False
         return item.text[start - item.span.start :][:1].islower()
 
-    def _table(self, item: Item) -> None:
+    def _table(self, item: LineItem) -> None:
         parent = self.last or self.host
         parent.tables += 1
         normal = str(parent.tables)
         parent.children.append(
-            Node(K.TABLE, item.span.start, item.span.end, normal=normal, content=item.span, page=item.block.page)
+            TreeNode(K.TABLE, item.span.start, item.span.end, normal=normal, content=item.span, page=item.block.page)
         )
 
-    def _gap(self, last: Key, mark: Mark) -> None:
+    def _gap(self, last: Key, mark: NumberMark) -> None:
         if mark.key > last and not follows(mark.key, last):
             self._notice("parse.gap", f"{mark.printed} follows {'.'.join(map(str, last))} in the count")
 
@@ -432,7 +432,7 @@ class Body:
         self.notices.append(Notice(code, message, ref=self.host.normal))
 
     @staticmethod
-    def _quote(item: Item, start: int) -> str:
+    def _quote(item: LineItem, start: int) -> str:
         words = item.text[start - item.span.start :]
         return repr(words[:30])
 

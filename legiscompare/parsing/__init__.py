@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Document, Notice, ProvisionKind, SourceText, TextStatus
-from legiscompare.parse.amending import instruction_provisions, instructions
-from legiscompare.parse.applying import Applied, applied
-from legiscompare.parse.declared import grow_declared
-from legiscompare.parse.detect import agreed, detect
-from legiscompare.parse.families import PLAIN, Why, weigh
-from legiscompare.parse.grammar import load
-from legiscompare.parse.metadata import metadata
-from legiscompare.parse.scan import items_of
-from legiscompare.parse.tree import grow
+from legiscompare.parsing.amending import instruction_provisions, instructions
+from legiscompare.parsing.applying import Applied, applied
+from legiscompare.parsing.declared import grow_declared
+from legiscompare.parsing.detect import agreed, detect
+from legiscompare.parsing.families import PLAIN, Why, weigh
+from legiscompare.parsing.grammar import load
+from legiscompare.parsing.metadata import metadata
+from legiscompare.parsing.scan import items_of
+from legiscompare.parsing.tree import grow
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Document, Notice, Provision, ProvisionKind, Span
-from legiscompare.parse.amending import instruction_provisions
-from legiscompare.parse.grammar import load
-from legiscompare.parse.numerals import han_value
+from legiscompare.parsing.amending import instruction_provisions
+from legiscompare.parsing.grammar import load
+from legiscompare.parsing.numerals import han_value
 
 if TYPE_CHECKING:
-    from legiscompare.parse.grammar import Apply, Grammar
+    from legiscompare.parsing.grammar import Apply, Grammar
 
 _PLACE = re.compile(
     r"(?P<word>section|article|rule|regulation|clause|paragraph|subsection|subparagraph|point|sub-?clause)s?\s+"

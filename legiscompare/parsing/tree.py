@@ -7,26 +7,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import BlockKind, Notice, Provision, ProvisionKind, Span
-from legiscompare.parse.body import Body
-from legiscompare.parse.families import Choice, Evidence, choose, with_styles
-from legiscompare.parse.front import contents, find_title, put_back_headings
-from legiscompare.parse.node import Node, seal
-from legiscompare.parse.numerals import Key, article_key, follows
-from legiscompare.parse.scan import (
+from legiscompare.parsing.body import Body
+from legiscompare.parsing.families import Choice, FamilyEvidence, choose, with_styles
+from legiscompare.parsing.front import contents, find_title, put_back_headings
+from legiscompare.parsing.node import TreeNode, seal
+from legiscompare.parsing.numerals import Key, article_key, follows
+from legiscompare.parsing.scan import (
     LONGEST_HEADING,
-    Item,
+    LineItem,
     containers,
     marks,
     placeholder,
     titled,
 )
-from legiscompare.parse.sequence import in_steps
+from legiscompare.parsing.sequence import in_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.parse.grammar import Container, Form, Grammar
-    from legiscompare.parse.sequence import Candidate
+    from legiscompare.parsing.grammar import Container, Grammar, NumberForm
+    from legiscompare.parsing.sequence import RunCandidate
 
 K = ProvisionKind
 
@@ -36,13 +36,13 @@ class Grown:
     """The tree, the form of its articles, and what had to be decided."""
 
     root: Provision
-    form: Form
+    form: NumberForm
     notices: list[Notice]
     articles: int
-    evidence: list[Evidence]
+    evidence: list[FamilyEvidence]
 
 
-def grow(text: str, items: Sequence[Item], grammar: Grammar, declared: str = "", structure: str = "") -> Grown:
+def grow(text: str, items: Sequence[LineItem], grammar: Grammar, declared: str = "", structure: str = "") -> Grown:
     """The tree of a text. `declared` is the title that the file gives itself, `structure` a numbering family by name."""
     notices: list[Notice] = []
     ordered, choice = list(items), choose(items, grammar, structure)
@@ -60,29 +60,29 @@ def grow(text: str, items: Sequence[Item], grammar: Grammar, declared: str = "",
 
 class _Builder:
     def __init__(
-        self, text: str, items: list[Item], grammar: Grammar, choice: Choice, notices: list[Notice], declared: str
+        self, text: str, items: list[LineItem], grammar: Grammar, choice: Choice, notices: list[Notice], declared: str
     ) -> None:
         self.text, self.items, self.grammar, self.form, self.starts = text, items, grammar, choice.form, choice.starts
         self.above, self.titles = choice.above, choice.titles
         self.notices = notices
-        self.root = Node(K.DOCUMENT, 0, 0)
-        self.stack: list[Node] = [self.root]
+        self.root = TreeNode(K.DOCUMENT, 0, 0)
+        self.stack: list[TreeNode] = [self.root]
         """Open containers, outermost first."""
         self.body: Body | None = None
-        self.host: Node | None = None
+        self.host: TreeNode | None = None
         """The node whose heading may still come: container, article or annex just opened."""
         self.waiting: Span | None = None
         """The title of the next article, where it stands above the number."""
-        self.last_article: Candidate | None = None
-        self.preamble: Node | None = None
+        self.last_article: RunCandidate | None = None
+        self.preamble: TreeNode | None = None
         self.after_title = False
-        self.recital: Node | None = None
-        self.signature: Node | None = None
+        self.recital: TreeNode | None = None
+        self.signature: TreeNode | None = None
         self.first = min([*self.starts, *self.above], default=len(items))
         self.contents = contents(items, grammar, set(self.starts))
         self.title = find_title(self._before_law(), grammar, declared)
 
-    def _before_law(self) -> list[Item]:
+    def _before_law(self) -> list[LineItem]:
         """The items in which a title can be: those before the first article and the first level."""
         levels = (
             place
@@ -94,7 +94,7 @@ class _Builder:
         before = self.items[: min(self.first, next(levels, self.first))]
         return [item for place, item in enumerate(before) if place not in self.titles]
 
-    def run(self) -> Node:
+    def run(self) -> TreeNode:
         for place, item in enumerate(self.items):
             candidate = self.starts.get(place)
             if place in self.titles:
@@ -115,7 +115,7 @@ class _Builder:
 
     # levels
 
-    def _level(self, item: Item, place: int) -> bool:
+    def _level(self, item: LineItem, place: int) -> bool:
         if place in self.contents:
             return False
         found = containers(item, self.grammar)
@@ -131,7 +131,7 @@ class _Builder:
         ends = [match.start() for _, match in found[1:]] + [len(item.text)]
         return all(self._open_level(level, match, end, item) for (level, match), end in zip(found, ends, strict=True))
 
-    def _open_level(self, level: Container, match: re.Match[str], end: int, item: Item) -> bool:
+    def _open_level(self, level: Container, match: re.Match[str], end: int, item: LineItem) -> bool:
         """Open a level whose heading reaches to `end` in the item; False if its number is none."""
         groups = match.groupdict()
         number = groups.get("number") or groups.get("word") or ""
@@ -153,7 +153,7 @@ class _Builder:
             start += 1
         words = item.text[start:end].rstrip("*_ \t\u3000")
         heading = Span(base + start, base + start + len(words)) if words else None
-        node = Node(
+        node = TreeNode(
             level.kind, base + at.start, base + end, normal=normal, printed=printed.strip(" *_"), key=key,
             heading=heading,
             eid=level.eid, label=level.label, rank=level.rank, page=item.block.page,
@@ -165,21 +165,21 @@ class _Builder:
         self.recital = None
         return True
 
-    def _parent_of(self, rank: int) -> Node:
+    def _parent_of(self, rank: int) -> TreeNode:
         """Close what is as deep as a new level of this rank; the level it stands in."""
         annex = next((node for node in self.stack if node.kind is K.ANNEX), None)
         while len(self.stack) > 1 and self.stack[-1] is not annex and self.stack[-1].rank >= rank:
             self.stack.pop()
         return self.stack[-1]
 
-    def _unnamed_level(self, item: Item, place: int) -> bool:
+    def _unnamed_level(self, item: LineItem, place: int) -> bool:
         """A level that a number alone opens: `I. General` above articles that run on."""
         if place not in self.above:
             return False
         form, one = self.above[place]
         rank = len(self.grammar.containers)
         parent = self._parent_of(rank)
-        node = Node(
+        node = TreeNode(
             ProvisionKind(form.above), one.number.start, item.span.end, normal=one.normal, printed=one.printed, key=one.key,
             heading=one.heading, label="{printed}", rank=rank, page=item.block.page,
         )  # fmt: skip
@@ -190,7 +190,7 @@ class _Builder:
         self.recital = None
         return True
 
-    def _annex(self, item: Item, place: int) -> bool:
+    def _annex(self, item: LineItem, place: int) -> bool:
         pattern = self.grammar.annex
         if pattern is None or item.quoted or place < self.first or not self.starts:
             return False
@@ -212,7 +212,7 @@ class _Builder:
             return False
         base = item.span.start
         at = item.text.find(rest, match.end()) if rest else -1
-        node = Node(
+        node = TreeNode(
             K.ANNEX, base + match.start(), item.span.end, normal=read[2], key=read[1],
             printed=match.group().strip(" *_"),
             heading=Span(base + at, base + at + len(rest)) if rest else None, page=item.block.page,
@@ -224,7 +224,7 @@ class _Builder:
         self.signature = None
         return True
 
-    def _signature(self, item: Item) -> bool:
+    def _signature(self, item: LineItem) -> bool:
         if self.signature is not None:
             self.signature.extend(item.span.end)
             return True
@@ -238,14 +238,14 @@ class _Builder:
         self._open_signature(item, item.span.start)
         return True
 
-    def _closes(self, item: Item) -> bool:
+    def _closes(self, item: LineItem) -> bool:
         """Whether a closing formula and place and date of signature stand in one block."""
         pattern = self.grammar.stop.get("signature")
         inside = pattern is not None and re.search(r"(?<=[.;]\s)" + pattern.pattern, item.text)
         return bool(inside) and self.grammar.stops("closing", item.text)
 
-    def _open_signature(self, item: Item, start: int) -> None:
-        self.signature = Node(
+    def _open_signature(self, item: LineItem, start: int) -> None:
+        self.signature = TreeNode(
             K.SIGNATURE, start, item.span.end, content=Span(start, item.span.end), page=item.block.page
         )
         self.root.children.append(self.signature)
@@ -254,7 +254,7 @@ class _Builder:
 
     # articles
 
-    def _article(self, candidate: Candidate, item: Item, place: int) -> None:
+    def _article(self, candidate: RunCandidate, item: LineItem, place: int) -> None:
         last = self.last_article
         if (
             last is not None
@@ -292,7 +292,7 @@ class _Builder:
         start = candidate.number.start
         if title is not None:
             start = self.items[place - 1].span.start
-        node = Node(
+        node = TreeNode(
             K.ARTICLE, start,
             max(candidate.number.end, (candidate.heading or candidate.number).end),
             normal=candidate.normal, printed=candidate.printed, key=candidate.key,
@@ -312,7 +312,7 @@ class _Builder:
                 item = replace(item, block=replace(item.block, marker=""))  # the list marker was the article's number
             self.body.add(item, candidate.rest.start, self.items[place + 1 : place + 60])
 
-    def _is_repeated(self, candidate: Candidate) -> bool:
+    def _is_repeated(self, candidate: RunCandidate) -> bool:
         """The same heading twice with nothing between is one article."""
         return (
             self.host is not None
@@ -322,7 +322,7 @@ class _Builder:
             and candidate.rest.end == candidate.rest.start
         )
 
-    def _heading_of_host(self, item: Item, place: int) -> bool:
+    def _heading_of_host(self, item: LineItem, place: int) -> bool:
         """Whether an item is the heading of what was just opened."""
         host = self.host
         if host is None or item.block.kind is BlockKind.TABLE:
@@ -347,13 +347,13 @@ class _Builder:
             self._trailing_level(item, host)
         return True
 
-    def _unchanged(self, node: Node, words: str) -> None:
+    def _unchanged(self, node: TreeNode, words: str) -> None:
         """Say so where a source leaves out the words of an article because they are the other version's."""
         if node.kind is K.ARTICLE and placeholder(words) == "unchanged":
             message = f"{node.normal} is said to be unchanged; its words are not in this source"
             self.notices.append(Notice("parse.unchanged", message, ref=node.normal))
 
-    def _trailing_level(self, item: Item, host: Node) -> None:
+    def _trailing_level(self, item: LineItem, host: TreeNode) -> None:
         for level in self.grammar.containers:
             if level.rank <= host.rank:
                 continue
@@ -368,7 +368,7 @@ class _Builder:
 
     # words
 
-    def _words(self, item: Item, place: int) -> None:
+    def _words(self, item: LineItem, place: int) -> None:
         self.host = None
         if place < self.first and self.body is None and self.starts:
             self._before(item)
@@ -386,7 +386,7 @@ class _Builder:
                 self.body = Body(self.stack[-1], self.grammar, self.form, self.text, self.notices)
         self.body.add(item, item.span.start, self.items[place + 1 : place + 60])
 
-    def _before(self, item: Item) -> None:
+    def _before(self, item: LineItem) -> None:
         """Title, dates, citations and recitals before the first article."""
         if item is self.title:
             self.root.heading = item.span
@@ -398,13 +398,13 @@ class _Builder:
             self.root.heading = Span(self.root.heading.start, item.span.end)
             return
         if self.preamble is None:
-            self.preamble = Node(K.PREAMBLE, item.span.start, item.span.end, page=item.block.page)
+            self.preamble = TreeNode(K.PREAMBLE, item.span.start, item.span.end, page=item.block.page)
             self.root.children.append(self.preamble)
         self.preamble.end = item.span.end
         if self.form.recitals and not self.grammar.stops("enacting", item.text):
             for mark in marks(item, item.span.start, self.text, self.grammar):
                 if mark.style == "({arabic})" and self._next_recital(mark.key):
-                    node = Node(
+                    node = TreeNode(
                         K.RECITAL, mark.start, item.span.end, normal=mark.normal, printed=mark.printed, key=mark.key,
                         content=Span(mark.end, item.span.end), page=item.block.page,
                     )  # fmt: skip
@@ -426,7 +426,7 @@ class _Builder:
         self.preamble.further += 1
         number = self.preamble.further
         self.preamble.children.append(
-            Node(
+            TreeNode(
                 K.PARAGRAPH,
                 item.span.start,
                 item.span.end,
@@ -437,7 +437,7 @@ class _Builder:
             )
         )
 
-    def _is_stage(self, item: Item) -> bool:
+    def _is_stage(self, item: LineItem) -> bool:
         """Whether a line right below the title names the stage in brackets."""
         return item.text[:1] in "（(" and self.grammar.stops("stage", item.text)
 
@@ -447,7 +447,7 @@ class _Builder:
         return self.recital.key <= key and key[0] - self.recital.key[0] <= 5
 
 
-def _without_brackets(item: Item) -> Span:
+def _without_brackets(item: LineItem) -> Span:
     """A title without the brackets around it."""
     if item.text[:1] in "(（[【" and item.text[-1:] in ")）]】":
         return Span(item.span.start + 1, item.span.end - 1)

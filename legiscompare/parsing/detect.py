@@ -30,7 +30,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7af]")
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, tuple[frozenset[str], re.Pattern[str] | None, str]]:
-    table = tomllib.loads((resources.files("legiscompare.parse") / "languages.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((resources.files("legiscompare.parsing") / "languages.toml").read_text(encoding="utf-8"))
     return {
         tag: (
             frozenset(row["words"].split()),

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import BlockKind, Span
-from legiscompare.parse.numerals import article_key
-from legiscompare.parse.scan import BULLETS, DASH, Item, placeholder, skip, titled
-from legiscompare.parse.sequence import Candidate
+from legiscompare.parsing.numerals import article_key
+from legiscompare.parsing.scan import BULLETS, DASH, LineItem, placeholder, skip, titled
+from legiscompare.parsing.sequence import RunCandidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from legiscompare.parse.grammar import Form
+    from legiscompare.parsing.grammar import NumberForm
 
 LONGEST_RUN_IN = 120
 WORDED = 3
@@ -39,10 +39,10 @@ _HAN_TITLE = re.compile(r"[（(]([^（()）\n，。；]{2,30})[）)]\s*(?=\S)")
 _FIRST_SENTENCE = re.compile(r"([^\W\d_][^.:;\n]{1,100})\.(?:[*_]{0,3}\s*[—–-]+\s*|[*_]{0,3}\s+)(?=\S)")
 
 
-class Head(NamedTuple):
+class CandidateHead(NamedTuple):
     """An item's words, with the source's own list marker before them where there is one."""
 
-    item: Item
+    item: LineItem
     text: str
     shift: int
     """Code points of `text` that stand before the item's words."""
@@ -55,18 +55,18 @@ class Head(NamedTuple):
         return min(start + place, self.item.span.start) if start >= 0 else self.item.span.start
 
 
-def heads_of(items: Iterable[Item]) -> list[Head]:
+def heads_of(items: Iterable[LineItem]) -> list[CandidateHead]:
     """Each item with its list marker; markers that are no numbers, and those of inner lists, are left out."""
     heads = []
     for item in items:
         block = item.block
         own = block.marker and block.marker not in BULLETS and block.level <= 1
         lead = block.marker + " " if own else ""
-        heads.append(Head(item, lead + item.text, len(lead)))
+        heads.append(CandidateHead(item, lead + item.text, len(lead)))
     return heads
 
 
-def candidates(heads: Sequence[Head], form: Form) -> list[Candidate]:
+def candidates(heads: Sequence[CandidateHead], form: NumberForm) -> list[RunCandidate]:
     """All items that can open an article of this form, entries of a table of contents left out."""
     rough = []
     for place, head in enumerate(heads):
@@ -75,7 +75,7 @@ def candidates(heads: Sequence[Head], form: Form) -> list[Candidate]:
         ):
             continue
         if not form.weak and head.shift:
-            head = Head(head.item, head.item.text, 0)
+            head = CandidateHead(head.item, head.item.text, 0)
         if match := form.article.match(head.text):
             rough.append((place, head, match))
     spaced = sum(match.end() == len(head.text) or head.text[match.end()].isspace() for _, head, match in rough)
@@ -89,13 +89,13 @@ def candidates(heads: Sequence[Head], form: Form) -> list[Candidate]:
     return _without_contents(_titles_settled(found))
 
 
-def _without_contents(found: list[Candidate]) -> list[Candidate]:
+def _without_contents(found: list[RunCandidate]) -> list[RunCandidate]:
     """Leave out entries of a table of contents: a number and a heading without words, where the number has words elsewhere."""
     worded = {(one.series, one.key) for one in found if one.weight >= WORDED}
     return [one for one in found if one.strong or one.weight >= WORDED or (one.series, one.key) not in worded]
 
 
-def _titles_settled(found: list[Candidate]) -> list[Candidate]:
+def _titles_settled(found: list[RunCandidate]) -> list[RunCandidate]:
     """Take first sentences for titles (`Article 1. Purpose. These …`) where two thirds of the articles have one."""
     maybe = sum(one.maybe is not None for one in found)
     out = []
@@ -111,8 +111,8 @@ def _titles_settled(found: list[Candidate]) -> list[Candidate]:
 
 
 def _candidate(
-    place: int, head: Head, match: re.Match[str], form: Form, *, need_space: bool, content: bool
-) -> Candidate | None:
+    place: int, head: CandidateHead, match: re.Match[str], form: NumberForm, *, need_space: bool, content: bool
+) -> RunCandidate | None:
     groups = match.groupdict()
     read = article_key(groups["number"], groups.get("suffix"), form.numbers)
     if read is None:
@@ -140,7 +140,7 @@ def _candidate(
     strong = heading_block or alone
     start = skip(head.text, begin, len(head.text))
     weight = 1 + 2 * ((content or start < len(head.text)) and not entry) + strong
-    return Candidate(
+    return RunCandidate(
         place,
         series,
         key,
@@ -156,12 +156,12 @@ def _candidate(
     )
 
 
-def _span(head: Head, start: int, words: str) -> Span:
+def _span(head: CandidateHead, start: int, words: str) -> Span:
     return Span(head.at(start), head.at(start) + len(words))
 
 
 def _running(
-    head: Head, end: int, form: Form, *, need_space: bool, content: bool, alone: bool
+    head: CandidateHead, end: int, form: NumberForm, *, need_space: bool, content: bool, alone: bool
 ) -> tuple[Span | None, int, bool] | None:
     """Heading, begin of the words, and whether words run on, for a form whose words always stand on the line."""
     rest = head.text[end:]
@@ -181,7 +181,7 @@ def _running(
     return heading, begin, not alone and begin < len(head.text)
 
 
-def _on_the_line(head: Head, end: int, form: Form) -> tuple[Span | None, int, bool] | None:
+def _on_the_line(head: CandidateHead, end: int, form: NumberForm) -> tuple[Span | None, int, bool] | None:
     """The same for a form whose number may stand alone, with a title, or with running words; None if it is none."""
     rest = head.text[end:]
     heading_block = head.item.block.kind is BlockKind.HEADING
@@ -218,7 +218,7 @@ def _begins(text: str, begin: int, end: int, *, parted: bool) -> bool:
     )
 
 
-def _maybe_title(head: Head, start: int, form: Form) -> tuple[Span, int] | None:
+def _maybe_title(head: CandidateHead, start: int, form: NumberForm) -> tuple[Span, int] | None:
     """The first sentence of an article's words, or brackets before them, if it can be a title and words follow it."""
     pattern = {"evidence": _FIRST_SENTENCE, "brackets": _HAN_TITLE}.get(form.heading)
     match = pattern.match(head.text, start) if pattern else None
@@ -227,7 +227,7 @@ def _maybe_title(head: Head, start: int, form: Form) -> tuple[Span, int] | None:
     return _span(head, match.start(1), match[1]), head.at(match.end())
 
 
-def _run_in_heading(head: Head, end: int, form: Form, *, content: bool) -> tuple[Span | None, int]:
+def _run_in_heading(head: CandidateHead, end: int, form: NumberForm, *, content: bool) -> tuple[Span | None, int]:
     """A heading between number and words: in brackets (Chinese), or in capitals up to a full stop (American)."""
     patterns = {
         "brackets": (_BRACKETS, _ROUND),

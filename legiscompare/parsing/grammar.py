@@ -12,7 +12,7 @@ from typing import Any
 from legiscompare.errors import DataError
 from legiscompare.lang import load as load_language
 from legiscompare.model import ProvisionKind
-from legiscompare.parse.numerals import number_words
+from legiscompare.parsing.numerals import number_words
 
 _SYSTEMS = {
     "arabic": r"-?\d{1,3}[a-z]{0,2}",
@@ -28,7 +28,7 @@ _WIDTH = {"(": "[(（]", ")": "[)）]", "（": "[(（]", "）": "[)）]", ".": "
 
 
 @dataclass(frozen=True)
-class Style:
+class NumberStyle:
     """One way of writing a list marker: `({lower})`."""
 
     source: str
@@ -38,7 +38,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Form:
+class NumberForm:
     """One way of writing an article's heading, and what its numbered paragraphs look like."""
 
     name: str
@@ -61,7 +61,7 @@ class Form:
     """Titles may stand on a line above the number."""
     inner: re.Pattern[str] | None = None
     """Numbers below its own that begin with it."""
-    styles: tuple[Style, ...] = ()
+    styles: tuple[NumberStyle, ...] = ()
     """List markers that it brings along."""
 
 
@@ -91,11 +91,11 @@ class Grammar:
     """All that is known of a language's numbering."""
 
     language: str
-    forms: tuple[Form, ...]
+    forms: tuple[NumberForm, ...]
     containers: tuple[Container, ...]
     annex: re.Pattern[str] | None
     annex_numbers: str
-    styles: tuple[Style, ...]
+    styles: tuple[NumberStyle, ...]
     labels: dict[str, str] = field(default_factory=dict)
     stop: dict[str, re.Pattern[str]] = field(default_factory=dict)
     amending: tuple[re.Pattern[str], ...] = ()
@@ -124,8 +124,8 @@ def load(language: str) -> Grammar:
     table = known.numbering
     where = f"lang/{known.tag}/numbering.toml"
     if table is None:
-        where = "parse/generic.toml"
-        table = tomllib.loads((resources.files("legiscompare.parse") / "generic.toml").read_text(encoding="utf-8"))
+        where = "parsing/generic.toml"
+        table = tomllib.loads((resources.files("legiscompare.parsing") / "generic.toml").read_text(encoding="utf-8"))
     try:
         return _grammar(known.tag.partition("-")[0], table)
     except (AttributeError, KeyError, TypeError, ValueError, re.error) as error:
@@ -139,7 +139,7 @@ PREFIX = r"[*_]{0,3}\\?"
 
 
 def _grammar(language: str, table: dict[str, Any]) -> Grammar:
-    shared = tomllib.loads((resources.files("legiscompare.parse") / "families.toml").read_text(encoding="utf-8"))
+    shared = tomllib.loads((resources.files("legiscompare.parsing") / "families.toml").read_text(encoding="utf-8"))
     rows = [*table["form"], *(row for row in shared["form"] if language in row.get("languages", (language,)))]
     forms = tuple(form for row in rows for form in _forms(row))
     containers = tuple(
@@ -194,14 +194,14 @@ def _with_numbers(pattern: str) -> str:
     return pattern
 
 
-def _forms(row: dict[str, Any]) -> list[Form]:
+def _forms(row: dict[str, Any]) -> list[NumberForm]:
     """A form, or one for each word that introduces its numbers."""
     out = []
     for word in row.get("words", [""]):
         pattern = _with_numbers(row["article"].replace("{word}", f"(?:{word}|{word.upper()})"))
         styles = dict.fromkeys([*row.get("styles", ()), *(row["paragraphs"] if "styles" in row else ())])
         out.append(
-            Form(
+            NumberForm(
                 name=row["name"].replace("{word}", word.lower()),
                 article=re.compile(PREFIX + "(?:" + pattern + r")[*_]{0,3}"),
                 numbers=row.get("numbers", "arabic"),
@@ -222,18 +222,20 @@ def _forms(row: dict[str, Any]) -> list[Form]:
     return out
 
 
-def _style(source: str) -> Style:
+def _style(source: str) -> NumberStyle:
     match = re.fullmatch(r"([^{]*)\{(\w+)\}([^{]*)|([–—-])", source)
     if match is None:
         raise ValueError(f"style {source!r}")
     if match[4]:
-        return Style(source, "", re.compile(r"[–—-]\s+"))
+        return NumberStyle(source, "", re.compile(r"[–—-]\s+"))
     before, system, after = match[1], match[2], match[3]
     if system == "bare":  # 1 The keeper …
-        return Style(source, system, re.compile(r"\\?(?P<number>\d{1,2}[a-z]{0,2})(?=\s+(?:\(\d|[^\W\d_a-zà-ÿ]))"))
+        return NumberStyle(
+            source, system, re.compile(r"\\?(?P<number>\d{1,2}[a-z]{0,2})(?=\s+(?:\(\d|[^\W\d_a-zà-ÿ]))")
+        )
     if system == "decimal":  # 4.3 or 4.3. before words; whether it counts them is seen from what it stands in
         number = r"\\?(?P<number>\d{1,3}(?:\.\d{1,3}){1,4})\.?"
-        return Style(source, system, re.compile(number + r"(?=\s+\S|[\u3400-\u9fff])"))
+        return NumberStyle(source, system, re.compile(number + r"(?=\s+\S|[\u3400-\u9fff])"))
     wrap = ["".join(_WIDTH.get(char, re.escape(char)) for char in part) for part in (before, after)]
     # A closing full stop must be followed by space: `1.5` is a figure. A bracket need not: `(1)The`.
     tail = r"(?=\s|$)" if after in {".", ")", ""} or (after == "）" and not before) else ""
@@ -251,4 +253,4 @@ def _style(source: str) -> Style:
     slash = r"\\?"
     if system == "ROMAN":
         tail = r"(?:\s*[-–—](?=\s))?" + tail
-    return Style(source, system, re.compile(rf"{slash}{wrap[0]}{number}{slash}{wrap[1]}{tail}"))
+    return NumberStyle(source, system, re.compile(rf"{slash}{wrap[0]}{number}{slash}{wrap[1]}{tail}"))

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Declared, Notice, Provision, ProvisionKind, SourceText, Span
-from legiscompare.parse.node import Node, seal
-from legiscompare.parse.numerals import Key, article_key, follows, marker_keys
-from legiscompare.parse.scan import BULLETS
+from legiscompare.parsing.node import TreeNode, seal
+from legiscompare.parsing.numerals import Key, article_key, follows, marker_keys
+from legiscompare.parsing.scan import BULLETS
 
 if TYPE_CHECKING:
-    from legiscompare.parse.grammar import Grammar
+    from legiscompare.parsing.grammar import Grammar
 
 K = ProvisionKind
 _LEVELS = {K.PART, K.TITLE, K.CHAPTER, K.SECTION}
@@ -25,7 +25,7 @@ _COUNTED = re.compile(r"\d|\b[IVXLCivxlcA-Z]\b|\b[IVXLC]+\b|[一二三四五六�
 def grow_declared(source: SourceText, grammar: Grammar) -> tuple[Provision, list[Notice], int]:
     """Tree, notices and number of articles."""
     reading = _Reading(source.text, grammar)
-    root = Node(K.DOCUMENT, 0, 0)
+    root = TreeNode(K.DOCUMENT, 0, 0)
     title = source.metadata.get("title", "")
     if title and source.text.startswith(title):
         root.heading = Span(0, len(title))
@@ -43,11 +43,11 @@ class _Reading:
         self.articles = 0
         self.last: tuple[str, Key, str] | None = None
 
-    def node(self, one: Declared, parent: Node, before: Node | None) -> Node:
+    def node(self, one: Declared, parent: TreeNode, before: TreeNode | None) -> TreeNode:
         start = min((span.start for span in (one.number, one.heading) if span), default=one.content.start)
         ends = [span.end for span in (one.number, one.heading, one.content) if span]
         content = one.content if one.content.end > one.content.start else None
-        node = Node(one.kind, start, max(ends), heading=one.heading, content=content)
+        node = TreeNode(one.kind, start, max(ends), heading=one.heading, content=content)
         if one.number is not None:
             node.printed = one.number.of(self.text)
             self.number(node, before, one.normal)
@@ -61,7 +61,7 @@ class _Reading:
         del parent
         return node
 
-    def article(self, node: Node) -> None:
+    def article(self, node: TreeNode) -> None:
         self.articles += 1
         if not node.key:
             return
@@ -76,7 +76,7 @@ class _Reading:
             )
         self.last = ("", node.key, node.normal)
 
-    def number(self, node: Node, before: Node | None, named: str | None) -> None:
+    def number(self, node: TreeNode, before: TreeNode | None, named: str | None) -> None:
         """Key and normal form of a printed number: by the language's own patterns, else as its identifier names it."""
         printed = node.printed
         if printed in BULLETS and named and named.isdecimal():
@@ -111,7 +111,7 @@ class _Reading:
         read = article_key(match.group(), None, "arabic") if match else None
         return (read[1], read[2]) if read else None
 
-    def level_number(self, node: Node, printed: str) -> tuple[Key, str] | None:
+    def level_number(self, node: TreeNode, printed: str) -> tuple[Key, str] | None:
         for level in self.grammar.containers:
             if level.kind is node.kind and (match := level.pattern.match(printed)):
                 groups = match.groupdict()
@@ -125,7 +125,7 @@ class _Reading:
         read = article_key(match.group(), None, "roman") if match else None
         return (read[1], read[2]) if read else None
 
-    def marker(self, printed: str, before: Node | None) -> tuple[Key, str] | None:
+    def marker(self, printed: str, before: TreeNode | None) -> tuple[Key, str] | None:
         readings = []
         for style in self.grammar.styles:
             if style.system and (match := style.pattern.match(printed + " ")):
@@ -136,7 +136,7 @@ class _Reading:
             readings.sort(key=lambda reading: not follows(reading[0], before.key))
         return readings[0]
 
-    def count(self, node: Node) -> None:
+    def count(self, node: TreeNode) -> None:
         """Give numbers to what only counts, and put points straight under an article into a paragraph."""
         if node.kind in {K.ARTICLE, K.DOCUMENT} or node.kind in _LEVELS:
             self.paragraphs(node)
@@ -155,11 +155,13 @@ class _Reading:
             for place, child in enumerate(unnumbered, 1):
                 child.normal = str(place)
 
-    def paragraphs(self, node: Node) -> None:
+    def paragraphs(self, node: TreeNode) -> None:
         numbered = any(child.kind is K.PARAGRAPH and child.printed for child in node.children)
-        out: list[Node] = []
+        out: list[TreeNode] = []
         if node.kind is K.ARTICLE and node.content is not None and not numbered:
-            out.append(Node(K.PARAGRAPH, node.content.start, node.content.end, content=node.content, numbered=False))
+            out.append(
+                TreeNode(K.PARAGRAPH, node.content.start, node.content.end, content=node.content, numbered=False)
+            )
             node.content = None
         for child in node.children:
             last = out[-1] if out and out[-1].kind is K.PARAGRAPH else None
@@ -171,7 +173,7 @@ class _Reading:
                     child.kind, child.numbered = K.PARAGRAPH, False
             elif child.kind in {K.POINT, K.TABLE} and node.kind is K.ARTICLE:
                 if last is None:
-                    last = Node(K.PARAGRAPH, child.start, child.start, numbered=False)
+                    last = TreeNode(K.PARAGRAPH, child.start, child.start, numbered=False)
                     out.append(last)
                 last.children.append(child)
                 continue
@@ -189,7 +191,7 @@ class _Reading:
         node.children = out
 
     @staticmethod
-    def count_inside(node: Node) -> None:
+    def count_inside(node: TreeNode) -> None:
         """Numbers of subparagraphs and tables that were moved into a paragraph."""
         further, tables = 2, 0
         for child in node.children:
