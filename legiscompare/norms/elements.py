@@ -446,9 +446,23 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
     end = grammar.verb_or_noun_end(layer, verb, stop)
     if effort and effort.end <= stop:
         end = max(end, effort.end)
+    end = _abreast(layer, end, stop)
     frame.segments.append(_Segment(Role.ACT, at, end, (verb, end)))
     if end < stop:
         _object(layer, frame, end, stop)
+
+
+def _abreast(layer: Layer, end: int, stop: int) -> int:
+    """Where the last of the verbs ends that a row joins before one object: 检查、清洗或者修理车辆."""
+    joins = layer.marks("join")
+    while end < stop:
+        join = joins.get(end)
+        after = join.end if join else end + 1 if grammar.is_comma(layer, end) else end
+        further = grammar.verb_end(layer, after, stop) if after > end else 0
+        if not further or further >= stop or by_closers.attributive(layer, after, stop):
+            return end
+        end = further
+    return end
 
 
 def _copula(layer: Layer, start: int, stop: int) -> int:
@@ -552,7 +566,7 @@ def _adjunct_end(layer: Layer, at: int, stop: int) -> int:
         slot = slots.get(one)
         if slot and slot.entry.effect == "closes":
             return min(slot.end, stop)
-        if slot and slot.entry.effect != "closes" and one > at + 1:
+        if slot and slot.entry.effect != "closes" and one > at + 1 and one not in layer.marks("join"):
             return one
         if one > at and grammar.verb_end(layer, one, stop) and not by_closers.attributive(layer, one, stop):
             return one

@@ -123,7 +123,13 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
     roles = {view.draft.role_at(one.span), view.final.role_at(two.span)}
     role = min(roles, key=lambda role: (role in _DENOTES, tuple(Role).index(role)))
     floor, ceiling = (floor and one.high is None), (ceiling and one.low is None)
-    if not floor and not ceiling and any(_describes(h, q.span) for h, q in ((view.draft, one), (view.final, two))):
+    if (
+        family(view.kind) == "duty"
+        and role is Role.OBJECT
+        and any(_picks_out(half, q.span) for half, q in ((view.draft, one), (view.final, two)))
+    ):
+        move, certain = _denoted(view.kind, role, up=up > 0, floor=floor, ceiling=ceiling, measure=two.role)
+    elif not floor and not ceiling and any(_describes(h, q.span) for h, q in ((view.draft, one), (view.final, two))):
         move, certain = "unclear", False  # batteries that have lost 20 %: fewer or more, the figure does not say
     elif view.kind is NormKind.RIGHT and two.role == "deadline" and role not in _DENOTES:
         move, certain = _in_right(findings, up=up > 0)
@@ -139,6 +145,29 @@ def _describes(half: Half, span: Span) -> bool:
     clauses = half.layer.marks("clause")
     return any(
         at in clauses and clauses[at].entry.value == "relative" for at in range(first, half.layer.range(span)[0])
+    )
+
+
+_NEAR = 8
+"""Units before a figure in which a word that bounds it is looked for."""
+
+
+def _picks_out(half: Half, span: Span) -> bool:
+    """Whether a bound says which things are meant (vehicles of more than 80 kg), not how much is asked (at least 80 kg)."""
+    layer = half.layer
+    at, beyond = layer.range(span)
+    element, bounds = half.element_at(span), layer.marks("bound")
+    first = layer.range(element.span)[0]
+    before = next((bounds[n] for n in reversed(range(max(first, at - _NEAR), at)) if n in bounds), None)
+    if before is not None and before.entry.effect == "before":
+        behind = beyond < len(layer.units.keys) and layer.units.keys[beyond] in layer.language.attributive
+        return bool(before.entry.weight) and (behind if layer.language.profile.han else before.start > first)
+    after = bounds.get(beyond)
+    return bool(
+        after
+        and after.entry.effect == "after"
+        and after.end < len(layer.units.keys)
+        and layer.units.keys[after.end] in layer.language.attributive
     )
 
 
@@ -225,6 +254,8 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     certain = True
     if role in _DENOTES:
         effect = effect_of(kind, role.value, "narrower" if gained else "wider")
+    elif family(kind) == "duty" and role is Role.OBJECT and _picks_out(half, one.span):
+        effect = effect_of(kind, "met", "narrower" if gained else "wider")
     elif family(kind) == "duty" and one.role in {"deadline", "frequency", "notice", "period"}:
         effect = "hastens" if gained else "relaxes"
         certain = one.role != "period"
@@ -263,6 +294,8 @@ def _ranked(findings: Findings, group: str, *, faster_is_more: bool) -> None:
     lost = [cue for cue in view.draft.cues(group) if view.draft.is_left(cue.span)]
     gained = [cue for cue in view.final.cues(group) if view.final.is_left(cue.span)]
     for one, two in zip(lost, gained, strict=False):
+        if not _open(view.draft, one.span) and not _open(view.final, two.span):
+            continue
         before, after = view.draft.layer.entry(one).weight, view.final.layer.entry(two).weight
         if before == after:
             view.draft.spend(one.span)
@@ -273,9 +306,16 @@ def _ranked(findings: Findings, group: str, *, faster_is_more: bool) -> None:
         else:
             _time(findings, one.span, two.span, faster=(after > before) is faster_is_more, half=view.final)
     for one in lost[len(gained) :]:
-        _against_deadline(findings, one, group, gained=False)
+        if _open(view.draft, one.span):
+            _against_deadline(findings, one, group, gained=False)
     for two in gained[len(lost) :]:
-        _against_deadline(findings, two, group, gained=True)
+        if _open(view.final, two.span):
+            _against_deadline(findings, two, group, gained=True)
+
+
+def _open(half: Half, span: Span) -> bool:
+    """Whether no figure has accounted for a word (once a week is both)."""
+    return not any(one.start < span.end and span.start < one.end for one in half.spent)
 
 
 def _against_deadline(findings: Findings, cue: Cue, group: str, *, gained: bool) -> None:

@@ -379,6 +379,9 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
         return ("narrower" if gained else "wider"), False
     if element.join is Join.OPEN:
         return "exchanged", False  # an item of an open list (codebook §6)
+    if element.role is Role.EXCEPTION and tie == "all" and (finite := _finite(half, element)) is not False:
+        # Unless the rider and the lender object: both must, so the exception is rarer.
+        return (("narrower" if gained else "wider") if finite else "exchanged"), False
     alternative = tie == "any" or (tie == "list" and element.join is Join.ANY)
     if alternative and family(kind) == "duty" and element.role is Role.OBJECT and not element.effected:
         # Any defect or damage: what a duty meets grows with each alternative.
@@ -388,6 +391,15 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
     if element.role in _GATES and tie == "list" and element.join is not Join.ALL:
         return ("choice" if gained else "unchoice"), False
     return ("more" if gained else "fewer"), True
+
+
+def _finite(half: Half, element: Element) -> bool | None:
+    """Whether an exception is a clause with a subject of its own; None where the language does not tell."""
+    at = half.layer.range(element.head or element.span)[0]
+    opener = half.layer.marks("clause").get(at)
+    if half.layer.language.profile.han:
+        return False if opener and opener.entry.effect != "closes" else None  # 除救援和拍摄外, but 骑行者反对的除外
+    return opener is not None and opener.cue.id.endswith("-finite")
 
 
 def _within_item(half: Half, element: Element, span: Span) -> bool:
@@ -524,19 +536,12 @@ def _join_after(half: Half, beyond: int, high: int) -> str:
 
 def _connective(findings: Findings, old: Element, new: Element) -> None:
     """`and` became `or`, or the reverse, between what stays."""
-    pair = {old.join, new.join}
-    if old.join is new.join or not pair <= {Join.ALL, Join.ANY, Join.CHOICE}:
-        return
     view = findings.view
-    one = [
-        cue for cue in view.draft.layer.find("join", old.span) if view.draft.layer.entry(cue).value in {"all", "any"}
-    ]
-    two = [
-        cue for cue in view.final.layer.find("join", new.span) if view.final.layer.entry(cue).value in {"all", "any"}
-    ]
-    if not one or not two:
+    before, one = _tied(view.draft, old, view.kind)
+    after, two = _tied(view.final, new, view.kind)
+    if before is after or one is None or two is None or not {before, after} <= {Join.ALL, Join.ANY, Join.CHOICE}:
         return
-    to_any = new.join is not Join.ALL
+    to_any = after is not Join.ALL
     named = _either(old, new)
     position = position_of(named.role, effected=named.effected)
     if named.role in {Role.CONDITION, Role.EXCEPTION}:
@@ -546,4 +551,14 @@ def _connective(findings: Findings, old: Element, new: Element) -> None:
     else:
         effect = effect_of(view.kind, position, "wider" if to_any else "narrower")
     name = "one-enough" if to_any else "all-needed"
-    findings.add(f"{_dimension(named.role, view.kind)}.{name}", effect, one[-1].span, two[-1].span, certain=False)
+    findings.add(f"{_dimension(named.role, view.kind)}.{name}", effect, one, two, certain=False)
+
+
+def _tied(half: Half, element: Element, kind: NormKind) -> tuple[Join, Span | None]:
+    """How the items of an element are joined, and the last word that says so; under a duty a bare row (、) asks for all."""
+    cues = half.layer.find("join", element.span)
+    row = element.join is Join.NONE and kind in DUTY and element.role not in {*_GATES, Role.BEARER}
+    values = {"list"} if row else {"all", "any"}
+    said = [cue.span for cue in cues if half.layer.entry(cue).value in values]
+    join = Join.ALL if said and values == {"list"} else element.join
+    return join, said[-1] if said else None
