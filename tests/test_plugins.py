@@ -66,7 +66,7 @@ def test_installed_plug_ins_are_listed(installed: Path) -> None:
     added = {(kind, name): (origin, state) for kind, name, origin, state in rows if origin != "built in"}
     assert added == {
         ("reader", "org"): ("legiscompare-org 1.0", "works"),
-        ("language", "es"): ("legiscompare-spanish 1.0", "works"),
+        ("language", "gl"): ("legiscompare-galician 1.0", "works"),
         ("renderer", "latex"): ("legiscompare-latex 1.0", "works"),
         ("embedder", "concepts"): ("legiscompare-concepts 1.0", "works"),
         ("second opinion", "modals"): ("legiscompare-modals 1.0", "works"),
@@ -78,11 +78,11 @@ def test_an_installed_reader_and_language_are_used(installed: Path, tmp_path: Pa
     law = tmp_path / "law.org"
     law.write_text("#+TITLE: Lock Act\n* Article 1\nThe keeper shall close the lock.\n", encoding="utf-8")
     assert run("outline", law, path=[installed])[0].startswith("Lock Act")
-    ley = tmp_path / "ley.txt"
-    ley.write_text("LEY DE FAROS\n\nArtículo 1 bis\nEl farero encenderá la luz.\n", encoding="utf-8")
-    assert "art. 1bis" in run("outline", ley, "--language", "es", path=[installed])[0]
-    assert "es\t1.0\tSpanish\tpaired only" in run("lang", "list", path=[installed])[0]
-    assert "0 faults in es" in run("lang", "check", "es", path=[installed])[1]
+    lei = tmp_path / "lei.txt"
+    lei.write_text("LEI DE FAROS\n\nArtigo 1 bis\nO fareiro acenderá a luz.\n", encoding="utf-8")
+    assert "art. 1bis" in run("outline", lei, "--language", "gl", path=[installed])[0]
+    assert "gl\t1.0\tGalician\tpaired only" in run("lang", "list", path=[installed])[0]
+    assert "0 faults in gl" in run("lang", "check", "gl", path=[installed])[1]
 
 
 def test_an_installed_renderer_is_used(installed: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from legiscompare.lang import check, language, load
+from legiscompare.lang import language, load
 from legiscompare.lang.check import faults
 from legiscompare.parsing import grammar
 from legiscompare.study.examples import compare_words, language_faults
@@ -26,13 +26,10 @@ def lume(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for module in (check, language):
-        files = module.resources.files
-        monkeypatch.setattr(
-            module.resources,
-            "files",
-            lambda name, files=files: tmp_path if name == "legiscompare.lang" else files(name),
-        )
+    files = language.resources.files
+    monkeypatch.setattr(
+        language.resources, "files", lambda name: tmp_path if name == "legiscompare.lang" else files(name)
+    )
     for known in (load, language._aliases, grammar.load):
         known.cache_clear()
     # What `tools.examples` writes for a rule that no row of sentences shows.

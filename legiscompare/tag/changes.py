@@ -113,7 +113,7 @@ class _Builder:
         found: tuple[Operation, ...] = ()
         if self.language.has_lexicons and view.kind not in POLICY and not _verbatim(edits):
             view.read()
-            back.read()
+            back.read(view)
             point_back(view)
             point_back(back)
             found = agreed(operations(view, self.maps), operations(back, self.maps[::-1]), view.kind)

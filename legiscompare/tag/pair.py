@@ -78,6 +78,12 @@ class Half:
         self.left = [True] * len(self.words)
         self.moved = [False] * len(self.words)
 
+    def share(self, other: Half) -> None:
+        """Take elements and content words from a reading of the same norms."""
+        self.masked, self.elements, self.owners = other.masked, other.elements, other.owners
+        self.words, self.at = other.words, other.at
+        self.left, self.moved = [True] * len(self.words), [False] * len(self.words)
+
     def _name(self, cue: Cue) -> Span:
         """A short name from the word that announces it to the next mark: how a thing is called moves nothing."""
         first, beyond = self.layer.range(cue.span)
@@ -247,13 +253,21 @@ class PairView:
         """The kind whose row of the sign table counts: that of the side that binds more, whichever side it is."""
         return min(self.draft.norms[0].kind, self.final.norms[0].kind, key=_RANK.index)
 
-    def read(self) -> None:
-        """Find what each side has that the other lacks: words kept in order, then words that only moved."""
-        self.draft.read()
-        self.final.read()
-        one, two = [w.key for w in self.draft.words], [w.key for w in self.final.words]
-        for block in key_blocks(one, two):
-            self.blocks.append(((block.draft_start, block.draft_end), (block.final_start, block.final_end)))
+    def read(self, turned: PairView | None = None) -> None:
+        """Find what each side has that the other lacks: words kept in order, then words that only moved.
+
+        `turned`: the same pair read the other way round; its words and places serve here as well.
+        """
+        if turned is not None:
+            self.draft.share(turned.final)
+            self.final.share(turned.draft)
+            self.blocks = [(final, draft) for draft, final in turned.blocks]
+        else:
+            self.draft.read()
+            self.final.read()
+            one, two = [w.key for w in self.draft.words], [w.key for w in self.final.words]
+            for block in key_blocks(one, two):
+                self.blocks.append(((block.draft_start, block.draft_end), (block.final_start, block.final_end)))
         changed = (
             {n for (a, b), _ in self.blocks for n in range(a, b)},
             {n for _, (a, b) in self.blocks for n in range(a, b)},

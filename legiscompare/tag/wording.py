@@ -379,7 +379,8 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
         return ("narrower" if gained else "wider"), False
     if element.join is Join.OPEN:
         return "exchanged", False  # an item of an open list (codebook §6)
-    if element.role is Role.EXCEPTION and tie == "all" and (finite := _finite(half, element)) is not False:
+    party = tie == "all" and bool(half.layer.find("actor", span))
+    if element.role is Role.EXCEPTION and party and (finite := _finite(half, element)) is not False:
         # Unless the rider and the lender object: both must, so the exception is rarer.
         return (("narrower" if gained else "wider") if finite else "exchanged"), False
     alternative = tie == "any" or (tie == "list" and element.join is Join.ANY)

@@ -192,18 +192,18 @@ def test_the_example_second_opinion(slug: str, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_example_language_keeps_the_promises_of_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    spanish = example("language-spanish", "legiscompare_spanish", monkeypatch)
-    assert GROUPS["languages"](spanish) == ""
+    galician = example("language-galician", "legiscompare_galician", monkeypatch)
+    assert GROUPS["languages"](galician) == ""
     from legiscompare.lang import check, language, load
 
     for module in (language, check):
-        monkeypatch.setattr(module, "available", lambda: ("de", "en", "es", "fr", "zh"))
-    monkeypatch.setattr(language, "loaded", lambda kind: {"es": spanish} if kind == "languages" else {})
+        monkeypatch.setattr(module, "available", lambda: ("de", "en", "fr", "gl", "zh"))
+    monkeypatch.setattr(language, "loaded", lambda kind: {"gl": galician} if kind == "languages" else {})
     load.cache_clear()
     try:
-        assert check.faults("es") == ()
-        text = "LEY DE FAROS\n\nArtículo 1. Objeto\n1. El farero encenderá la luz.\n2. El farero podrá descansar.\n\nArtículo 2 bis\nLa luz será blanca.\n"
-        document = parse(text.encode(), language="es")
+        assert check.faults("gl") == ()
+        text = "LEI DE FAROS\n\nArtigo 1. Obxecto\n1. O fareiro acenderá a luz.\n2. O fareiro poderá descansar.\n\nArtigo 2 bis\nA luz será branca.\n"
+        document = parse(text.encode(), language="gl")
         assert [node.ref for node in document.root.walk() if node.kind == "article"] == ["1", "2bis"]
         stages_keep_their_promises(Stages(), document, replace(document))
     finally:

@@ -1,7 +1,7 @@
 """Fuzz the whole way: `python tests/fuzz/fuzz_whole.py --minutes 60 [--seed 1] [--tally FILE] [--keep FOLDER]`.
 
 Pieces of real laws are injured where laws differ, read, compared, mirrored, rendered in every format and read back; the
-laws of `laws.py` are the judge. Input number n of a seed is the same on every machine; a tally file makes a run resumable.
+laws of `oracles.py` are the judge. Input number n of a seed is the same on every machine; a tally file makes a run resumable.
 `--show N` prints the two texts of input N, `--only N` runs it alone, `--shrink N` makes its fault small.
 """
 
@@ -23,7 +23,7 @@ from typing import NamedTuple
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
-import laws
+import oracles
 from injuries import injured
 from ledger import Ledger
 from seeds import Law, same_place
@@ -108,7 +108,7 @@ def documents(made: Pair) -> tuple[list[Document], list[object]]:
     ]
     parsed = [parse(source) for source in sources]
     for source, document in zip(sources, parsed, strict=True):
-        laws.tree_holds(document, source)
+        oracles.tree_holds(document, source)
     return parse_versions(parsed, lambda number, tag: parse(sources[number], language=tag)), list(sources)
 
 
@@ -120,17 +120,17 @@ def run(made: Pair, *, full: bool) -> str:
         comparison = compare(draft, final)
     except LanguageMismatch:
         comparison = compare(draft, final, settings=Settings(force=True))
-    laws.rebuilt(comparison)
+    oracles.rebuilt(comparison)
     if draft.language == final.language:  # a forced comparison reads both in the draft's language
-        laws.mirror(comparison)
+        oracles.mirror(comparison)
     language = "zh" if len(made.draft) % 2 else "en"
-    for name in FORMATS if full else laws.CHEAP:
-        digest.update(laws.harmless(comparison, name, language))
+    for name in FORMATS if full else oracles.CHEAP:
+        digest.update(oracles.harmless(comparison, name, language))
     for document in (draft, final):
-        laws.same_outline(document)
+        oracles.same_outline(document)
     if full:
-        laws.itself(draft)
-        digest.update(laws.followed([draft, final, draft] if draft.language == final.language else [draft, draft]))
+        oracles.itself(draft)
+        digest.update(oracles.followed([draft, final, draft] if draft.language == final.language else [draft, draft]))
     return digest.hexdigest()
 
 
@@ -146,7 +146,7 @@ def guarded(made: Pair, *, full: bool) -> tuple[str, str, float]:
             kind = f"{type(error).__name__}: {error.what} [{_place(error)}]"
         else:
             came = type(error).__name__
-    except laws.BreachError as error:
+    except oracles.BreachError as error:
         kind = f"law {error.law}"
         if "-v" in sys.argv:
             print(error)

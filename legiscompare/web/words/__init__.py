@@ -28,6 +28,10 @@ class Words:
             return found.format(**values) if values else found
         return self._report(key, **values)
 
+    def of_language(self, tag: str) -> str:
+        """The name of a language of texts; of one that another package adds its tag."""
+        return str(self._own["compare"].get(f"language_{tag}", tag))
+
     def keys(self) -> set[str]:
         """All dotted keys of our own words."""
         return {f"{section}.{name}" for section, names in self._own.items() for name in names}
