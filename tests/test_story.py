@@ -11,10 +11,12 @@ import pytest
 from report_builder import large, small
 
 import legiscompare as lc
-from legiscompare.model import Burden, NormKind
+from legiscompare.model import Burden, Certainty, NormKind, Tag
 from legiscompare.report.options import Options
 from legiscompare.report.story import Story, StoryLine, story
+from legiscompare.report.story.pieces import words_of
 from legiscompare.report.story.salience import weights
+from legiscompare.report.story.sentences import burden_told
 from legiscompare.report.story.statements import fit, reading, shorten
 from legiscompare.report.summary import lines
 from legiscompare.report.view import View
@@ -29,12 +31,15 @@ TEN = {
     ),
     "research and in-house use exempt": (r"[Nn]ew exemption: where industry organisations", r"新增豁免：行业组织"),
     "data quality from guarantee to effort": (
-        r"need no longer .*guarantee.*effective measures to raise the quality",
-        r"无须再能够保证.*采取有效措施提高训练数据质量",
+        r"no longer required that .*guarantee.*effective measures to raise the quality",
+        r"不再要求.*能够保证.*采取有效措施提高训练数据质量",
     ),
-    "content accuracy from must to effort": (r"need no longer be true and accurate", r"应当真实准确.*采取有效措施"),
+    "content accuracy from must to effort": (
+        r"no longer required that .* be true and accurate",
+        r"应当真实准确.*采取有效措施",
+    ),
     "real-name check gone": (
-        r"need no longer.*require users to provide true identity",
+        r"no longer required.*require users to provide true identity",
         r"无须再.*要求用户提供真实身份信息",
     ),
     "profiling ban gone": (r"ban is gone: providers must not conduct profiling", r"删去禁令：提供者不得.*画像"),
@@ -79,8 +84,8 @@ def _held(told: Story, column: int) -> set[str]:
     }
 
 
-def test_ten_lines_hold_seven_of_ten_points_in_english(english: Story) -> None:
-    assert len(_held(english, 0)) >= 7, sorted(set(TEN) - _held(english, 0))
+def test_ten_lines_hold_eight_of_ten_points_in_english(english: Story) -> None:
+    assert len(_held(english, 0)) >= 8, sorted(set(TEN) - _held(english, 0))
 
 
 def test_ten_lines_hold_eight_of_ten_points_in_chinese(chinese: Story) -> None:
@@ -205,3 +210,147 @@ def test_words_are_cut_at_words() -> None:
     assert fit("提供者应当采取措施，并且报告主管部门", "zh", 12) == "提供者应当采取措施……"
     assert shorten("where one thing or another thing happens at night", "en", 30).startswith("where one")
     assert shorten("where one thing or another thing happens at night", "en", 30).endswith("at night")
+
+
+LAW, FA = "# Order\n\n### Article 1\n\n", "# 办法\n\n第一条 "
+
+
+def test_the_balance_counts_in_words_and_leaves_out_what_is_not_there() -> None:
+    one = _story(_compared(f"{LAW}The operator shall keep logs.\n", f"{LAW}The operator may keep logs.\n"))
+    assert "asks less in 1 place." in one.balance
+    two = _story(_compared(f"{FA}经营者应当保存记录。\n", f"{FA}经营者可以保存记录。\n"), "zh")
+    assert "有1处要求放宽。" in two.balance
+    same = f"{LAW}The operator shall keep logs.\n"
+    assert _story(_compared(same, same)).balance.endswith("1 norm is the same or reworded.")
+    for told in (one, two, _story(small()), _story(small("zh"), "zh"), _story(large(60))):
+        words = f"{told.balance} {told.limits}"
+        assert not re.search(r"\b0 (?:places|norms)|\b1 (?:places|norms|changes)|(?<!\d)0处|(?<!\d)0条", words), words
+
+
+def test_a_text_of_unknown_standing_is_said_to_be_one_in_plain_words() -> None:
+    texts = f"{FA}经营者应当保存记录。\n", f"{FA}经营者可以保存记录。\n"
+    assert "性质未明" not in _story(_compared(*texts), "zh").limits
+    assert "所读的是不是正式文本，文本本身没有注明" in _story(_compared(*texts), "zh").limits
+    assert "whether these are the official words: the texts do not say" in _story(_compared(*texts)).limits
+
+
+def _before_and_now(told: Story) -> list[tuple[str, str]]:
+    english = [re.findall(r"Before: (.*?)\.? Now: (.*?) \(", line.words) for line in told.lines]
+    chinese = [re.findall(r"原为：(.*?)。现为：(.*?)（", line.words) for line in told.lines]
+    return [found for line in (*english, *chinese) for found in line]
+
+
+LONG = "the name, the address, the date of birth and the number of the licence of every person who takes part in a flight over the harbour, the bay or the islands before the coast"
+
+
+@pytest.mark.parametrize(
+    ("draft", "final"),
+    [
+        (
+            f"The operator shall keep {LONG}, for as long as the board asks for it in writing.",
+            f"The operator shall keep {LONG}, for as long as the court asks for it in writing.",
+        ),
+        (
+            f"This Regulation applies to {LONG}.",
+            f"This Regulation applies to {LONG}, whether or not the flight begins there.",
+        ),
+        (
+            f"The operator shall keep {LONG}, and show it to the police.",
+            f"The operator should keep {LONG}, and show it to the board of the harbour.",
+        ),
+    ],
+)
+def test_two_wordings_are_cut_around_what_differs_and_between_words(draft: str, final: str) -> None:
+    pairs = _before_and_now(_story(_compared(f"{LAW}{draft}\n", f"{LAW}{final}\n")))
+    assert pairs
+    for texts in pairs:
+        old, new = (one.rstrip("….,") for one in texts)
+        assert not old.casefold().startswith(new.casefold()) or not texts[1].endswith("…")
+        assert not new.casefold().startswith(old.casefold()) or not texts[0].endswith("…")
+        for told, text in zip(texts, (draft, final), strict=True):
+            words = {one.strip(",.;:").casefold() for one in text.split()} | {"must"}
+            for word in told.replace("…", " ").split():
+                assert word.strip(",.;:").casefold() in words, word
+
+
+def test_chinese_wordings_that_differ_at_their_ends_do_not_read_the_same() -> None:
+    long = "每一名参加港区、海湾、近岸岛屿上空飞行活动的人员的姓名、住址、出生日期、联系方式、证件号码、飞行记录、培训记录、保险记录"
+    draft, final = (
+        f"经营者应当向主管部门报送{long}，并抄送公安机关。",
+        f"经营者应当向主管部门报送{long}，并抄送海事机构。",
+    )
+    told = _story(_compared(f"{FA}{draft}\n", f"{FA}{final}\n"), "zh")
+    words = told.lines[0].words
+    assert "公安机关" in words
+    assert "海事机构" in words
+
+
+def test_pieces_of_a_chinese_text_end_at_marks_or_phrases() -> None:
+    text = "向中华人民共和国境内公众提供生成文本、图片等内容的服务，适用本办法"
+    pieces = [text[low:high] for low, high in words_of(text, "zh")]
+    assert "".join(pieces) == text
+    assert pieces == ["向中华人民共和国境内公众提供生成文本、", "图片等", "内容的", "服务，", "适用本办法"]
+
+
+def test_a_time_that_went_where_another_came_gave_way_to_it() -> None:
+    draft = f"{LAW}The operator shall inspect every boat before each trip.\n"
+    told = _story(_compared(draft, f"{LAW}The operator shall inspect every boat regularly.\n"))
+    assert "“before each trip” became “regularly”" in told.lines[0].words
+    assert told.lines[0].burden is not Burden.UP
+
+
+SAYS_LESS = ("Less binding", "Less is asked", "An effort is enough", "need no longer", "no longer required")
+SAYS_MORE = ("More binding", "More is asked", "An effort will no longer do")
+
+
+@pytest.mark.parametrize("which", ["cn-genai-2023", "teaching-drones-en", "teaching-first-en"])
+def test_no_sentence_says_the_opposite_of_its_change(which: str) -> None:
+    folder = ROOT / "corpus" / which
+    if not (folder / "draft.en.md").is_file():
+        pytest.skip(f"no English pair in {which}")
+    told = _story(lc.compare(lc.parse(folder / "draft.en.md"), lc.parse(folder / "final.en.md")))
+    sentences = [one for line in told.lines for one in line.sentences if len(one.items) == 1]
+    linked = [one for one in sentences if one.items[0].change.tag not in (Tag.ADDED, Tag.REMOVED)]
+    assert linked
+    for one in linked:
+        change = one.items[0].change
+        assert one.burden in (change.burden, Burden.UNCLEAR)
+        assert one.burden is burden_told(change)
+        if any(words in one.words for words in SAYS_LESS):
+            assert change.tag is not Tag.STRENGTHENED, one.words
+            assert one.burden is not Burden.UNCLEAR, one.words
+        if any(words in one.words for words in SAYS_MORE):
+            assert change.tag is not Tag.SOFTENED, one.words
+            assert one.burden is not Burden.UNCLEAR, one.words
+        assert one.certainty in Certainty
+
+
+def test_no_sentence_opens_with_a_word_out_of_the_name_of_a_thing() -> None:
+    for side in ("draft.en.md", "final.en.md"):
+        read = reading(lc.parse(PAIR / side))
+        for norm in read.norms.values():
+            made = read.statement(norm)
+            opening = (made.who or made.rest).split()[0].casefold()
+            own = norm.span.of(read.document.text).casefold()
+            if opening in ("platforms", "business", "development", "personal", "application", "operation"):
+                assert own.lstrip().startswith(opening), made.whole()
+
+
+def test_of_a_thing_it_is_no_longer_required_and_a_party_need_no_longer() -> None:
+    draft = "# Order\n\n### Article 1\n\nThe operator shall keep logs of flights.\n\n### Article 2\n\nThe names of the owners shall be made public.\n\n### Article 3\n\nThe board shall meet at noon.\n"
+    told = " ".join(
+        line.words
+        for line in _story(_compared(draft, "# Order\n\n### Article 3\n\nThe board shall meet at noon.\n")).lines
+    )
+    assert "The operator need no longer keep logs of flights" in told
+    assert "It is no longer required that the names of the owners be made public" in told
+
+
+def test_encouragement_takes_no_subject_from_above() -> None:
+    draft = "第一条 经纪机构应当保存记录。经纪机构应当每年公布报告。"
+    final = "第一条 经纪机构应当保存记录。鼓励经纪机构公布报告。"
+    told = " ".join(
+        line.words for line in _story(_compared(f"# 办法\n\n{draft}\n", f"# 办法\n\n{final}\n"), "zh").lines
+    )
+    assert "经纪机构鼓励" not in told
+    assert "鼓励经纪机构公布报告" in told

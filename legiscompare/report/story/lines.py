@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 SENTENCES = 3
 """Sentences of a line at most; the rest is counted."""
-_ROOM = {"zh": 230, "": 540}
+_ROOM = {"zh": 260, "": 600}
 """Code points that the sentences of one line have room for."""
+_AS_MUCH = 0.9
+"""Share of the first sentence's weight from which on the second is told though there is little room."""
 _POLICY_SHOWN = 2
 _WAYS = (Burden.DOWN, Burden.UP)
 _EVIDENT = {Burden.DOWN: {Burden.DOWN, Burden.BOTH}, Burden.UP: {Burden.UP, Burden.BOTH}}
@@ -113,10 +115,11 @@ class _Story:
         return float(weights()["line"]["whole"]) if alone else 0.0
 
     def _room(self, shown: Sequence[Sentence]) -> list[Sentence]:
-        """As many sentences as one line has room for, the first in any case."""
+        """As many sentences as one line has room for; the first in any case, and a second that weighs nearly as much."""
         kept, used, room = [shown[0]], len(shown[0].words), _ROOM.get(self.final.language, _ROOM[""])
-        for one in shown[1:]:
-            if used + len(one.short) <= room:
+        for number, one in enumerate(shown[1:]):
+            alike = number == 0 and one.weight.value >= _AS_MUCH * shown[0].weight.value
+            if alike or used + len(one.short) <= room:
                 kept.append(one)
                 used += len(one.short)
         return kept
@@ -217,18 +220,20 @@ class _Story:
         parties = [party for party in view.parties if party is PartyClass.REGULATED] or view.parties[:1]
         for party in parties:
             items = [item for item in view.of(party) if not self._aside(item)]
-            counts = {
-                str(burden): w("story.balance.places", count=sum(item.change.burden is burden for item in items))
-                for burden in (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR)
-            }
+            ways = (Burden.DOWN, Burden.UP, Burden.BOTH, Burden.UNCLEAR)
+            counts = [(way, sum(item.change.burden is way for item in items)) for way in ways]
+            told = [w(f"story.balance.{way}", count=count) for way, count in counts if count]
+            if not told:
+                continue
             named = view.actors(party, 1) if party is PartyClass.REGULATED else []
             key = "regulated_named" if named else str(party)
             who = w(f"story.balance.{key}", **({"name": self.final.inside(named[0])} if named else {}))
-            said.append(w("story.balance.party", who=who, **counts))
+            said.append(w("story.balance.party", who=who, list=self._listed(told)))
         if not said:
             said.append(w("story.balance.nothing"))
         quiet = sum(item.change.tag in QUIET for item in view.items)
-        said.append(w("story.balance.quiet", count=quiet))
+        if quiet:
+            said.append(w("story.balance.quiet", count=quiet))
         aside = []
         for kind, key in ((ProvisionKind.RECITAL, "recitals"), (ProvisionKind.ANNEX, "annexes")):
             count = sum(self._aside(item) is kind for item in view.loud)
@@ -237,6 +242,11 @@ class _Story:
         if aside:
             said.append(w("story.balance.aside", list=w.join(aside)))
         return w("sentence_joiner").join(said)
+
+    def _listed(self, told: Sequence[str]) -> str:
+        w = self.words
+        head = w("story.balance.joiner").join(told[:-1])
+        return f"{head}{w('story.balance.last')}{told[-1]}" if head else told[-1]
 
     def _aside(self, item: ReportItem) -> ProvisionKind | None:
         """Recital or annex, if a change stands in one."""
@@ -251,9 +261,12 @@ class _Story:
             status for one in documents for status, _ in one.provision_status.values()
         }
         which = [
-            w(f"legal_status_short.{one}") for one in TextStatus if one in kinds and one is not TextStatus.OFFICIAL
+            w(f"story.limits.{one}")
+            for one in TextStatus
+            if one in kinds and one not in (TextStatus.OFFICIAL, TextStatus.UNKNOWN)
         ]
         said = [w("story.limits.unofficial", which=w.join(which))] if which else []
+        said += [w("story.limits.unknown")] if TextStatus.UNKNOWN in kinds else []
         said += [w(f"story.limits.{key}") for key in ("elsewhere", "meant", "verdict", "errs")]
         return w("story.limits.line", text=w("story.semicolon").join(said))
 
@@ -263,21 +276,15 @@ def _is_policy(change: Change) -> bool:
 
 
 def _varied(told: Sequence[tuple[list[ReportItem], Weight]]) -> list[tuple[list[ReportItem], Weight]]:
-    """What a line tells: the weightiest, then by turns one of what stayed, came and went, by weight."""
+    """What a line tells: the two weightiest, then one of what has not been told yet: what stayed, came or went."""
 
     def sort(one: tuple[list[ReportItem], Weight]) -> str:
         tag = one[0][0].change.tag
         return str(tag) if tag in (Tag.ADDED, Tag.REMOVED) else "stayed"
 
-    first = told[0]
-    groups: dict[str, list[tuple[list[ReportItem], Weight]]] = {}
-    for one in told[1:]:
-        groups.setdefault(sort(one), []).append(one)
-    order = sorted(groups, key=lambda key: (key == sort(first), -groups[key][0][1].value, key))
-    shown = [first]
-    for number in range(SENTENCES):
-        shown += [groups[key][number] for key in order if len(groups[key]) > number]
-    return shown[:SENTENCES]
+    shown = list(told[: SENTENCES - 1])
+    sorts = {sort(one) for one in shown}
+    return [*shown, *sorted(told[len(shown) :], key=lambda one: (sort(one) in sorts, -one[1].value))][:SENTENCES]
 
 
 def _further(values: Sequence[float]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Certainty, Dimension, NormKind, Op, Role, Sign, Span, Tag
-from legiscompare.report.story import quantities
+from legiscompare.report.story import contrast, quantities
 from legiscompare.report.story.salience import decisive
 from legiscompare.report.story.statements import fit, tidy
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from legiscompare.report.story.salience import Weight
     from legiscompare.report.story.statements import Reading, StoryStatement
 
-_LONG = {"zh": (80, 64, 28)}
+_LONG = {"zh": (80, 70, 28)}
 _USUAL = (230, 200, 110)
 _SHORT = 0.7
 """Share of these lengths for a sentence that is not the first of its line."""
@@ -71,11 +71,7 @@ class Teller:
             self.alone, self.beside = (int(share * one) for one in _LONG.get(self.final.language, _USUAL)[:2])
             words = self._single(change, draft or final) if single else self._paired(change)
             told.append(words.replace("….", "…"))  # an ellipsis ends a sentence by itself
-        open_ = not single and self._open(change)
-        if open_ and not (change.tag is Tag.MIXED and change.certainty is not Certainty.LOW):
-            burden = Burden.UNCLEAR
-        else:
-            burden = change.burden
+        burden = change.burden if single else burden_told(change)
         certainty = max((item.change.certainty for item in items), key=list(Certainty).index)
         return Sentence(told[0], told[1], self.place(draft, final), tuple(items), weight, burden, certainty)
 
@@ -92,31 +88,49 @@ class Teller:
         if kind is not NormKind.OBLIGATION or not gone or not self.own or not made[0].commands:
             name = "duty" if kind is NormKind.OBLIGATION else str(kind)
             return self.words(f"story.{'gone' if gone else 'fresh'}.{name}", clause=self._clause(made, self.alone))
-        clause = self._clause(made, self.alone, modal=self.words("story.need_no_longer"))
-        return self.words("story.gone.obligation", clause=clause)
+        return self._no_longer(made, self.alone)
 
-    def _clause(self, made: Sequence[StoryStatement], limit: int, *, modal: str | None = None) -> str:
+    def _no_longer(self, made: Sequence[StoryStatement], limit: int) -> str:
+        """That a duty is asked no longer: a party need not; of a thing it is not required. What bans is a ban that is gone."""
+        told, share = [], max(limit // len(made), limit // 3)
+        for one in made:
+            if not one.commands:
+                kind = "prohibition" if one.forbids else "rule"
+                told.append(self.words(f"story.gone.{kind}", clause=self._clause([one], share)))
+            elif one.acts or not one.can_be_required:
+                need_not = self.words("story.need_no_longer")
+                told.append(self.words("story.gone.obligation", clause=self._clause([one], share, modal=need_not)))
+            else:
+                told.append(self.words("story.not_required", clause=self._clause([one.required], share)))
+        return self.words("story.semicolon").join(told)
+
+    def _clause(
+        self, made: Sequence[StoryStatement], limit: int, *, modal: str | None = None, bare: bool = False
+    ) -> str:
         share = max(limit // len(made), limit // 3)
         joined = self.words("story.semicolon").join(one.whole(modal=modal, limit=share) for one in made)
         joined = fit(joined, made[0].language, limit + limit // 3)
-        return joined if self.own else self.words("story.quoted", words=joined)
+        return joined if self.own or bare else self.words("story.quoted", words=joined)
 
     # -- norms in both texts ----------------------------------------------------------------------------------
 
     def _paired(self, change: Change) -> str:
         old, new = self.draft.statements(change.draft), self.final.statements(change.final)
-        rules = {one.rule.partition(".")[2]: one for one in change.evidence if one.sign is not Sign.UNREADABLE}
-        turned = rules.get("obligation_type.result-to-conduct")
+        rules = {one.rule.partition(".")[2] for one in change.evidence if one.sign is not Sign.UNREADABLE}
+        eased = burden_told(change) in (Burden.DOWN, Burden.BOTH)
         moves = self._moves(change)
-        if turned and old[0].commands and self.own and change.kind in _DUTIES:
-            before = self._clause(old, self.beside, modal=self.words("story.need_no_longer"))
+        if "obligation_type.result-to-conduct" in rules and eased and old[0].commands and self.own:
+            before = self._no_longer(old, self.beside) if change.kind in _DUTIES else ""
+        else:
+            before = ""
+        if before:
             told = self.words("story.move.effort", old=before, new=self._clause(new, self.beside))
             return self._with(told, [one for one in moves if one[0] in _DECIDES])
-        before, after = self._clause(old, self.beside), self._clause(new, self.beside)
-        if "obligation_type.conduct-to-result" in rules:
+        before, after = self._beside(old, new)
+        if "obligation_type.conduct-to-result" in rules and burden_told(change) in (Burden.UP, Burden.BOTH):
             return self.words("story.move.result", old=before, new=after)
-        for rule, key in _HEADS.items():
-            if rule in rules and not self._open(change):
+        for (rule, tag), key in _HEADS.items():
+            if rule in rules and tag is change.tag and not is_open(change):
                 head = self.words(f"story.head.{key}")
                 return self.words("story.move.was_now", head=head, old=before, new=after)
         if self._plain(change, moves):
@@ -125,6 +139,14 @@ class Teller:
         told = self.words("story.move.was_now", head=self._head(change), old=before, new=after)
         return self._with(told, [one for one in moves if one[0] in _DECIDES])
 
+    def _beside(self, old: Sequence[StoryStatement], new: Sequence[StoryStatement]) -> tuple[str, str]:
+        """Both clauses, cut so that a reader sees in what they differ."""
+        plain = self._clause(old, self.beside, bare=True), self._clause(new, self.beside, bare=True)
+        told = contrast.pair(old, new, self.words("story.semicolon"), plain, self.beside)
+        return (
+            told if self.own else (self.words("story.quoted", words=told[0]), self.words("story.quoted", words=told[1]))
+        )
+
     def _plain(self, change: Change, moves: Sequence[tuple[Dimension, str]]) -> bool:
         """Whether few words tell the whole: one direction, fairly sure, no more than the moves that are told."""
         if change.tag not in (Tag.SOFTENED, Tag.STRENGTHENED) or change.certainty is Certainty.LOW:
@@ -132,13 +154,7 @@ class Teller:
         return bool(moves) and change.kind is not NormKind.SCOPE and len(change.evidence) <= _MOVES + 1
 
     def _head(self, change: Change) -> str:
-        return self.words(f"story.head.{'open' if self._open(change) else change.tag}_{change.kind}")
-
-    def _open(self, change: Change) -> bool:
-        """Whether the headline claims no direction: none was read, it is doubtful, or only another authority acts now."""
-        if change.tag not in (Tag.SOFTENED, Tag.STRENGTHENED):
-            return True
-        return (change.certainty is Certainty.LOW and not decisive(change)) or who_acts(change)
+        return self.words(f"story.head.{'open' if is_open(change) else change.tag}_{change.kind}")
 
     def _with(self, told: str, moves: Sequence[tuple[Dimension, str]]) -> str:
         return self.words("story.semicolon").join([told, *(words for _, words in moves[:_MOVES])])
@@ -153,7 +169,7 @@ class Teller:
         spent: list[tuple[Span | None, Span | None]] = []
         sanction = any(one.dimension is Dimension.ENFORCEMENT for one in ranked)
         for one in sorted(ranked, key=lambda one: one.dimension is not Dimension.ENFORCEMENT) if sanction else ranked:
-            draft, final = self._widened(change, one)
+            draft, final = self._widened(change, one, ranked)
             if any(_within(draft, a) and _within(final, b) for a, b in spent):
                 continue
             spent.append((draft, final))
@@ -180,10 +196,16 @@ class Teller:
     def _words(self, span: Span, reading: Reading) -> str:
         return fit(tidy(span.of(reading.document.text), reading.language), reading.language, self.quote)
 
-    def _widened(self, change: Change, one: Evidence) -> tuple[Span | None, Span | None]:
-        """The words of a move on one side, with all that came or went in one run with them: no fragment of a phrase."""
+    def _widened(self, change: Change, one: Evidence, all_: Sequence[Evidence]) -> tuple[Span | None, Span | None]:
+        """The words of a move on one side, with all that came or went in one run with them: no fragment of a phrase.
+
+        A time that went where another came is one move: the one gave way to the other.
+        """
         if one.draft and one.final:
             return one.draft, one.final
+        alike = [other for other in all_ if other.dimension is one.dimension and other is not one]
+        if one.dimension is Dimension.TIME and len(alike) == 1 and bool(alike[0].draft) != bool(one.draft):
+            return one.draft or alike[0].draft, one.final or alike[0].final
         if one.draft:
             return self._run(one.draft, [e.draft for e in change.edits if e.op is Op.DELETE], self.draft), None
         if one.final:
@@ -225,9 +247,26 @@ class Teller:
 
 
 _HEADS = {
-    "obligation_type.result-to-conduct": "effort", "deontic.weaker": "weaker", "deontic.stronger": "stronger",
-}  # fmt: skip
+    ("obligation_type.result-to-conduct", Tag.SOFTENED): "effort",
+    ("deontic.weaker", Tag.SOFTENED): "weaker",
+    ("deontic.stronger", Tag.STRENGTHENED): "stronger",
+}
+"""Rule and tag of a change -> its headline: never one that says the opposite of the tag."""
 _STOPS = ("，", "；", "。", ";", ", ")
+
+
+def is_open(change: Change) -> bool:
+    """Whether the headline claims no direction: none was read, it is doubtful, or only another authority acts now."""
+    if change.tag not in (Tag.SOFTENED, Tag.STRENGTHENED):
+        return True
+    return (change.certainty is Certainty.LOW and not decisive(change)) or who_acts(change)
+
+
+def burden_told(change: Change) -> Burden:
+    """Which way the sentence of a norm in both texts says that it goes: the change's own way, where that is claimed."""
+    if is_open(change) and not (change.tag is Tag.MIXED and change.certainty is not Certainty.LOW):
+        return Burden.UNCLEAR
+    return change.burden
 
 
 def who_acts(change: Change) -> bool:

@@ -11,13 +11,14 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legiscompare.annotate import annotate
 from legiscompare.model import Deontic, Element, Role, Span
 from legiscompare.norms import extract
+from legiscompare.report.story.pieces import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
     from legiscompare.model import Document, Norm, Place
 
 _COLONS = (":", "：")
+_FULL_STOPS = (".", "。")
 _ADJUNCT = {Role.CONSTRAINT, Role.TIME, Role.OTHER, Role.CONDITION, Role.PURPOSE, Role.EXCEPTION}
 _ASIDE = {Role.CONDITION, Role.EXCEPTION, Role.OTHER}
 _SAYS = (Deontic.SHALL, Deontic.SHALL_NOT, Deontic.MAY, Deontic.SHOULD)
 _KEPT: list[tuple[Document, Reading]] = []
 _KEEP = 6
+_OPENING = 2
+"""Words that may stand in a case before the party it names: where the provider, if a provider."""
 _GLOSS = 5
 """Characters from which on words in brackets are a gloss and no number: `(hereinafter …)`, not `(1)(a)`."""
 _DEEP = 3
@@ -59,7 +63,8 @@ class StoryStatement:
     rest: str
     """What must or may be done; the whole clause where it was not taken apart."""
     language: str
-
+    acts: bool = True
+    """Whether its subject is a party, which can do something, and no thing (data, the provision of a service)."""
     aside: str = ""
     """Words at the head of `rest` that only say under which rules or how it is done: the first to go where room is short."""
 
@@ -77,6 +82,18 @@ class StoryStatement:
     def commands(self) -> bool:
         """Whether its binding word commands and its subject is known: then it can be said that this is asked no longer."""
         return self.apart and self.modal in _tables().get(self.language, {}).get("commands", ())
+
+    @property
+    def can_be_required(self) -> bool:
+        """Whether the clause still stands without its binding word, behind words that say that something is required."""
+        if self.language != "zh":
+            return self.apart and not self.before
+        return self.rest.startswith(tuple(_tables()["zh"]["states"]))
+
+    @property
+    def required(self) -> StoryStatement:
+        """The clause as it stands behind such words: without binding word."""
+        return replace(self, modal="", who=self.who.rstrip("，"))
 
     @property
     def binds(self) -> bool:
@@ -143,11 +160,18 @@ class Reading:
         return [self.statement(run[0], end=run[-1].span.end) for run in runs]
 
     def _follows(self, one: Norm, two: Norm) -> bool:
-        between = self.document.text[one.span.end : two.span.start]
+        text = self.document.text
+        between = text[one.span.end : two.span.start]
+        if text[one.span.start : one.span.end].rstrip().endswith(_FULL_STOPS):
+            return False
         return one.provision == two.provision and one.span.end <= two.span.start and not between.strip()
 
     def statement(self, norm: Norm, *, end: int = 0) -> StoryStatement:
         """The clause of a norm; with `end`, that of all words from its beginning to there."""
+        made = self._stood(norm, end)
+        return replace(made, acts=self._acts(made.who)) if made.who else made
+
+    def _stood(self, norm: Norm, end: int) -> StoryStatement:
         norm, end = self._opened(norm), end or norm.span.end
         span, text, said = Span(norm.span.start, end), self.document.text, norm.deontic_span
         if not self._table:
@@ -190,11 +214,17 @@ class Reading:
         modal, head = self._modal(said.of(text)), Span(span.start, said.start)
         before, who = self._head(norm, head)
         pronoun = who.casefold() in self._table["pronouns"]
+        after = text[said.end : span.end].split()[:2]
+        if pronoun and [one.casefold() for one in after] in [one.split() for one in self._table["impersonal"]]:
+            return self._made(before, who, modal or said.of(text), text[said.end : span.end])
+        if not who and modal in self._table["no_subject"]:
+            return self._quoted(span.of(text))
         if not who or pronoun:
             who = self._subject(norm, before, who)
         elif self.language == "zh" and norm.inherited and not before and not self._party(norm, said.start):
             bearer = norm.bearer  # what stands before the binding word is its object: who acts stands above
-            who = bearer.text + who if bearer.span is not None and bearer.span.end <= norm.span.start else who
+            acts = bearer.span is not None and bearer.span.end <= norm.span.start and self.is_party(norm)
+            who = bearer.text + who if acts else who
         if not who and norm.inherited and not before:
             above = self.norm_at(norm.inherited[-1].start)
             if above is not None and above.id != norm.id and above.provision == norm.provision:
@@ -226,10 +256,11 @@ class Reading:
         party = above.bearer.span if above is not None and above.provision == norm.provision else None
         if above is not None and party is not None and party.start == above.span.start and words[:1].islower():
             return self._made("", party.of(text), "", words)  # the next act of a sentence
-        if bearer.span is None or norm.span.holds(bearer.span):
+        if bearer.span is None or norm.span.holds(bearer.span) or not self.is_party(norm):
             return self._quoted(words)
         near = self.norm_at(bearer.span.start)
         before = near is not None and near.provision == norm.provision and bearer.span.end <= norm.span.start
+        before = before and bearer.text not in words  # encouragement is given to providers: its words name them
         if before and (opens is None or opens.role is not Role.BEARER):
             return self._made("", bearer.span.of(text), "", words)
         for pronoun in self._table["subjects"]:
@@ -329,7 +360,7 @@ class Reading:
     def _named(self, norm: Norm) -> str:
         """The bearer as the sentence names it that holds its name."""
         bearer = norm.bearer
-        if bearer.span is None:
+        if bearer.span is None or not self.is_party(norm):
             return ""
         holder = self.norm_at(bearer.span.start)
         said = holder.deontic_span if holder is not None else None
@@ -338,6 +369,43 @@ class Reading:
         who = self._head(holder, Span(holder.span.start, said.start))[1]
         close = who and bearer.text in who and len(who) < _LONG * len(bearer.text)
         return who if close else bearer.text
+
+    def is_party(self, norm: Norm) -> bool:
+        """Whether the words that name a norm's bearer stand where a party stands, and are no part of a thing's name.
+
+        `business` in business ethics, `platforms` in training data platforms, `development` in a purpose are none.
+        """
+        span = norm.bearer.span
+        element = self.element_over(span) if span is not None else None
+        holder = self.norm_at(span.start) if span is not None else None
+        if span is None or element is None or holder is None:
+            return False
+        if element.role in (Role.BEARER, Role.AUTHORITY):
+            return True
+        text = self.document.text
+        if element.role in _ASIDE:  # where providers discover …
+            opening = words_of(text[element.span.start : span.start], self.language)
+            return len(opening) <= _OPENING and not self._in_compound(span)
+        heads = text[holder.span.start : span.start].split()
+        binds = holder.deontic_span is not None and not text[span.end : holder.deontic_span.start].strip()
+        return len(heads) <= 1 and (binds or text[span.end : span.end + 1] in (",", "，"))
+
+    def _in_compound(self, span: Span) -> bool:
+        """Whether the words after a name in the case of a norm make it part of a longer name (personal information)."""
+        words = self.document.text[span.start : span.end].casefold()
+        return self.language != "zh" and words in self._table["no_parties"]
+
+    def _acts(self, who: str) -> bool:
+        """Whether a subject is a party: the name of one stands in it before what only says more of it (of, that, used)."""
+        if self.language != "zh":
+            head = re.split(rf"\b(?:{'|'.join(self._table['after_head'])})\b", who, maxsplit=1)[0]
+            folded = f" {head.casefold().rstrip(' ,')} "
+            return any(f" {name} " in folded for name in self._parties)
+        return any(name in who for name in self._parties)
+
+    @functools.cached_property
+    def _parties(self) -> frozenset[str]:
+        return frozenset(one.bearer.text.casefold() for one in self.norms.values() if self.is_party(one))
 
     def norm_at(self, place: int) -> Norm | None:
         """The norm whose own words hold a place."""
@@ -355,20 +423,23 @@ class Reading:
             words = f", {words}"
         if not words.startswith(aside.rstrip(",")):
             aside = ""
-        return StoryStatement(self.inside(before), self.inside(who), modal, words, self.language, aside)
+        return StoryStatement(self.inside(before), self.inside(who), modal, words, self.language, aside=aside)
 
     def _quoted(self, words: str) -> StoryStatement:
         return StoryStatement("", "", "", self.inside(tidy(words, self.language)), self.language)
 
     def inside(self, words: str) -> str:
         """`words` as inside a sentence: a capital is kept where the text writes the word with one in mid-sentence."""
-        first = re.match(r"[A-Z][a-z’'-]+", words)
+        first = re.match(r"([A-Z][a-z’'-]*)(?![\w])(?:\s+(\S))?", words)
         if first is None:
             return words
-        return words[0].lower() + words[1:] if self._is_common(first[0]) else words
+        return words[0].lower() + words[1:] if self._is_common(first[1], first[2] or "") else words
 
-    def _is_common(self, word: str) -> bool:
-        return self._words[word.lower()] > self._words[word]
+    def _is_common(self, word: str, then: str) -> bool:
+        """Whether a word is no name: more often small in the text, or never with a capital but at the head of a sentence."""
+        if word == "A" or self._words[word.lower()] > self._words[word]:
+            return then.islower() or word != "A"
+        return self._words[word] == 0 and then.islower()
 
     @functools.cached_property
     def _words(self) -> Counter[str]:
@@ -447,7 +518,7 @@ def fit(words: str, language: str, limit: int) -> str:
     cut = words[: limit - 1]
     if language == "zh":
         at = max(cut.rfind(mark) for mark in "，；、")
-        return (cut[:at] if at > limit // 2 else cut) + "……"
+        return (cut[:at] if at > limit // 2 else whole_words(words, language, limit - 1)[0]) + "……"
     comma = max(cut.rfind(", "), cut.rfind("; "))
     cut = cut[:comma] if comma > 2 * limit // 3 else cut[: cut.rfind(" ")] if " " in cut else cut
     hanging = set(table.get("hanging", ()))
@@ -462,7 +533,17 @@ def shorten(words: str, language: str, limit: int) -> str:
         return words
     head, tail = words[: limit * 2 // 5], words[-(limit * 3 // 5) :]
     if language == "zh":
+        head = whole_words(words, language, limit * 2 // 5)[0]
+        tail = whole_words(words, language, len(words) - limit * 3 // 5)[1]
         return f"{head}……{tail}"
     head = head[: head.rfind(" ")] if " " in head else head
     tail = tail.partition(" ")[2] if " " in tail else tail
     return f"{head.rstrip(' ,;')} … {tail}"
+
+
+def whole_words(words: str, language: str, at: int) -> tuple[str, str]:
+    """`words` before and after `at`, without the word that stands across it."""
+    spans = words_of(words, language)
+    ends = [high for _, high in spans if high <= at]
+    starts = [low for low, _ in spans if low >= at]
+    return words[: ends[-1] if ends else at], words[starts[0] if starts else at :]
