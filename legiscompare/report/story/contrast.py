@@ -22,6 +22,8 @@ _GAP = 2
 """As many words are not worth an ellipsis."""
 _OPENING = 4
 """Words that stay of a case before the subject, or of a clause that was not taken apart."""
+_SMALL = 3
+"""Letters of a word (and, in, of) that tells nothing alone between two ellipses."""
 _ACT = 5
 """Words after them that say what must or may be done."""
 _MARKS = ",;:.，；：。、"
@@ -87,10 +89,15 @@ def _cut(side: _Side, moved: Iterable[tuple[int, int]], limit: int) -> str:
     last = max(side.head, default=-1)
     room.add(range(last + 1, min(last + 1 + (1 if _han(side.text) else _ACT), len(side.spans))))
     for low, high in moved:
+        if low == high and (low, high) != moved[0]:
+            continue  # words that stand on the other side alone
         room.add(range(low, high))
         room.add([*range(max(0, low - _BESIDE), low), *range(high, min(high + _BESIDE, len(side.spans)))])
     room.add(range(last + 1, len(side.spans)))
-    return _joined(side, kept)
+    words = {number for low, high in moved for number in range(low, high)}
+    words = {number for number in words if side.spans[number][1] - side.spans[number][0] > _SMALL}
+    told = {*side.head, *words, *(number for low, high in moved[:1] for number in range(low, high))}
+    return _joined(side, {number for number in kept if number in told or kept & {number - 1, number + 1}})
 
 
 def _han(text: str) -> bool:

@@ -25,6 +25,8 @@ _SHORT = 0.7
 """Share of these lengths for a sentence that is not the first of its line."""
 """Longest clause that stands alone, that stands beside another, and longest quote of words that moved (code points)."""
 _MOVES = 2
+_MUCH_MORE = 3
+"""Words that moved in one run with a time or a figure, this many times as long as it, are more than a time or a figure."""
 _DUTIES = {NormKind.OBLIGATION, NormKind.PROCEDURE}
 _WHOLE = (Role.TIME, Role.CONDITION, Role.EXCEPTION)
 """Roles whose words are quoted up to their own bounds."""
@@ -187,6 +189,11 @@ class Teller:
         elif one.dimension in (Dimension.EXCEPTION, Dimension.CONDITION):
             name = str(one.dimension)
         elif one.dimension in (Dimension.TIME, Dimension.QUANTITY):
+            own, told = one.draft or one.final, draft or final
+            if own and told and told.end - told.start > _MUCH_MORE * (own.end - own.start):
+                return self.words(
+                    f"story.move.{'gone' if gone else 'came'}", **({"old": old} if gone else {"new": new})
+                )
             role = quantities.role(one, self.draft.of(change.draft), self.final.of(change.final))
             usual = "time" if one.dimension is Dimension.TIME else "number"
             name = role if self.words.has(f"story.move.{role}_gone") else usual
