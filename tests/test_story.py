@@ -14,6 +14,7 @@ import legiscompare as lc
 from legiscompare.model import Burden, Certainty, NormKind, Tag
 from legiscompare.report.options import Options
 from legiscompare.report.story import Story, StoryLine, story
+from legiscompare.report.story.contrast import alike
 from legiscompare.report.story.pieces import words_of
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.sentences import burden_told
@@ -354,3 +355,29 @@ def test_encouragement_takes_no_subject_from_above() -> None:
     )
     assert "经纪机构鼓励" not in told
     assert "鼓励经纪机构公布报告" in told
+
+
+def test_a_time_alone_claims_nothing_where_two_norms_have_little_in_common() -> None:
+    folder = ROOT / "corpus" / "teaching-drones-en"
+    told = _story(lc.compare(lc.parse(folder / "draft.en.md"), lc.parse(folder / "final.en.md")))
+    doubtful = [
+        one
+        for line in told.lines
+        for one in line.sentences
+        if one.items[0].change.certainty is Certainty.LOW
+        and one.items[0].change.tag in (Tag.SOFTENED, Tag.STRENGTHENED)
+        and not alike(one.items[0].change.draft[0].text, one.items[0].change.final[0].text)
+        and {str(e.dimension) for e in one.items[0].change.evidence} == {"time"}
+    ]
+    assert all(one.burden is Burden.UNCLEAR for one in doubtful)
+    assert not alike("spare parts must be kept in stock for five years", "charging stations must be lit at night")
+    assert alike("the operator must report within two hours", "the operator must report")
+
+
+def test_a_list_whose_points_changed_alike_is_told_once() -> None:
+    def text(word: str) -> str:
+        return f"# Order\n\n### Article 1\n\nOperators {word}:\n\n(1) keep records of flights;\n\n(2) publish their prices;\n\n(3) train their pilots.\n"
+
+    told = _story(_compared(text("shall"), text("may")))
+    assert told.lines
+    assert all(line.words.count("Less binding") <= 1 for line in told.lines)

@@ -59,6 +59,13 @@ def pair(
     return cut if cut[0] != cut[1] else (sides[0].text, sides[1].text)
 
 
+def alike(one: str, two: str) -> bool:
+    """Whether two wordings have so many words in common that a reader sees one norm in both."""
+    han = _han(one) and _han(two)
+    a, b = (list(text) if han else [word.strip(_MARKS) for word in text.casefold().split()] for text in (one, two))
+    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE
+
+
 def _same_so_far(one: str, two: str) -> bool:
     """Whether one of two cut clauses begins as the other does to its end: then a reader sees no difference."""
     one, two = (words.casefold().rstrip("… ,;，；") for words in (one, two))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from legiscompare.report.sections import Section
     from legiscompare.report.view import View
 
+    _Told = tuple[list[ReportItem], Weight]
+
 SENTENCES = 3
 """Sentences of a line at most; the rest is counted."""
 _ROOM = {"zh": 260, "": 600}
@@ -97,7 +99,7 @@ class _Story:
             told[0] = (told[0][0], told[0][1].plus("line.whole", whole))
         weight = Weight(told[0][1].value, (("line.first", round(told[0][1].value, 2)),))
         weight = weight.plus("line.further", _further([one.value for _, one in told[1:]]))
-        shown = self._room([self.teller.sentence(*one) for one in _varied(told)])
+        shown = self._room([self.teller.sentence(*one) for one in _varied(self._of_one_list(told))])
         return [self._line(shown, len(loud) - sum(len(one.items) for one in shown), weight)]
 
     def _kind(self, section: Section) -> ProvisionKind:
@@ -140,6 +142,22 @@ class _Story:
         a, b = (one.draft or one.final)[-1], (two.draft or two.final)[0]
         document = self.view.draft if one.draft else self.view.final
         return a.eid == b.eid and not document.text[a.span.end : b.span.start].strip()
+
+    def _of_one_list(self, told: Sequence[_Told]) -> list[_Told]:
+        """`told` without the points of a list to which the same happened as to a weightier point of it."""
+        kept: list[_Told] = []
+        known: set[object] = set()
+        for one in told:
+            change = one[0][0].change
+            reader, places = (self.final, change.final) if change.final else (self.draft, change.draft)
+            lead = next((norm.inherited[-1] for norm in reader.of(places) if norm.inherited), None)
+            if lead is not None and lead.of(reader.document.text).rstrip().endswith((":", "：")):
+                key = (change.tag, change.kind, bool(change.final), lead)
+                if change.tag not in (Tag.ADDED, Tag.REMOVED) and key in known:
+                    continue
+                known.add(key)
+            kept.append(one)
+        return kept
 
     def _heaviest(self, run: list[ReportItem], section: Section) -> Weight:
         return max((self._weight(item, section) for item in run), key=lambda one: one.value)
@@ -275,10 +293,10 @@ def _is_policy(change: Change) -> bool:
     return change.kind in POLICY
 
 
-def _varied(told: Sequence[tuple[list[ReportItem], Weight]]) -> list[tuple[list[ReportItem], Weight]]:
+def _varied(told: Sequence[_Told]) -> list[_Told]:
     """What a line tells: the two weightiest, then one of what has not been told yet: what stayed, came or went."""
 
-    def sort(one: tuple[list[ReportItem], Weight]) -> str:
+    def sort(one: _Told) -> str:
         tag = one[0][0].change.tag
         return str(tag) if tag in (Tag.ADDED, Tag.REMOVED) else "stayed"
 

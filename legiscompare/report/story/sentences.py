@@ -266,7 +266,16 @@ def is_open(change: Change) -> bool:
     """Whether the headline claims no direction: none was read, it is doubtful, or only another authority acts now."""
     if change.tag not in (Tag.SOFTENED, Tag.STRENGTHENED):
         return True
-    return (change.certainty is Certainty.LOW and not decisive(change)) or who_acts(change)
+    doubtful = change.certainty is Certainty.LOW and (not decisive(change) or _other_norm(change))
+    return doubtful or who_acts(change)
+
+
+def _other_norm(change: Change) -> bool:
+    """Whether all that decides is a time that came or went, in norms with few words in common: perhaps of two matters."""
+    deciding = {one.dimension for one in change.evidence if one.sign is not Sign.UNREADABLE}
+    if Dimension.TIME not in deciding or deciding & {Dimension.ENFORCEMENT, Dimension.OBLIGATION_TYPE}:
+        return False
+    return not contrast.alike(*(" ".join(place.text for place in side) for side in (change.draft, change.final)))
 
 
 def burden_told(change: Change) -> Burden:
