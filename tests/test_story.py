@@ -381,3 +381,18 @@ def test_a_list_whose_points_changed_alike_is_told_once() -> None:
     told = _story(_compared(text("shall"), text("may")))
     assert told.lines
     assert all(line.words.count("Less binding") <= 1 for line in told.lines)
+
+
+def test_a_power_in_a_list_stands_behind_the_party_that_has_it() -> None:
+    text = "# Order\n\n### Article 1\n\nThe competent authority shall have the power:\n\n(a) to enter premises;\n\n(b) to seize boats.\n"
+    read = reading(lc.parse(text.encode(), origin="a.md"))
+    said = [read.statement(norm).whole() for norm in read.norms.values()]
+    assert "the competent authority shall have the power to seize boats" in said
+
+
+def test_a_further_clause_is_told_whole_or_not_at_all() -> None:
+    final = "# Order\n\n### Article 1\n\nThe board shall meet at noon.\n\n### Article 2\n\nThe operator shall keep a record of every flight over the harbour, the bay and the islands before the coast, in writing and in the language of the State in which the flight begins. The operator shall show the record to the police, to the board of the harbour and to every person who has been hurt in a flight.\n"
+    draft = "# Order\n\n### Article 1\n\nThe board shall meet at noon.\n"
+    words = " ".join(line.words for line in _story(_compared(draft, final)).lines)
+    assert "in which the flight begins" in words
+    assert "…;" not in words

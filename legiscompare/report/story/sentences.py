@@ -109,9 +109,13 @@ class Teller:
     def _clause(
         self, made: Sequence[StoryStatement], limit: int, *, modal: str | None = None, bare: bool = False
     ) -> str:
-        share = max(limit // len(made), limit // 3)
-        joined = self.words("story.semicolon").join(one.whole(modal=modal, limit=share) for one in made)
-        joined = fit(joined, made[0].language, limit + limit // 3)
+        whole = [made[0].whole(modal=modal, limit=limit)]
+        for one in made[1:]:  # a further clause is told whole or left to the detail view
+            clause = one.whole(modal=modal)
+            if sum(map(len, whole)) + len(clause) > limit:
+                break
+            whole.append(clause)
+        joined = self.words("story.semicolon").join(whole)
         return joined if self.own or bare else self.words("story.quoted", words=joined)
 
     # -- norms in both texts ----------------------------------------------------------------------------------

@@ -181,7 +181,7 @@ class Reading:
         if self._names(norm):
             return self._listed(norm, span)
         if norm.deontic not in _SAYS or said is None:
-            return self._named_first(norm, span)
+            return self._continued(norm, span) or self._named_first(norm, span)
         who = self._inherited(norm)
         if not who:
             return self._quoted(span.of(text))
@@ -293,6 +293,17 @@ class Reading:
         said = said[: said.rfind(colon)] if colon in said else said
         point = tidy(span.of(text), self.language)
         return StoryStatement("", self.inside(tidy(said, self.language)), colon, point, self.language)
+
+    def _continued(self, norm: Norm, span: Span) -> StoryStatement | None:
+        """A list point in the infinitive behind a lead-in that names a party: it shall have the power: to inspect."""
+        text, opens = self.document.text, str(self._table["infinitive"])
+        lead = self.norm_at(norm.inherited[-1].start) if norm.inherited else None
+        if not opens or lead is None or lead.id == norm.id or not span.of(text).startswith(opens):
+            return None
+        if not any(one.role is Role.BEARER for one in lead.elements):
+            return None
+        said = tidy(norm.inherited[-1].of(text), self.language)
+        return self._quoted(f"{said} {tidy(span.of(text), self.language)}")
 
     def _case(self, norm: Norm, rest: str) -> tuple[str, str]:
         """The case that opens an inherited act (where necessary, …), apart from the act."""
