@@ -300,7 +300,7 @@ class Reading:
         lead = self.norm_at(norm.inherited[-1].start) if norm.inherited else None
         if not opens or lead is None or lead.id == norm.id or not span.of(text).startswith(opens):
             return None
-        if not any(one.role is Role.BEARER for one in lead.elements):
+        if lead.bearer.span is None or not lead.span.holds(lead.bearer.span):
             return None
         said = tidy(norm.inherited[-1].of(text), self.language)
         return self._quoted(f"{said} {tidy(span.of(text), self.language)}")
