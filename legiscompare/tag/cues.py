@@ -58,10 +58,12 @@ def degree(findings: Findings) -> None:
             view.final.spend(two.span)
             continue
         element = view.final.element_at(two.span)
-        position = position_of(element.role, effected=False)
+        # A grade in an adjunct of time (at once every serious defect) says which things, not when.
+        role = Role.OBJECT if element.role is Role.TIME else element.role
+        position = position_of(role, effected=False)
         effect = effect_of(view.kind, position, "narrower" if after > rank else "wider")
         name = "narrower" if after > rank else "wider"
-        findings.add(f"{_dimension(element.role, view.kind)}.{name}", effect, one.span, two.span)
+        findings.add(f"{_dimension(role, view.kind)}.{name}", effect, one.span, two.span)
 
 
 def _dimension(role: Role, kind: NormKind) -> str:
@@ -173,7 +175,8 @@ def involvement(findings: Findings) -> None:
         more = after > before
         view.draft.spend(view.draft.element_at(one.span).head)
         view.final.spend(view.final.element_at(two.span).head)
-        if {view.draft.role_at(one.span), view.final.role_at(two.span)} & {Role.CONDITION, Role.EXCEPTION}:
+        roles = {view.draft.role_at(one.span), view.final.role_at(two.span)}
+        if family(view.kind) == "duty" and roles & {Role.CONDITION, Role.EXCEPTION}:
             # Where approval is refused → where filing is refused: which case is met more often nobody can say.
             findings.add("condition.exchanged", "unclear", one.span, two.span, certain=False)
             continue
