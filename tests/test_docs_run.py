@@ -24,7 +24,7 @@ ELSEWHERE = {
     r"eu-gdpr --stages|compare eu-gdpr|history eu-ai-act|report eu-gdpr|claims eu-ai-act": "needs texts that each user fetches",
     r"serve": "runs until it is stopped: tests/browser run it",
     r"opinion .*--endpoint": "asks a model: tests/test_study_opinions.py runs it against one of our own",
-    r"--coder modals|--embedder concepts|-f latex|law\.org|ley\.txt": "needs an example plug-in: tests/test_plugins.py",
+    r"--coder modals|--embedder concepts|-f latex|law\.org|lei\.txt": "needs an example plug-in: tests/test_plugins.py",
     r"lang check xx": "xx stands for a language of the reader's",
     r"corpus verify (SLUG|parks-2030)": "needs an entry of the reader's own: tests/test_library_add.py",
 }

@@ -559,14 +559,15 @@ def _standard_end(layer: Layer, at: int, stop: int) -> int:
 
 def _adjunct_end(layer: Layer, at: int, stop: int) -> int:
     """Where an adjunct ends: after the word that closes it, before the next adjunct, the modal or the verb."""
-    slots, modals = layer.marks("slot"), layer.marks("modal")
+    slots, modals, joins = layer.marks("slot"), layer.marks("modal"), layer.marks("join")
     for one in range(at, stop):
         if one in modals:
             return one
         slot = slots.get(one)
         if slot and slot.entry.effect == "closes":
             return min(slot.end, stop)
-        if slot and slot.entry.effect != "closes" and one > at + 1 and one not in layer.marks("join"):
+        parties = one in joins and joins[one].end in layer.marks("actor")  # 向主管部门和公安机关: one adjunct
+        if slot and slot.entry.effect != "closes" and one > at + 1 and not parties:
             return one
         if one > at and grammar.verb_end(layer, one, stop) and not by_closers.attributive(layer, one, stop):
             return one

@@ -311,6 +311,10 @@ def _further(values: Sequence[float]) -> float:
     return float(min(table["most_further"], table["further"] * math.log2(1 + sum(values) / table["unit"])))
 
 
+_LIKE = 0.9
+"""Share of the heaviest line's weight from which another may take its turn."""
+
+
 def _by_turns(lines: Sequence[StoryLine]) -> tuple[StoryLine, ...]:
     """Lines by weight, one that frees and one that binds by turns; what does both serves either."""
     left = sorted(lines, key=lambda line: -line.weight.value)
@@ -318,7 +322,8 @@ def _by_turns(lines: Sequence[StoryLine]) -> tuple[StoryLine, ...]:
     turn = 0
     while left:
         wanted = _EVIDENT[_WAYS[turn % 2]] | {Burden.NONE, Burden.UNCLEAR}
-        line = next((one for one in left if one.burden in wanted), left[0])
+        least = _LIKE * left[0].weight.value
+        line = next((one for one in left if one.burden in wanted and one.weight.value >= least), left[0])
         left.remove(line)
         told.append(line)
         turn += line.burden in _WAYS
