@@ -88,10 +88,10 @@ def test_akoma_ntoso_of_real_texts(shared: Path) -> None:
 
 
 def test_specimens_are_what_the_script_builds() -> None:
-    from build import all_files
+    from make_files import all_files
 
     for name, make in all_files().items():
-        assert (SPECIMENS / name).read_bytes() == make(), f"{name}: run tests/specimens/build.py"
+        assert (SPECIMENS / name).read_bytes() == make(), f"{name}: run tests/specimens/make_files.py"
 
 
 def test_pages_survive() -> None:

@@ -17,9 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests/specimens")]
 
-from build import one_column, two_columns
 from docxs import typed
 from laws import ENGLISH, Lines, html, markdown, plain
+from make_files import one_column, two_columns
 
 from legiscompare.parsing import parse
 from legiscompare.read import read, write_akn

@@ -1,4 +1,4 @@
-"""Build all specimens: `python tests/specimens/build.py`. The files are committed; a test compares them with this script."""
+"""Build all specimens: `python tests/specimens/make_files.py`. The files are committed; a test compares them with this script."""
 
 from __future__ import annotations
 
