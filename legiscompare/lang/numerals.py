@@ -127,3 +127,21 @@ class Numerals:
             return float(plain)
         except ValueError:
             return None
+
+
+_HAN = "〇一二三四五六七八九"
+
+
+def to_han(number: int) -> str:
+    """Chinese numeral of 0 to 9999, as laws print it and as Word counts (`十一`, `一百二十`)."""
+    if number < 10:
+        return _HAN[number]
+    out, zero = "", False
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, power)
+        if digit:
+            out += ("零" if zero and out else "") + _HAN[digit] + unit
+            zero = False
+        else:
+            zero = True
+    return out.removeprefix("一") if out.startswith("一十") else out

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Deontic, NormKind, Role, Span
 from legiscompare.norms import by_openers, grammar
+from legiscompare.norms.roles import CLAUSES, SLOTS, Segment
 
 if TYPE_CHECKING:
     from legiscompare.annotate import Layer
@@ -23,30 +24,9 @@ LEAST = 3
 _REACH = 14
 """Units in which a further subject stands before its finite verb (und die zuständige Behörde kann)."""
 _COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
-_CLAUSES = {"condition": Role.CONDITION, "exception": Role.EXCEPTION, "purpose": Role.PURPOSE}
-_SLOTS = {
-    "time": Role.TIME,
-    "constraint": Role.CONSTRAINT,
-    "recipient": Role.RECIPIENT,
-    "purpose": Role.PURPOSE,
-    "authority": Role.AUTHORITY,
-    "reference": Role.CONSTRAINT,
-    "quantity": Role.QUANTITY,
-    "condition": Role.CONDITION,
-    "exception": Role.EXCEPTION,
-}
 _DEPENDENT = {"relative", "complement"}
 
 sanction_cuts = by_openers.sanction_cuts
-
-
-class Segment(NamedTuple):
-    """A stretch of units and its role."""
-
-    role: Role
-    start: int
-    end: int
-    head: tuple[int, int] | None = None
 
 
 class Piece(NamedTuple):
@@ -70,7 +50,7 @@ def pieces(layer: Layer, first: int, beyond: int) -> list[Piece]:
         before = found[-1] if found else None
         if opener and opener[0] in _DEPENDENT and not _is_dependent(layer, opener[0], found, start, end, beyond):
             opener = None
-        if opener and before and opener[0] in _DEPENDENT and before.role in _CLAUSES:
+        if opener and before and opener[0] in _DEPENDENT and before.role in CLAUSES:
             found.append(Piece(start, end, before.role))  # a clause inside a trigger belongs to it
         elif opener:
             found.append(Piece(start, end, *opener))
@@ -264,7 +244,7 @@ def phrase_end(layer: Layer, at: int, stop: int, *, role: str = "", subject: boo
                 if noun:
                     at = noun
                     continue
-            if at > first and slot and slot.entry.value in _SLOTS and slot.entry.effect != "closes" and not role:
+            if at > first and slot and slot.entry.value in SLOTS and slot.entry.effect != "closes" and not role:
                 return at
             at = units.number_end[at] or at + 1
             continue
@@ -272,11 +252,11 @@ def phrase_end(layer: Layer, at: int, stop: int, *, role: str = "", subject: boo
         if join and join.entry.value != "list" and join.end < stop and _has_noun(layer, join.end, stop):
             at = join.end
             slot = slots.get(at)
-            if slot and slot.entry.value in _SLOTS and role and _SLOTS[slot.entry.value] is _SLOTS.get(role):
+            if slot and slot.entry.value in SLOTS and role and SLOTS[slot.entry.value] is SLOTS.get(role):
                 at = slot.end
             elif slot and units.keys[slot.start] in units.keys[first : join.start]:
                 at = slot.end  # Einsicht in die Akten und in die Belege
-            elif slot and slot.entry.value in _SLOTS and slot.entry.effect != "closes" and role:
+            elif slot and slot.entry.value in SLOTS and slot.entry.effect != "closes" and role:
                 return join.start
             seen = False
             continue
@@ -396,7 +376,7 @@ def segments(layer: Layer, first: int, beyond: int, modal: int | None, *, inheri
     for piece in parts:
         if at < piece.start:
             reader.mark(at, piece.start)
-        if piece.role in _CLAUSES:
+        if piece.role in CLAUSES:
             reader.clause(piece)
         elif piece.role:
             reader.dependent(piece)
@@ -424,7 +404,7 @@ class _Reader:
 
     def clause(self, piece: Piece) -> None:
         """A clause with a role of its own; one that goes on after a comma is one element."""
-        role = _CLAUSES[piece.role]
+        role = CLAUSES[piece.role]
         for number in (-1, -2):
             if len(self.found) >= -number and self.found[number].role is role and piece.opener is None:
                 before = self.found[number]
@@ -490,13 +470,13 @@ class _Reader:
         """One phrase from `at` on; gives the unit after it."""
         layer = self.layer
         slot, clause = layer.marks("slot").get(at), layer.marks("clause").get(at)
-        if clause and clause.entry.effect != "closes" and clause.entry.value in _CLAUSES and clause.end < stop:
+        if clause and clause.entry.effect != "closes" and clause.entry.value in CLAUSES and clause.end < stop:
             end = phrase_end(layer, clause.end, stop, role=clause.entry.value)
             end = stop if clause.entry.value == "condition" and not self.seen and not self.after else end
-            self.found.append(Segment(_CLAUSES[clause.entry.value], at, end, (clause.start, clause.end)))
+            self.found.append(Segment(CLAUSES[clause.entry.value], at, end, (clause.start, clause.end)))
             return end
-        if slot and slot.entry.effect != "closes" and slot.entry.value in _SLOTS:
-            role = _SLOTS[slot.entry.value]
+        if slot and slot.entry.effect != "closes" and slot.entry.value in SLOTS:
+            role = SLOTS[slot.entry.value]
             end = min(slot.end, stop)
             if slot.entry.effect != "alone" and end < stop:
                 end = phrase_end(layer, end, stop, role=slot.entry.value)
@@ -535,7 +515,7 @@ class _Reader:
         noun = False
         for one in range(at, end):
             slot = slots.get(one)
-            opens = slot is not None and slot.entry.value in _SLOTS and slot.entry.effect != "closes"
+            opens = slot is not None and slot.entry.value in SLOTS and slot.entry.effect != "closes"
             if noun and opens and not any(b in joins and joins[b].end == one for b in range(max(at, one - 3), one)):
                 return one
             noun = noun or _is_noun(self.layer, one)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Deontic, Element, Join, Quantifier, Role, Span
 from legiscompare.norms import by_closers, by_frames, by_openers, grammar
+from legiscompare.norms.roles import CLAUSES, SLOTS, Segment
 from legiscompare.norms.units import trim
 
 if TYPE_CHECKING:
@@ -22,27 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4000
 """Units of a norm beyond which it is one element: no drafter's sentence is longer, and none could read its tree."""
-_CLAUSES = {"condition": Role.CONDITION, "exception": Role.EXCEPTION, "purpose": Role.PURPOSE}
-_SLOTS = {
-    "time": Role.TIME,
-    "constraint": Role.CONSTRAINT,
-    "recipient": Role.RECIPIENT,
-    "purpose": Role.PURPOSE,
-    "authority": Role.AUTHORITY,
-    "reference": Role.CONSTRAINT,
-    "quantity": Role.QUANTITY,
-    "condition": Role.CONDITION,
-    "exception": Role.EXCEPTION,
-}
 _NESTING = {Role.CONDITION, Role.EXCEPTION}
-
-
-@dataclass(slots=True)
-class _Segment:
-    role: Role
-    start: int
-    end: int
-    head: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -57,7 +38,7 @@ class Frame:
     """Whether its subject stands above it: a list point, a further act."""
     points: tuple[Span, ...] = ()
     definition: bool = False
-    segments: list[_Segment] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
 
 
 def elements(
@@ -69,10 +50,7 @@ def elements(
     if layer.language.profile.clauses == "final":
         _closed(layer, frame)
     elif layer.language.profile.frame:
-        frame.segments += [
-            _Segment(one.role, one.start, one.end, one.head)
-            for one in by_frames.segments(layer, frame.first, frame.beyond, frame.modal, inherits=frame.inherits)
-        ]
+        frame.segments += by_frames.segments(layer, frame.first, frame.beyond, frame.modal, inherits=frame.inherits)
     else:
         _opened(layer, frame)
     return _made(layer, span, frame, tuple(quantities), tuple(references))
@@ -98,7 +76,7 @@ def _opened(layer: Layer, frame: Frame) -> None:
     def flush(end: int) -> None:
         nonlocal start, head
         if start < end:
-            frame.segments.append(_Segment(role, start, end, head))
+            frame.segments.append(Segment(role, start, end, head))
         start, head = end, None
 
     clause_marks, slot_marks = layer.marks("clause"), layer.marks("slot")
@@ -107,7 +85,7 @@ def _opened(layer: Layer, frame: Frame) -> None:
         if layer.units.marks[at]:
             key = layer.units.keys[at]
             depth += 1 if key == "(" else -1 if key == ")" and depth else 0
-            if not depth and role in _SLOTS.values() and (grammar.is_comma(layer, at) or grammar.is_break(layer, at)):
+            if not depth and role in SLOTS.values() and (grammar.is_comma(layer, at) or grammar.is_break(layer, at)):
                 flush(at)
                 role = Role.OTHER
                 at += 1
@@ -138,9 +116,9 @@ def _opened(layer: Layer, frame: Frame) -> None:
         clause = clause_marks.get(at)
         if clause and clause.entry.effect != "closes" and at >= 0:
             value = clause.entry.value
-            if value in _CLAUSES and not (role is Role.ACT and at < main_until):
+            if value in CLAUSES and not (role is Role.ACT and at < main_until):
                 flush(at)
-                role, head = _CLAUSES[value], (clause.start, clause.end)
+                role, head = CLAUSES[value], (clause.start, clause.end)
                 at = _clause_stop(layer, clause.end, frame.beyond, value, finite=clause.entry.id == by_openers.FINITE)
                 if act_start is not None and start < act_start < at:
                     at = act_start
@@ -157,20 +135,20 @@ def _opened(layer: Layer, frame: Frame) -> None:
         if (
             slot
             and slot.entry.effect != "closes"
-            and slot.entry.value in _SLOTS
+            and slot.entry.value in SLOTS
             and not (role is Role.ACT and at < main_until)
         ):
             opening = at == frame.first or layer.units.marks[at - 1]
-            if role in _SLOTS.values() and _after_join(layer, at, same=role is _SLOTS[slot.entry.value]):
+            if role in SLOTS.values() and _after_join(layer, at, same=role is SLOTS[slot.entry.value]):
                 at = slot.end  # in the Union or in a third country, by post or by mail: one element of two members
                 continue
             if (act_end and at >= act_end) or (opening and at < (main_until or frame.beyond)):
                 join = _join_start(layer, at)
-                if role in _SLOTS.values() and start < join < at:
+                if role in SLOTS.values() and start < join < at:
                     flush(join)
                     role = Role.OTHER
                 flush(at)
-                role, head = _SLOTS[slot.entry.value], (slot.start, slot.end)
+                role, head = SLOTS[slot.entry.value], (slot.start, slot.end)
                 at = slot.end
                 if slot.entry.effect == "alone":
                     flush(at)
@@ -326,14 +304,14 @@ def _closed(layer: Layer, frame: Frame) -> None:
         stop = _trimmed(layer, start, end)[1]
         role = Role.CONDITION if start < triggers else _piece_role(layer, start, stop)
         if role is not None:
-            frame.segments.append(_Segment(role, start, stop, None))
+            frame.segments.append(Segment(role, start, stop, None))
         elif frame.modal is not None and end <= frame.modal and _names_party(layer, start, stop):
-            frame.segments.append(_Segment(Role.BEARER, start, stop, None))
+            frame.segments.append(Segment(Role.BEARER, start, stop, None))
         else:
             _main_piece(layer, frame, start, stop, seen=main_seen)
             main_seen = main_seen or frame.modal is None or start <= frame.modal < stop
         if stop < end:
-            frame.segments.append(_Segment(Role.OTHER, stop, end))
+            frame.segments.append(Segment(Role.OTHER, stop, end))
 
 
 def _named_before(layer: Layer, frame: Frame, pieces: list[tuple[int, int]], triggers: int) -> list[tuple[int, int]]:
@@ -397,16 +375,16 @@ def _is_closing_bracket(layer: Layer, at: int) -> bool:
 def _piece_role(layer: Layer, start: int, stop: int) -> Role | None:
     """Role of a piece that is a clause as a whole; None for a piece of the main clause."""
     closed = grammar.closing(layer, start, stop)
-    if closed in _CLAUSES:
-        return _CLAUSES[closed]
+    if closed in CLAUSES:
+        return CLAUSES[closed]
     opener = layer.marks("clause").get(start)
-    opens = opener and opener.entry.effect != "closes" and opener.entry.value in _CLAUSES
+    opens = opener and opener.entry.effect != "closes" and opener.entry.value in CLAUSES
     if opener and opens and not by_closers.modals_in(layer, start, stop):
-        return _CLAUSES[opener.entry.value]
+        return CLAUSES[opener.entry.value]
     if grammar.closing(layer, start, stop, "slot") and not by_closers.modals_in(layer, start, stop):
         slot = layer.marks("slot").get(start)
-        if slot and slot.entry.effect != "closes" and slot.entry.value in _SLOTS:
-            return _SLOTS[slot.entry.value]
+        if slot and slot.entry.effect != "closes" and slot.entry.value in SLOTS:
+            return SLOTS[slot.entry.value]
     return None
 
 
@@ -419,16 +397,16 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
         if at < modal:
             _subject(layer, frame, at, modal)
         mark = layer.marks("modal")[modal]
-        frame.segments.append(_Segment(Role.MODAL, modal, mark.end, (modal, mark.end)))
+        frame.segments.append(Segment(Role.MODAL, modal, mark.end, (modal, mark.end)))
         at = mark.end
         named = layer.marks("actor").get(at)
         if named and mark.entry.value == Deontic.BINDS:
             end = _named_end(layer, named.end, stop)
-            frame.segments.append(_Segment(Role.BEARER, at, end))
+            frame.segments.append(Segment(Role.BEARER, at, end))
             at = end
     elif not seen and (copula := _copula(layer, start, stop)):
-        frame.segments.append(_Segment(Role.BEARER, start, copula))
-        frame.segments.append(_Segment(Role.OBJECT, copula, stop))
+        frame.segments.append(Segment(Role.BEARER, start, copula))
+        frame.segments.append(Segment(Role.OBJECT, copula, stop))
         return
     elif not seen:
         at = _adjuncts(layer, frame, at, stop)
@@ -440,14 +418,14 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
     verb = _next_verb(layer, at, stop, bound=modal is not None or seen)
     if verb is None or (verb > at and grammar.skip_adverbs(layer, at, stop) != verb):
         if at < stop:
-            frame.segments.append(_Segment(Role.OBJECT if at > start or seen else Role.ACT, at, stop))
+            frame.segments.append(Segment(Role.OBJECT if at > start or seen else Role.ACT, at, stop))
         return
     effort = layer.marks("effort").get(verb)
     end = grammar.verb_or_noun_end(layer, verb, stop)
     if effort and effort.end <= stop:
         end = max(end, effort.end)
     end = _abreast(layer, end, stop)
-    frame.segments.append(_Segment(Role.ACT, at, end, (verb, end)))
+    frame.segments.append(Segment(Role.ACT, at, end, (verb, end)))
     if end < stop:
         _object(layer, frame, end, stop)
 
@@ -496,7 +474,7 @@ def _adverbial(layer: Layer, frame: Frame, at: int, stop: int) -> int:
         at += 1
     if at == start or at >= stop:
         return start
-    frame.segments.append(_Segment(Role.CONSTRAINT, start, at))
+    frame.segments.append(Segment(Role.CONSTRAINT, start, at))
     return _adverbial(layer, frame, _adjuncts(layer, frame, at, stop), stop)
 
 
@@ -504,15 +482,15 @@ def _object(layer: Layer, frame: Frame, at: int, stop: int) -> None:
     """The words after the verb: its object, a place right after the verb, an exception at the end."""
     slot = layer.marks("slot").get(at)
     if slot and slot.entry.effect != "closes" and slot.entry.value in {"constraint", "time"}:
-        frame.segments.append(_Segment(_SLOTS[slot.entry.value], at, stop, (slot.start, slot.end)))
+        frame.segments.append(Segment(SLOTS[slot.entry.value], at, stop, (slot.start, slot.end)))
         return
     for one in range(at + 1, stop):
         opener = layer.marks("clause").get(one)
         if opener and opener.entry.value == "exception" and opener.entry.effect != "closes":
-            frame.segments.append(_Segment(Role.OBJECT, at, one))
-            frame.segments.append(_Segment(Role.EXCEPTION, one, stop, (one, opener.end)))
+            frame.segments.append(Segment(Role.OBJECT, at, one))
+            frame.segments.append(Segment(Role.EXCEPTION, one, stop, (one, opener.end)))
             return
-    frame.segments.append(_Segment(Role.OBJECT, at, stop))
+    frame.segments.append(Segment(Role.OBJECT, at, stop))
 
 
 def _adjuncts(layer: Layer, frame: Frame, at: int, stop: int) -> int:
@@ -523,12 +501,12 @@ def _adjuncts(layer: Layer, frame: Frame, at: int, stop: int) -> int:
         slot = slots.get(skipped) or slots.get(at)
         if slot is None or slot.entry.effect == "closes" or slot.start >= stop:
             return at
-        role = _SLOTS.get(slot.entry.value, Role.OBJECT)
+        role = SLOTS.get(slot.entry.value, Role.OBJECT)
         end = _standard_end(layer, slot.end, stop) if slot.entry.value == "reference" else 0
         end = end or _adjunct_end(layer, slot.end, stop)
         if end <= slot.end:
             return at
-        frame.segments.append(_Segment(role, at, end, (slot.start, slot.end)))
+        frame.segments.append(Segment(role, at, end, (slot.start, slot.end)))
         at = end
     return at
 
@@ -600,7 +578,7 @@ def _subject(layer: Layer, frame: Frame, at: int, stop: int) -> None:
     span = Span(*layer.span(at, stop))
     named = layer.find("actor", span)
     role = Role.BEARER if named or stop - at <= 6 else Role.OBJECT
-    frame.segments.append(_Segment(role, at, stop))
+    frame.segments.append(Segment(role, at, stop))
 
 
 # --- Elements of segments ----------------------------------------------------------------------------------------------
@@ -639,7 +617,7 @@ def _made(
     return tuple(made) or (Element(Role.ACT, span),)
 
 
-def _creates(layer: Layer, segment: _Segment) -> bool:
+def _creates(layer: Layer, segment: Segment) -> bool:
     return any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
 
 
@@ -655,7 +633,7 @@ def _join(layer: Layer, area: Span) -> Join:
     return Join(strong[-1]) if strong else Join.NONE
 
 
-def _quantifier(layer: Layer, segment: _Segment) -> Quantifier:
+def _quantifier(layer: Layer, segment: Segment) -> Quantifier:
     start = segment.head[1] if segment.head else segment.start
     for at in range(start, min(start + 3, segment.end)):
         mark = layer.marks("quantifier").get(at)

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from legiscompare.lang.numerals import to_han
 from legiscompare.model import Notice, Provision, ProvisionKind, Span
-from legiscompare.parsing.numerals import Key, to_han
+from legiscompare.parsing.numerals import Key
 
 if TYPE_CHECKING:
     from legiscompare.parsing.grammar import Grammar

@@ -43,7 +43,6 @@ _WORDS |= {ten + unit: 20 + 10 * place + value
            for place, ten in enumerate(_TENS_EN) for value, unit in enumerate(_UNITS_EN[:9], 1)}  # fmt: skip
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies")
-_HAN = "〇一二三四五六七八九"
 
 
 def number_words() -> str:
@@ -69,21 +68,6 @@ def han_value(text: str) -> int | None:
         else:
             digit = _DIGITS[char]
     return total + digit
-
-
-def to_han(number: int) -> str:
-    """Chinese numeral of 0 to 9999, as used for articles (`十一`, `一百二十`)."""
-    if number < 10:
-        return _HAN[number]
-    out, zero = "", False
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, power)
-        if digit:
-            out += ("零" if zero and out else "") + _HAN[digit] + unit
-            zero = False
-        else:
-            zero = True
-    return out.removeprefix("一") if out.startswith("一十") else out
 
 
 def roman_value(text: str) -> int | None:

@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from legiscompare.lang.numerals import to_han
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BULLET = "•"
-_HAN = "〇一二三四五六七八九"
-
-
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -33,25 +32,12 @@ def _roman(number: int) -> str:
     return out
 
 
-def _chinese(number: int) -> str:
-    """Counting numerals up to 9999."""
-    if number < 10:
-        return _HAN[number]
-    out, zero = "", False
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, power)
-        if digit:
-            out += ("零" if zero and out else "") + _HAN[digit] + unit
-        zero = not digit
-    return out.removeprefix("一") if out.startswith("一十") else out
-
-
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str, "decimalZero": lambda number: f"{number:02d}", "lowerLetter": _letters,
     "upperLetter": lambda number: _letters(number).upper(), "lowerRoman": _roman,
-    "upperRoman": lambda number: _roman(number).upper(), "chineseCounting": _chinese,
-    "chineseCountingThousand": _chinese, "japaneseCounting": _chinese, "taiwaneseCounting": _chinese,
-    "taiwaneseCountingThousand": _chinese, "ideographDigital": _chinese, "none": lambda _: "",
+    "upperRoman": lambda number: _roman(number).upper(), "chineseCounting": to_han,
+    "chineseCountingThousand": to_han, "japaneseCounting": to_han, "taiwaneseCounting": to_han,
+    "taiwaneseCountingThousand": to_han, "ideographDigital": to_han, "none": lambda _: "",
     "decimalFullWidth": lambda number: "".join(chr(ord(char) + 0xFEE0) for char in str(number)),
     "decimalEnclosedCircle": lambda number: chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})",
 }  # fmt: skip

@@ -214,7 +214,6 @@ def enforcement(findings: Findings) -> None:
 
 def delegation(findings: Findings) -> None:
     """Left to later rules or to another's discretion: the texts do not say what that will be."""
-    view = findings.view
     lost, gained = _lost_and_gained(findings, "delegation")
     for cue in lost:
         if cue.id not in {one.id for one in gained}:
@@ -222,4 +221,3 @@ def delegation(findings: Findings) -> None:
     for cue in gained:
         if cue.id not in {one.id for one in lost}:
             findings.add("delegation.came", "unclear", None, cue.span, certain=False)
-    del view
