@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from legiscompare.lang import load
 from legiscompare.model import Certainty, Comparison, Dimension, Tag
 from legiscompare.pipeline import compare
 from legiscompare.shortcuts import parse
-from legiscompare.study import SheetRow
-from tools.measures import certainty
-from tools.measures.ablation import without
+from legiscompare.study import SheetRow, evaluate
+from legiscompare.tag.signs import rules
+from tools.measures import certainty, page, worth
+from tools.measures.ablation import Ablation, rule_of, without, without_rules
 from tools.measures.causes import LINK_EXTRA, LINK_MISSING, OVER, SPLIT, UNDER, WRONG_SIGN, causes
+from tools.measures.onechange import Counted, OneChange, below, raised
 from tools.measures.readings import readings
 from tools.measures.rows import answers
 from tools.measures.translation import known_causes, meet
+from tools.sheets import Sheet, comparison_of, sheets
 
 DRAFT = """Article 1
 
@@ -109,3 +114,57 @@ def test_filed_readings_and_causes_are_well_formed() -> None:
     found = readings()
     assert len({(one.sheet, one.change) for one in found}) == len(found)
     assert {one.tag for one in found} <= {tag.value for tag in Tag}
+
+
+@pytest.fixture(scope="module")
+def embedded() -> tuple[Sheet, Comparison]:
+    sheet = next(one for one in sheets() if one.name == "cn-genai-2023")
+    return sheet, comparison_of(sheet)
+
+
+def test_every_rule_of_the_registry_is_switched_off_on_the_embedded_pair(embedded: tuple[Sheet, Comparison]) -> None:
+    found = Ablation([embedded]).by_rule()
+    assert {one.name for one in found} == set(rules(load("en")))
+    fired = {rule_of(one) for change in embedded[1].changes for one in change.evidence}
+    assert {one.name for one in found if one.fired} == fired
+    assert all(one[2:6] == (0, 0, 0, 0) for one in found if not one.fired)
+    assert found == sorted(
+        found, key=lambda one: (one.change, one.direction, one.kappa, one.tags, -one.fired, one.name)
+    )
+    assert found[0].change < 0
+    assert found[0].change == found[0].by_language["en"]
+
+
+def test_what_a_rule_is_worth_is_what_evaluate_says_without_it(embedded: tuple[Sheet, Comparison]) -> None:
+    sheet, made = embedded
+    best = Ablation([embedded]).by_rule()[0]
+    with_it = evaluate(made, sheet.gold, resamples=0).flat()
+    without_it = evaluate(without_rules(made, {best.name}), sheet.gold, resamples=0).flat()
+    for figure, moved in (("paragraph.change.f1", best.change), ("paragraph.direction.f1", best.direction),
+                          ("norm.kappa", best.kappa)):  # fmt: skip
+        assert 100 * (without_it[figure] - with_it[figure]) == pytest.approx(moved, abs=0.02)
+
+
+def test_operations_hold_every_rule_once(embedded: tuple[Sheet, Comparison]) -> None:
+    ablation = Ablation([embedded])
+    names = {one.name for one in ablation.by_operation()}
+    assert names == {name.partition(".")[2] for name in ablation.fired()}
+    table = "\n".join(worth.of_rules(ablation))
+    assert all(f"| `{one.name}` | {one.fired} |" in table for one in ablation.by_rule() if one.fired)
+
+
+def test_causes_are_counted_by_element_too(made: Comparison) -> None:
+    found = causes(made.changes, [row("1.1", "1.1", "strengthened", ("three days", "nine days"), "act+")])
+    table = page.of_causes([("made", found)])
+    assert "| act | 0 | 0 | 0 | 1 | 1 |" in table
+    assert "| time | 1 | 0 | 0 | 0 | 1 |" in table
+
+
+def test_floors_of_one_change_only_rise() -> None:
+    old = {"en": Counted(10, 8, 1)}
+    better, worse = (OneChange("en", Counted(10, right, sure), {}) for right, sure in ((9, 0), (7, 2)))
+    assert below(better, old["en"]) == []
+    assert len(below(worse, old["en"])) == 2
+    assert tomllib.loads(raised([better], old)) == {"en": {"cases": 10, "right": 9, "sure": 0}}
+    assert tomllib.loads(raised([worse], old)) == {"en": {"cases": 10, "right": 8, "sure": 1}}
+    assert below(OneChange("en", Counted(12, 9, 0), {}), old["en"])

@@ -1,10 +1,11 @@
 """Measure agreement with the reference codings: docs/explain/accuracy.md, the README's table, floors, calibration.
 
-`python -m tools.accuracy` measures and prints a row for each sheet of `corpus/*/coding.toml`. A sheet is measured on the
-texts that its instrument's user has fetched (`corpus fetch`); one whose texts are not here is named, with the command
-that gets them. Where the files of the published figures are beside the checkout, they are measured instead, and the
-pages, the README's line, the floors and the calibration are written too; floors rise and never fall. `--check` measures
-and gives 1 if a figure lies below its floor.
+`python -m tools.accuracy` measures and prints a row for each sheet of `corpus/*/coding.toml`, then why rows are missed,
+what each rule is worth, and what is read right where one thing changes. A sheet is measured on the texts that its
+instrument's user has fetched (`corpus fetch`); one whose texts are not here is named, with the command that gets them.
+Where the files of the published figures are beside the checkout, they are measured instead, and the pages, the README's
+line, the floors and the calibration are written too; floors rise and never fall. `--check` measures and gives 1 if a
+figure lies below its floor. `--rows` prints the rows alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from legiscompare.norms import extract
 from legiscompare.study import below_floors, evaluate, raise_floors, read_floors, read_sheet
 from legiscompare.study.places import NONE
 from legiscompare.study.scoring import LINKED, cohens_kappa
-from tools.measures import ablation, page, readings, translated
+from tools.measures import ablation, onechange, page, readings, translated, worth
 from tools.measures.causes import causes
 from tools.measures.certainty import Case, banded
 from tools.measures.pooled import pooled
@@ -141,7 +142,7 @@ def check() -> int:
     return bool(low)
 
 
-def told(away: Sequence[Missing]) -> int:
+def told(away: Sequence[Missing]) -> None:
     """Print a row for each sheet that can be measured here, and how to get the texts of the others. Writes no page."""
     rows = [(sheet, measure(sheet)) for sheet in sheets() if sheet.reference]
     if rows:
@@ -151,16 +152,31 @@ def told(away: Sequence[Missing]) -> int:
             sys.stdout.write(f"{sheet.name}: measured on the texts that you fetched; figures may differ a little\n")
     for one in away:
         sys.stdout.write(f"{one.name} ({one.title}): its texts are not here; get them with: {one.mend}\n")
-    return 0
+
+
+def beyond() -> None:
+    """Print what is measured beyond the rows, over all sheets that can be measured here. Writes no page."""
+    made = [(sheet, comparison_of(sheet)) for sheet in sheets()]
+    counted = [(sheet.name, causes(comparison.changes, read_sheet(sheet.gold))) for sheet, comparison in made]
+    found = [onechange.measured(language) for language in onechange.LANGUAGES]
+    for title, lines in (
+        ("Why rows are missed", page.of_causes([each for each in counted if each[1].rows])),
+        ("What each rule is worth", worth.of_rules(ablation.Ablation(made))),
+        ("One change at a time", worth.of_one_change(found)),
+    ):
+        sys.stdout.write("\n".join(["", f"## {title}", "", *lines]) + "\n")
 
 
 def main(arguments: list[str]) -> int:
-    """Measure and write; --check holds the figures against the floors, --allow-lower --note FILE lets a floor fall."""
+    """Measure and write; `--allow-lower --note FILE` lets a floor fall."""
     if arguments == ["--check"]:
         return check()
     away = missing()
     if away or any(sheet.fetched for sheet in sheets()):
-        return told(away)
+        told(away)
+        if "--rows" not in arguments:
+            beyond()
+        return 0
     lower = "--allow-lower" in arguments
     note = arguments[arguments.index("--note") + 1] if "--note" in arguments[:-1] else None
     made = [(sheet, comparison_of(sheet)) for sheet in sheets()]
@@ -176,9 +192,11 @@ def main(arguments: list[str]) -> int:
             note=note,
         )
     reference = [one for one in results if one.sheet.reference]
+    found = [onechange.measured(language) for language in onechange.LANGUAGES]
+    _write(onechange.FLOORS, onechange.raised(found, onechange.floors()))
     table = page.snippet(results)
     sys.stdout.write("\n".join(table) + "\n")
-    _write(EXPLAIN / "accuracy.md", page.page(results, pooled(made)))
+    _write(EXPLAIN / "accuracy.md", page.page(results, page.Beside(pooled(made), ablation.Ablation(made), found)))
     _write(EXPLAIN / "accuracy-table.md", "\n".join([page.MADE, "", *table]) + "\n")
     _write(EXPLAIN / "read-by-eye.md", readings.page(made))
     _write(CALIBRATION, calibration(reference))

@@ -125,33 +125,31 @@ def api() -> str:
 
 
 def _signature(found: Callable[..., object]) -> str:
-    one_line = str(inspect.signature(found)).replace("'", "")
+    signature = inspect.signature(found)
+    parts, starred = [], False
+    for one in signature.parameters.values():
+        if one.kind is one.KEYWORD_ONLY and not starred:
+            parts.append("*")
+            starred = True
+        default = "" if one.default is one.empty else f" = {one.default!r}"
+        parts.append(f"{one.name}: {one.annotation}{default}")
+    one_line = f"({', '.join(parts)}) -> {signature.return_annotation}"
     if len(one_line) < 90:
         return one_line
-    inside, _, result = one_line.rpartition(" -> ")
-    return f"(\n    {_split(inside.strip()[1:-1])}\n) -> {result}"
-
-
-def _split(parameters: str) -> str:
-    """Parameters a line each, brackets kept together."""
-    out, depth, line = [], 0, ""
-    for character in parameters:
-        depth += (character in "([{") - (character in ")]}")
-        line += character
-        if character == "," and depth == 0:
-            out.append(line.strip())
-            line = ""
-    return "\n    ".join([*out, line.strip() + ","])
+    return "(\n" + "".join(f"    {part},\n" for part in parts) + f") -> {signature.return_annotation}"
 
 
 def numbering() -> str:
     """Every numbering family by language: the values of `--structure`."""
     parts = [
         NOTE, "", "# Numbering families", "",
-        "A text is read by the family for which most of its numbers speak: how many continue one another, and which of them",
-        "start again inside the units of another. `outline --why` shows what each found and what contradicts the one",
-        "taken; a warning names a runner-up that fits nearly as well; `--structure NAME` overrides the choice. Families",
-        "are data: `lang/<xx>/numbering.toml`, and `parsing/families.toml` for numbers that no word introduces.",
+        "A numbering family is a way to number the parts of a law. The program takes the family that fits most numbers of",
+        "the text. It looks at how many numbers continue one another. It also looks at which of them start again inside the",
+        "units of another.",
+        "",
+        "`outline --why` shows what each family found, and what speaks against the one that was taken. If a second family fits",
+        "nearly as well, a warning names it. `--structure NAME` takes another family. Families are data:",
+        "`lang/<xx>/numbering.toml`, and `parsing/families.toml` for numbers that no word introduces.",
     ]  # fmt: skip
     for tag in [*lang.available(), "und"]:
         name = lang.load(tag).name if tag != "und" else "Other languages"

@@ -37,7 +37,7 @@ from legiscompare.study.sheet import SheetRow, read_sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from legiscompare.model import Place
+    from legiscompare.model import Change, Place
 
 DEPTHS = {"article": 1, "paragraph": 2}
 RESAMPLES = 1000
@@ -81,16 +81,24 @@ def evaluate(
     strict: bool = False,
     resamples: int = RESAMPLES,
 ) -> Evaluation:
-    """Score a comparison (itself, its JSON file, or a sheet in CSV) against the reference sheet `gold`.
+    """Measure how far a comparison agrees with the reference sheet `gold`.
 
-    Give both ranges of articles (`8-17,29`) or none. With `strict` the first coder of the sheet alone is right.
-    Intervals are percentile bootstrap over articles, seeded; `resamples=0` leaves them out.
-    Raises UsageError for one range alone, SourceError or DataError for a file that cannot be read.
+    `comparison` is a comparison, its JSON file, or a sheet in CSV. Give both ranges of articles (`8-17,29`) or none. With
+    `strict`, only the answers of the sheet's first coder are right. Otherwise those of a second coder are right too.
+
+    Intervals hold 95 % of `resamples` draws. Each draw takes whole articles at random, with a fixed seed (percentile
+    bootstrap). `resamples=0` gives no intervals.
+
+    Raises UsageError if only one range is given, SourceError or DataError if a file cannot be read.
     """
     if (draft_range is None) != (final_range is None):
-        raise UsageError("one range of articles alone", mend="give both --draft-range and --final-range, or none")
+        raise UsageError(
+            "only one range of articles was given",
+            where="--draft-range, --final-range",
+            mend="give both --draft-range and --final-range, or none",
+        )
     ranges = (draft_range, final_range) if draft_range and final_range else None
-    reference = [_of_row(row, str(gold)) for row in read_sheet(gold)]
+    reference = [scored_row(row, str(gold)) for row in read_sheet(gold)]
     machine = _machine(comparison)
     figures: dict[str, object] = {"strict": strict}
     intervals: dict[str, tuple[float, float]] = {}
@@ -114,8 +122,13 @@ def evaluate(
 def _machine(comparison: Comparison | str | Path) -> list[Scored]:
     if not isinstance(comparison, Comparison):
         if Path(comparison).suffix.lower() == ".csv":
-            return [_of_row(row, str(comparison)) for row in read_sheet(comparison)]
+            return [scored_row(row, str(comparison)) for row in read_sheet(comparison)]
         comparison = load(comparison)
+    return scored_changes(comparison.changes)
+
+
+def scored_changes(changes: Iterable[Change]) -> list[Scored]:
+    """What scoring needs of the changes of a comparison."""
     return [
         Scored(
             _refs(change.draft),
@@ -126,7 +139,7 @@ def _machine(comparison: Comparison | str | Path) -> list[Scored]:
             final_text="".join(place.text for place in change.final),
             certainty=change.certainty,
         )
-        for change in comparison.changes
+        for change in changes
     ]
 
 
@@ -134,7 +147,8 @@ def _refs(side: tuple[Place, ...]) -> str:
     return "+".join(place.ref for place in side) or "-"
 
 
-def _of_row(row: SheetRow, path: str) -> Scored:
+def scored_row(row: SheetRow, path: str) -> Scored:
+    """What scoring needs of a row of a sheet; `path` is named in errors."""
     return Scored(
         row.draft_ref,
         row.final_ref,

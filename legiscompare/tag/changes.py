@@ -35,7 +35,7 @@ from legiscompare.tag.aside import edges, holds_term, markers_of, masks, set_asi
 from legiscompare.tag.both_ways import agreed
 from legiscompare.tag.certainty import of_pair, of_single
 from legiscompare.tag.comparators import operations
-from legiscompare.tag.derive import burden_of, label_of, tag_of
+from legiscompare.tag.derive import burden_of, dimensions_of, label_of, tag_of
 from legiscompare.tag.operations import Operation
 from legiscompare.tag.pair import Half, PairView
 from legiscompare.tag.pointing import point_back
@@ -124,7 +124,7 @@ class _Builder:
         )
         reworded = _changed(edits, renamed, old, new)
         evidence = self._evidence(found, view.kind)
-        signed = _dimensions(evidence)
+        signed = dimensions_of(evidence)
         tag = tag_of(signed, reworded=reworded)
         draft_places = tuple(self.place("draft", norm) for norm in old)
         final_places = tuple(self.place("final", norm) for norm in new)
@@ -175,7 +175,7 @@ class _Builder:
         if not carried:
             return change
         evidence = (*change.evidence, *carried)
-        signed = _dimensions(evidence)
+        signed = dimensions_of(evidence)
         tag = tag_of(signed, reworded=change.tag is not Tag.UNCHANGED)
         return replace(
             change,
@@ -314,15 +314,6 @@ def _changed(
         if not any(one.holds(span) for one in ranges):
             return True
     return False
-
-
-def _dimensions(evidence: tuple[Evidence, ...]) -> tuple[tuple[Dimension, Sign], ...]:
-    """Each dimension with each of its signs once; `?` beside a readable sign of the same dimension says nothing more."""
-    signed = {(one.dimension, one.sign) for one in evidence}
-    read = {dimension for dimension, sign in signed if sign is not Sign.UNREADABLE}
-    kept = [(d, s) for d, s in signed if s is not Sign.UNREADABLE or d not in read]
-    order = {dimension: number for number, dimension in enumerate(Dimension)}
-    return tuple(sorted(kept, key=lambda pair: (order[pair[0]], pair[1])))
 
 
 def _elements(layer: Layer, evidence: tuple[Evidence, ...], *, gone: bool) -> tuple[str, ...]:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from legiscompare.model import Burden, Dimension, NormKind, Sign, Tag
 from legiscompare.norms import POLICY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legiscompare.model import Evidence
 
 _FREEING = frozenset({NormKind.PERMISSION, NormKind.EXEMPTION})
 _NEUTRAL = POLICY | {NormKind.DEFINITION}
@@ -16,6 +23,15 @@ _OF_TAG = {
     Tag.REWORDED: Burden.NONE,
     Tag.UNCHANGED: Burden.NONE,
 }
+
+
+def dimensions_of(evidence: Iterable[Evidence]) -> tuple[tuple[Dimension, Sign], ...]:
+    """Each dimension with each of its signs once; `?` beside a readable sign of the same dimension says nothing more."""
+    signed = {(one.dimension, one.sign) for one in evidence}
+    read = {dimension for dimension, sign in signed if sign is not Sign.UNREADABLE}
+    kept = [(d, s) for d, s in signed if s is not Sign.UNREADABLE or d not in read]
+    order = {dimension: number for number, dimension in enumerate(Dimension)}
+    return tuple(sorted(kept, key=lambda pair: (order[pair[0]], pair[1])))
 
 
 def tag_of(dimensions: tuple[tuple[Dimension, Sign], ...], *, reworded: bool) -> Tag:

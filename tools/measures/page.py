@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Certainty, Dimension
 from tools.measures import certainty
 from tools.measures.causes import CLASSES, Causes
+from tools.measures.worth import of_one_change, of_rules, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from legiscompare.study import Evaluation
+    from tools.measures.ablation import Ablation
     from tools.measures.certainty import Case, Counts
+    from tools.measures.onechange import OneChange
     from tools.measures.pooled import Pooled
     from tools.sheets import Sheet
 
 MADE = "<!-- Made by `make accuracy`. Change tools/measures/, not this page. -->"
 SAYS = (
-    "The program is held against reference codings. Language models made them under the codebook, two of "
-    "them apart from each "
-    "other unless it says one coder; no lawyer has checked them. So the figures say how far the program "
-    "follows the codebook. "
-    "They do not say whether the codebook is right. In brackets stand 95 % intervals, with whole "
-    "articles drawn anew. *Constant* "
-    "is what you would get by calling every changed norm stricter; a program near it knows nothing about direction."
+    "The program is held against reference codings. A reference coding is a table in which somebody gave every norm its "
+    "tag. Language models made these tables under the codebook. Where it does not say *one coder*, two models coded "
+    "independently. No lawyer has checked the tables. So the figures say how far the program follows the "
+    "codebook. They do not say whether the codebook is right. In brackets stand 95 % intervals: whole articles were drawn "
+    "by chance, again and again. *Constant* is what you would get by calling every changed norm stricter. A program near "
+    "it knows nothing about direction."
 )
 COLUMNS = (
     ("link F1", "paragraph.link.f1"),
@@ -81,20 +84,16 @@ def line(results: Sequence[Measured]) -> str:
         return f"{values[0]:.2f} to {values[-1]:.2f}"
 
     return (
-        f"On {len(flat)} reference codings of real laws the program finds the counterpart of a norm with F1 "
-        f"{between('paragraph.link.f1')}, and the kind of change with F1 {between('paragraph.change.f1')} "
-        f"(calling every changed norm stricter would give {between('paragraph.constant')}). Language models made these "
-        "codings; no lawyer has checked them."
+        f"On {len(flat)} reference codings of real laws, the program finds the counterpart of a norm with F1 "
+        f"{between('paragraph.link.f1')}. It finds the kind of change with F1 {between('paragraph.change.f1')}; calling "
+        f"every changed norm stricter would give {between('paragraph.constant')}. Language models made these codings; no "
+        "lawyer has checked them."
     )
 
 
 def _table(rows: Iterable[tuple[str, Evaluation]]) -> list[str]:
     out = ["| texts | " + " | ".join(name for name, _ in COLUMNS) + " |", "|---|" + "---|" * len(COLUMNS)]
-    return [*out, *(_row(title, [_cell(found, name) for _, name in COLUMNS]) for title, found in rows)]
-
-
-def _row(name: str, cells: Sequence[str]) -> str:
-    return f"| {name} | " + " | ".join(cells) + " |"
+    return [*out, *(row(title, [_cell(found, name) for _, name in COLUMNS]) for title, found in rows)]
 
 
 def snippet(results: Sequence[Measured]) -> list[str]:
@@ -102,20 +101,38 @@ def snippet(results: Sequence[Measured]) -> list[str]:
     return [*table([one for one in results if one.sheet.reference]), "", SAYS]
 
 
-def page(results: Sequence[Measured], together: Sequence[Pooled]) -> str:
-    """docs/explain/accuracy.md; `together` are the teaching keys of each language as one."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is measured over all sheets, or without any."""
+
+    together: Sequence[Pooled]
+    """The teaching keys of each language as one."""
+    rules: Ablation
+    one_change: Sequence[OneChange]
+
+
+def page(results: Sequence[Measured], beside: Beside) -> str:
+    """docs/explain/accuracy.md."""
     reference = [one for one in results if one.sheet.reference]
     keys = [one for one in results if not one.sheet.reference]
     out = [MADE, "", "# How accurate is it?", "", SAYS]
     out += ["", "## Reference codings, paragraph level", "", *table(reference), "", *_second(reference)]
     out += ["", "## Keys of our own teaching pairs and of the embedded pair", ""]
-    out += ["One author's own keys to its own texts: a regression test, no proof.", "", *table(keys)]
+    out += [
+        "One author wrote these texts and their keys. So the figures show that nothing got worse. They prove nothing more.",
+        "",
+        *table(keys),
+    ]
     out += ["", "All teaching keys of a language taken as one sheet:", ""]
-    out += _table((f"{one.language}, {len(one.sheets)} pairs", one.found) for one in together)
+    out += _table((f"{one.language}, {len(one.sheets)} pairs", one.found) for one in beside.together)
     out += ["", "## What each certainty is worth", "", *_certainty(results)]
     out += ["", "## Why rows are missed", "", *_causes(reference, keys)]
     out += ["", "## What each dimension is worth", "", *_ablation(reference, keys)]
+    out += ["", "## What each rule is worth", "", *of_rules(beside.rules)]
+    out += ["", "## One change at a time", "", *of_one_change(beside.one_change)]
     for one in reference:
+        if not one.causes.rows:
+            continue
         out += ["", f"## Which tag for which: {one.sheet.name}", "", *_confusion([one.found])]
     out += ["", "## Which tag for which: all keys", "", *_confusion([one.found for one in keys])]
     out += ["", "Beside this: [ten changes of each sheet read by eye](read-by-eye.md) and "]
@@ -125,7 +142,7 @@ def page(results: Sequence[Measured], together: Sequence[Pooled]) -> str:
 
 def _second(reference: Sequence[Measured]) -> list[str]:
     out = [
-        "The second coder, held against the first alone, as an upper bound: tags on the same units and links.",
+        "How far the second coder agrees with the first, on the same norms and links. No program can be expected to do better.",
         "",
         "| texts | change F1 | direction F1 | linked macro F1 | tag kappa, as above | tag kappa, linked norms not unchanged |",
         "|---|---|---|---|---|---|",
@@ -145,37 +162,33 @@ def _share(counts: tuple[int, int]) -> str:
 
 def _bands(rows: dict[str, Counts], first: str) -> list[str]:
     out = [f"| {first} | high | medium | low |", "|---|---|---|---|"]
-    return out + [_row(name, [_share(counts[band]) for band in Certainty]) for name, counts in rows.items()]
+    return out + [row(name, [_share(counts[band]) for band in Certainty]) for name, counts in rows.items()]
 
 
+_OF_KEYS = (
+    "One author wrote these texts and their keys. So the figures show that nothing got worse. They prove nothing more."
+)
 _OF_CERTAINTY = (
-    "Each change that a sheet speaks of counts once. It is right if both its link and its tag agree with "
-    "the sheet. A norm "
-    "that is wrongly called added counts as wrong here; in the kappa above it is not counted."
+    "Each change that a sheet speaks of counts once. It is right if both its link and its tag agree with the sheet. A norm "
+    "that is wrongly called added counts as wrong here. In the kappa above it is not counted."
 )
 _BY_RULE = (
-    "The rule for certainty ([tag/certainty.py](../../legiscompare/tag/certainty.py)): it is high if one "
-    "rule fired whose words "
-    "decide alone, if there is one norm on each side, and if the two are alike. It is low if two rules "
-    "fired that do not decide "
-    "alone, if many rules fired, or if the norms are hardly alike. A norm without counterpart is the "
-    "surer, the farther away "
-    "its best candidate is."
+    "How the program decides ([tag/certainty.py](../../legiscompare/tag/certainty.py)). Certainty is high if three things "
+    "hold: one rule fired whose words decide alone, there is one norm on each side, and the two norms are alike. It is low "
+    "if two rules fired that do not decide alone, if many rules fired, or if the norms are hardly alike. For a norm "
+    "without counterpart, the program is the surer, the less its best candidate is like it."
 )
 _OF_FOLDS = (
-    "What is counted, and where the thresholds lie, was decided with all sheets in view. So the tables "
-    "above say nothing about "
-    "texts that nobody has seen. The folds below test the thresholds only: they are set on four fifths "
-    "of the articles and "
-    "tried on the last fifth, five times."
+    "All sheets were in view when it was decided what counts and where the thresholds lie. So the tables above say nothing "
+    "about texts that nobody has seen. The next table tests the thresholds, and only them. They are set on four fifths of "
+    "the articles and tried on the last fifth, five times."
 )
-_OF_ABLATION = (
-    "Here all evidence of one dimension is taken away, and the tags are derived again. The figures are "
-    "points of change F1 and "
-    "linked macro F1 that are lost (−) or won (+), as a mean over the keys. In brackets: how many "
-    "changes have the dimension. "
-    "If taking a dimension away wins points, the program sees it more often than it is there."
+_OF_DIMENSIONS = (
+    "Here all evidence of one dimension is taken away, and the tags are derived again. The figures are points (hundredths) "
+    "of change F1 and linked macro F1 that are lost (−) or won (+). For the keys they are a mean. In brackets: how many "
+    "changes have the dimension. If points are won without a dimension, the program sees it more often than it is there."
 )
+_NO_CUES = "{names}: these sheets quote no words (cues). So their rows cannot be joined to single norms, and they are left out."
 
 
 def _certainty(results: Sequence[Measured]) -> list[str]:
@@ -199,17 +212,31 @@ def _certainty(results: Sequence[Measured]) -> list[str]:
         "",
         *_bands({"held out": folds}, "articles"),
         "",
-        "Chosen in the five rounds (likeness for high, for low; rules; candidate for high, for low): "
-        + "; ".join(f"{t.alike:g}, {t.unlike:g}, {t.many}, {t.far:g}, {t.near:g}" for t in chosen)
-        + ". In use: "
-        + ", ".join(f"{value:g}" for value in certainty.THRESHOLDS)
-        + ".",
+        "The thresholds that were chosen:",
+        "",
+        "| round | likeness for high | likeness for low | rules for low | candidate for high | candidate for low |",
+        "|---|---|---|---|---|---|",
+        *(
+            row(str(at), [f"{t.alike:g}", f"{t.unlike:g}", f"{t.many}", f"{t.far:g}", f"{t.near:g}"])
+            for at, t in enumerate(chosen, 1)
+        ),
+        row("in use", [f"{value:g}" for value in certainty.THRESHOLDS]),
     ]
 
 
 def _causes(reference: Sequence[Measured], keys: Sequence[Measured]) -> list[str]:
-    groups = [(one.sheet.name, one.causes) for one in reference]
+    groups = [(one.sheet.name, one.causes) for one in reference if one.causes.rows]
     groups += [(name, _sum([one.causes for one in members])) for name, members in _by_language(keys)]
+    return [*of_causes(groups), *_without_cues(reference)]
+
+
+def _without_cues(reference: Sequence[Measured]) -> list[str]:
+    names = ", ".join(one.sheet.name for one in reference if not one.causes.rows)
+    return ["", _NO_CUES.format(names=names)] if names else []
+
+
+def of_causes(groups: Sequence[tuple[str, Causes]]) -> list[str]:
+    """Kinds of disagreement: by cause, then by element."""
     total = _sum([causes for _, causes in groups])
     order = sorted(CLASSES, key=lambda name: (-total.classes[name], CLASSES.index(name)))
     out = ["| | " + " | ".join(name for name, _ in groups) + " |", "|---|" + "---|" * len(groups)]
@@ -224,7 +251,18 @@ def _causes(reference: Sequence[Measured], keys: Sequence[Measured]) -> list[str
                 f"In the sheet but not seen: {_ranked(causes.under)}."
             ),
         ]
-    return out
+    return [*out, "", "The same by element, all columns together:", "", *_by_element(total)]
+
+
+def _by_element(total: Causes) -> list[str]:
+    """Each dimension: how often each sign was read in excess, and how often it was missed; most first."""
+    out = ["| dimension | freer in excess | less free in excess | freer missed | less free missed | together |"]
+    out.append("|---|---|---|---|---|---|")
+    rows = []
+    for one in Dimension:
+        counts = [counter[f"{one.value}{sign}"] for counter in (total.over, total.under) for sign in "-+"]
+        rows.append((-sum(counts), one.value, counts))
+    return out + [row(name, [*map(str, counts), str(-less)]) for less, name, counts in sorted(rows) if less]
 
 
 def _sum(many: Sequence[Causes]) -> Causes:
@@ -253,7 +291,7 @@ def _ablation(reference: Sequence[Measured], keys: Sequence[Measured]) -> list[s
     groups = [(one.sheet.name, [one]) for one in reference]
     groups += _by_language(keys)
     out = [
-        _OF_ABLATION,
+        _OF_DIMENSIONS,
         "",
         "| dimension | " + " | ".join(name for name, _ in groups) + " |",
         "|---|" + "---|" * len(groups),
@@ -281,12 +319,14 @@ def _confusion(many: Sequence[Evaluation]) -> list[str]:
     for found in many:
         cells.update({(a, b): n for a, row in found.confusion.items() for b, n in row.items()})
     tags = sorted({tag for pair in cells for tag in pair})
-    out = ["Norms joined by their cues: reference tag in rows, the program's in columns.", ""]
+    out = [
+        "Norms that were joined by their cues. The rows are the tags of the sheet, the columns those of the program.",
+        "",
+    ]
     out += ["| | " + " | ".join(tags) + " |", "|---|" + "---|" * len(tags)]
     out += [f"| **{a}** | " + " | ".join(str(cells[a, b] or "") for b in tags) + " |" for a in tags]
     wrong = sorted(((n, a, b) for (a, b), n in cells.items() if a != b), key=lambda one: (-one[0], one))
-    out += ["", "The biggest first: " + ("; ".join(f"{a} called {b}: {n}" for n, a, b in wrong[:8]) or "none") + "."]
-    return out
+    return [*out, "", "The most frequent errors:", "", *(f"- {a} called {b}: {n}" for n, a, b in wrong[:8])]
 
 
 __all__ = ["MADE", "SAYS", "Measured", "page", "snippet", "table"]

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("readings.toml")
 VERDICTS = ("right", "arguable", "wrong")
 _WHAT = (
-    "Ten changes of each sheet's pair, drawn by `python -m tools.draw` (all that changed, where a pair has fewer), each "
-    "read with the [codebook](../codebook.md) in hand: whether the link and the tag are what it asks for. A machine-made "
-    "reading by this project, by one reader; no lawyer has checked it. The rows of the sheets were not looked at, but the "
-    "published claims on the embedded pair had been read, so that reading is not blind to them. Where "
-    "the program says something else today than what was read, that stands in the last column."
+    "From the pair of each sheet ten changes were drawn by chance (`python -m tools.draw`). Where a pair has fewer, all that "
+    "changed were taken. Each change was read with the [codebook](../codebook.md) in hand. The question was whether link "
+    "and tag are what the codebook asks for. The reading was made by a machine, by one reader; no lawyer has checked it. The "
+    "rows of the sheets were not looked at. But the published claims on the embedded pair had been read before, so the "
+    "reading of that pair is not independent of them. Where the program says something else today, the last column tells it."
 )
 
 

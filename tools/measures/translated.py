@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 CUT = "the sentence is cut into norms otherwise"
 _WHAT = (
-    "The program ran on the Chinese texts and on our English working translation of them. The translation keeps one "
-    "wording for one wording, so a difference of tags is either the translation's or the program's. Norms are met by the "
-    "places they stand at, in the order of the text, without a look at the tag. Where the two languages hold another "
-    "number of norms at a place, the difference is laid to the program by that count alone (*cut into norms otherwise*), "
-    "not by reading; the others were read, by one reader."
+    "The program compared the Chinese texts. It also compared our English working translation of them. The translation uses "
+    "one wording for one wording. So if the tags differ, either the translation or the program is the cause. Norms of the "
+    "two comparisons are put beside each other by their places, in the order of the text, without a look at the tag. "
+    "Sometimes the two languages have another number of norms at a place. Then the difference is put down to the program "
+    "(*cut into norms otherwise*), by that count alone and without reading. One reader read the others."
 )
 _LEFT = (
-    "Norms that the other language cuts or links otherwise: the program's doing in every case, since the provisions are "
-    "the same."
+    "The provisions are the same in both languages. So the program is the cause of every norm that one language cuts or "
+    "links in another way."
 )
 _FIGURES = (
     ("link F1", "link.f1"),
@@ -51,17 +51,17 @@ def page(chinese: Comparison, english: Comparison) -> str:
         "| | |",
         "|---|---|",
         f"| norms in the Chinese comparison, in the English one | {len(chinese.changes)}, {len(english.changes)} |",
-        f"| met at the same places | {len(met.met)} |",
+        f"| found at the same places | {len(met.met)} |",
         f"| of these, the same tag | {met.agree} ({met.agree / len(met.met):.0%}), kappa {_two(met.kappa)} |",
         f"| of these, linked and called changed in either language, the same tag | {same} of {len(changed)} |",
-        f"| pairs of places linked in both, the signs of their norms taken together: the same tag | {alike} of {pairs} |",
+        f"| places linked in both, the signs of their norms taken together: the same tag | {alike} of {pairs} |",
         f"| left over, Chinese and English | {len(met.chinese_only)}, {len(met.english_only)} |",
         "",
-        "The same at the level of paragraphs, the English comparison taken as the sheet that the Chinese is held against:",
+        "The same by paragraphs. Here the English comparison is the sheet, and the Chinese one is measured against it:",
         "",
         *_paragraphs(chinese, english),
         "",
-        "## Differences, each laid to its cause",
+        "## Differences, each with its cause",
         "",
         *_differences(met, chinese, english),
         "",
@@ -69,8 +69,13 @@ def page(chinese: Comparison, english: Comparison) -> str:
         "",
         _LEFT,
         "",
-        "- Chinese alone: " + _listed(met.chinese_only),
-        "- English alone: " + _listed(met.english_only),
+        "In Chinese only:",
+        "",
+        *_listed(met.chinese_only),
+        "",
+        "In English only:",
+        "",
+        *_listed(met.english_only),
     ]
     return "\n".join(out) + "\n"
 
@@ -90,7 +95,7 @@ def _paragraphs(chinese: Comparison, english: Comparison) -> list[str]:
 
 def _differences(met: Translation, chinese: Comparison, english: Comparison) -> list[str]:
     known, counts = known_causes(), {"translation": 0, "tool": 0, UNREAD: 0}
-    rows = ["| place | Chinese | English | laid to | why |", "|---|---|---|---|---|"]
+    rows = ["| place | Chinese | English | cause | why |", "|---|---|---|---|---|"]
     for one in met.differing():
         cause, why = known.get(one.id) or _seen(one, chinese, english)
         counts[cause] += 1
@@ -121,5 +126,5 @@ def _said(change: Change) -> str:
     return f"{change.tag}" + (f" ({signs})" if signs and change.tag is not Tag.UNCHANGED else "")
 
 
-def _listed(changes: list[Change]) -> str:
-    return "; ".join(f"{change.id} {change.tag}" for change in changes) or "none"
+def _listed(changes: list[Change]) -> list[str]:
+    return [f"- {change.id} {change.tag}" for change in changes] or ["- none"]
