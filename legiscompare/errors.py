@@ -1,25 +1,25 @@
 """Every error that legiscompare raises on purpose.
 
-    LegiscompareError          root; never raised itself
-    ├── UsageError             what was asked for cannot be asked for            (exit 2)
-    │   └── LanguageMismatch   two texts in different languages, without force
+    LegiscompareError          the root of all others; never raised itself
+    ├── UsageError             the request itself is wrong                       (exit 2)
+    │   └── LanguageMismatch   the two texts are in different languages
     ├── SourceError            a text could not be read or parsed                (exit 3)
-    │   ├── UnsupportedFormat  nothing here reads this kind of file
-    │   ├── MissingExtra       a reader exists, its library is not installed
-    │   ├── DecodeError        bytes that are not text in the encoding named
-    │   └── LimitExceeded      larger or deeper than the limits allow
-    ├── DataError              a file of ours or the user's own is malformed     (exit 2)
-    └── InvariantError         the program contradicts itself: our bug           (exit 70)
+    │   ├── UnsupportedFormat  no reader knows this kind of file
+    │   ├── MissingExtra       a library that this needs is not installed
+    │   ├── DecodeError        the bytes are not text in this encoding
+    │   └── LimitExceeded      the source is larger or deeper than a limit
+    ├── DataError              a table or data file is malformed                 (exit 2)
+    └── InvariantError         the program contradicts itself: a bug of ours     (exit 70)
 
-Types and attributes are public; the wording of messages is not.
-Each message says what is wrong, where, and how to mend it.
+Each message says what is wrong, where it is, and how to mend it. You may rely on the types and their attributes. The wording
+of messages may change.
 """
 
 from __future__ import annotations
 
 
 class LegiscompareError(Exception):
-    """Root of all deliberate errors.
+    """The root of all errors that legiscompare raises on purpose.
 
     `what` is the fault, `where` a file, line or argument (empty if nowhere in particular), `mend` what to do about it.
     `exit_code` is what the command line ends with.

@@ -29,7 +29,7 @@ class Span(NamedTuple):
 
 
 class TextStatus(enum.StrEnum):
-    """How far a text may be quoted as the law-maker's own."""
+    """How far a text may be quoted as the words of the lawmaker."""
 
     OFFICIAL = "official"
     TRANSCRIPTION = "transcription"
@@ -76,7 +76,7 @@ class NormKind(enum.StrEnum):
 
 
 class Deontic(enum.StrEnum):
-    """Institutional Grammar's deontic, by strength. BINDS: no modal word, binding all the same (liability, present tense)."""
+    """How strongly a norm binds (Institutional Grammar's deontic). BINDS: without a modal (liability, present tense)."""
 
     SHALL = "shall"
     SHALL_NOT = "shall_not"
@@ -120,7 +120,7 @@ class Burden(enum.StrEnum):
 
 
 class Sign(enum.StrEnum):
-    """Sign of a dimension: freer, less free, not readable from the two texts (codebook §6)."""
+    """Sign of a dimension: `-` freer, `+` less free, `?` the two texts do not tell (codebook §6)."""
 
     FREER = "-"
     LESS_FREE = "+"
@@ -148,7 +148,7 @@ class Dimension(enum.StrEnum):
 
 
 class Certainty(enum.StrEnum):
-    """How sure the tool is of a change. What each band is worth is measured and published."""
+    """How sure the program is of a change. How often each band is right is measured and published."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -187,14 +187,14 @@ class Notice:
 
 
 class BlockKind(enum.StrEnum):
-    """What a reader knows of a block of text before any law is recognised in it."""
+    """What kind of block a piece of text is, before any article is recognised in it."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
     TABLE = "table"
     NOTE = "note"
-    """A footnote or a comment of the file: kept in the text, no part of the law."""
+    """A footnote or a comment of the file. It stays in the text but is no part of the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A provision as the source itself declares it (XML): what the numbering of other sources has to be read from."""
+    """A provision as the source itself declares it (XML). In other sources the numbers have to show it."""
 
     kind: ProvisionKind
     number: Span | None
@@ -228,7 +228,7 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """What a reader hands on: the text as read and its blocks in order."""
+    """What a reader gives: the text as read, and its blocks in order."""
 
     text: str
     """Decoded text with `\\n` line ends. All later offsets point here."""
@@ -331,7 +331,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A measure normalised so that two of them compare."""
+    """A measure in a form in which two measures can be compared."""
 
     unit: str
     """`day`, `working_day`, `hour`, `month`, `year`, `CNY`, `EUR`, `percent`, `person`, `age`, `count`."""
@@ -400,7 +400,7 @@ class Quantifier(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A part of a norm. The elements of a norm tile it: no gap but white space, no overlap."""
+    """A part of a norm. The elements of a norm cover it whole, without overlap; only white space lies between them."""
 
     role: Role
     span: Span
@@ -411,7 +411,7 @@ class Element:
     """How its members combine, where it has several."""
     quantifier: Quantifier = Quantifier.NONE
     effected: bool = False
-    """Whether the act brings it into being (draw up a report) or meets it (correct a defect)."""
+    """True if the act creates it (draw up a report), false if it was there before (correct a defect)."""
     children: tuple[Element, ...] = ()
     """List points, nested conditions, quantities and references inside it, in order; they need not tile it."""
 
@@ -546,7 +546,7 @@ class Op(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A run of whole tokens kept, deleted or inserted.
+    """Neighbouring words that were kept, deleted or inserted together.
 
     EQUAL has the same characters on both sides; DELETE has an empty final span, INSERT an empty draft span.
     """
@@ -560,7 +560,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a dimension got its sign."""
+    """Why a dimension got its sign: a rule, and the words on both sides."""
 
     rule: str
     """`zh.obligation_type.result-to-conduct`; `explain RULE` shows it."""
@@ -569,7 +569,7 @@ class Evidence:
     draft: Span | None
     final: Span | None
     certain: bool = field(default=True, compare=False)
-    """Whether the words and their place decide alone; known while changes are made, not kept in files."""
+    """Whether the words and their place decide alone. Known while changes are made; not kept in files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,7 +587,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How another coder codes the same norm. It stands beside the tag and never takes its place."""
+    """How another coder codes the same norm. It stands beside the tag of the program and never replaces it."""
 
     coder: str
     """Name of the coder, as its sheet is called."""
@@ -670,7 +670,7 @@ class Claim:
     draft_cue: str = ""
     final_cue: str = ""
     expected_verdict: str = ""
-    """What another reading of the texts gave, for measuring; never looked at while judging, never published."""
+    """What another reading of the texts gave. It serves for measuring only: judging never looks at it, reports leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -708,7 +708,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The whole result. Immutable."""
+    """The whole result of a comparison. It cannot be changed."""
 
     draft: Document
     final: Document

@@ -53,8 +53,8 @@ class Tagger(Protocol):
 class Stages:
     """The stages of `compare`. Replace one with `Stages(align=mine)`; the others stay as they are.
 
-    A stage gives the same result for the same input, changes nothing that it is given, and treats both sides alike:
-    where draft and final text are swapped, so is what it gives.
+    A stage gives the same result for the same input. It changes nothing that it is given. It treats both texts alike: if
+    draft and final text are swapped, its result is swapped too.
     """
 
     annotate: Callable[[Document], Layer] = annotate
@@ -76,10 +76,11 @@ def compare(
 ) -> Comparison:
     """Compare two versions of an instrument.
 
-    `fixed` holds a person's decisions on links: (draft ref, final ref, linked or forbidden). `progress` is told each stage
-    as it begins; what it raises stops the work. `stages` puts other functions in the place of the program's own.
-    Raises `LanguageMismatch` for two languages unless `settings.force`, `UsageError` if there is no embedder of the name in
-    `settings.embedder`, `InvariantError` if the result contradicts itself.
+    `fixed` holds a person's decisions on links: (draft ref, final ref, linked or forbidden). `progress` is called with the
+    name of each stage when it begins. If it raises an exception, the work stops. `stages` replaces stages of the program.
+
+    Raises `LanguageMismatch` if the texts are in two languages and `settings.force` is not set. Raises `UsageError` if no
+    embedder has the name in `settings.embedder`. Raises `InvariantError` if the result contradicts itself.
     """
     settings = settings or Settings()
     if _primary(draft) != _primary(final) and not settings.force:
@@ -151,7 +152,9 @@ def _with_embedder(aligner: Aligner, name: str) -> Aligner:
     if name not in known:
         raise UsageError(
             f"there is no embedder {name!r}",
-            mend=f"installed: {', '.join(known)}" if known else "none is installed; see docs/how-to/write-a-plug-in.md",
+            mend=f"use one that is installed: {', '.join(known)}"
+            if known
+            else "no embedder is installed; install one, see docs/how-to/write-a-plug-in.md",
         )
     return by_meaning(known[name], aligner)
 

@@ -94,7 +94,7 @@ def history(
     Raises UsageError for fewer than two versions.
     """
     if len(documents) < 2:
-        raise UsageError(f"{len(documents)} version given", mend="a history needs two or more")
+        raise UsageError(f"{len(documents)} version was given", mend="give two or more")
     comparisons = tuple(
         compare(draft, final, settings=settings, progress=progress) for draft, final in itertools.pairwise(documents)
     )

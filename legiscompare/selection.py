@@ -24,7 +24,7 @@ def parse_ranges(ranges: str) -> tuple[tuple[int, int], ...]:
     for one in ranges.split(","):
         match = re.fullmatch(r"\s*(\d+)(?:-(\d+))?\s*", one)
         if not match or int(match[1]) > int(match[2] or match[1]):
-            raise UsageError(f"{ranges!r} is no range of articles", mend="write it as 8-17,29")
+            raise UsageError(f"{ranges!r} is not a range of articles", mend="write it as 8-17,29")
         found.append((int(match[1]), int(match[2] or match[1])))
     return tuple(found)
 
@@ -53,7 +53,9 @@ def of_articles(comparison: Comparison, ranges: str) -> Comparison:
     )
     if not changes:
         raise UsageError(
-            f"no article of {ranges!r} stands in these texts", where="--articles", mend="see: outline FILE"
+            f"these texts have no article of {ranges!r}",
+            where="--articles",
+            mend="look up their numbers with: legiscompare outline FILE",
         )
     pairs = tuple(pair for pair in comparison.provision_pairs if touched((*pair.draft, *pair.final)))
     settings = replace(comparison.settings, articles=ranges)

@@ -35,13 +35,15 @@ def parse(
     refresh: bool = False,
     structure: str = "",
 ) -> Document:
-    """Read a text (a path, an https address, `-` for standard input, bytes) and find its structure.
+    """Read a text and find its structure.
 
-    What is given (`title`, `stage`, `date`, …) wins over what the text says. `language` is a BCP-47 tag; without it the
-    language is detected. `media` names a reader where the content does not tell (`text`, `markdown`, `html`, …);
-    `revisions` says how tracked changes are read (`accepted`, `rejected`); `refresh` fetches an address anew;
-    `structure` names the numbering family, where the evidence of the text misleads.
-    Raises SourceError for what cannot be read; a text without articles is a list of paragraphs, with a notice.
+    `source` is a path, an https address, `-` for standard input, bytes, or a text that was read before. What you give
+    (`title`, `stage`, `date`, …) wins over what the text says of itself. `language` is a BCP-47 tag, such as `en` or `zh`;
+    without it the program finds the language out. `media` names the reader (`text`, `markdown`, `html`, …) if the content
+    does not tell. `revisions` says how tracked changes are read (`accepted`, `rejected`). `refresh` fetches an address again.
+    `structure` names the numbering family, if the program takes the wrong one.
+
+    Raises SourceError if the text cannot be read. A text without articles becomes a list of paragraphs, and a notice says so.
     """
     if not isinstance(source, SourceText):
         source = read(

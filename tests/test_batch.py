@@ -204,13 +204,13 @@ def test_a_pair_that_needs_too_much_memory_fails_alone(tmp_path: Path, pairs: Pa
 
 
 def test_the_second_driver_on_a_folder_stops(pairs: Path, tmp_path: Path) -> None:
-    with driving._alone(tmp_path), pytest.raises(UsageError, match="another batch writes into this folder"):
+    with driving._alone(tmp_path), pytest.raises(UsageError, match="another batch is writing into this folder"):
         list(run(jobs(pairs), tmp_path))
     with driving._alone(tmp_path):
         process = start(*command(pairs, tmp_path))
         told = process.communicate(timeout=60)[1]
     assert process.returncode == 2
-    assert "another batch writes into this folder" in told
+    assert "another batch is writing into this folder" in told
 
 
 def test_a_request_that_does_not_fit_is_refused(pairs: Path, tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_redirects_are_shown(site: Site) -> None:
 
 
 REFUSED = [
-    ("404", Answer(404), "nothing stands at this address any more", "--address"),
+    ("404", Answer(404), "there is nothing at this address any more", "--address"),
     ("403", Answer(403), "refuses programs", "--from FOLDER"),
     ("503", Answer(503, headers={"Retry-After": "90"}), "busy or broken", "try in 90 seconds"),
     ("round", Answer(301, headers={"Location": "/draft.html"}), "more than 5 redirects", "--max-redirects"),
@@ -339,7 +339,7 @@ def test_files_saved_by_hand(site: Site, tmp_path: Path) -> None:
 
 def test_a_folder_without_the_file_says_how_to_name_it(site: Site, tmp_path: Path) -> None:
     folder = tmp_path / "saved"
-    assert "there is no such folder" in fetch("draft", "--from", str(folder)).output
+    assert "this folder does not exist" in fetch("draft", "--from", str(folder)).output
     folder.mkdir()
     made = fetch("draft", "--from", str(folder))
     assert made.exit_code == 3

@@ -50,7 +50,7 @@ ENTRY = '[[entry]]\nid = "{id}"\nphrases = {phrases}\nyes = ["a b"]\nno = ["c"]\
     [
         (ENTRY.format(id="modal.x", phrases='["(a"]', more='value = "may"'), "'(' is not closed"),
         (ENTRY.format(id="modal.x", phrases='["..3 a"]', more='value = "may"'), "begins with a gap"),
-        (ENTRY.format(id="modal.x", phrases='["<thing>"]', more='value = "may"'), "unknown '<thing>'"),
+        (ENTRY.format(id="modal.x", phrases='["<thing>"]', more='value = "may"'), "'<thing>' in '<thing>' is not known"),
         (ENTRY.format(id="modal.x", phrases='["[]"]', more='value = "may"'), "holds no word"),
         (ENTRY.format(id="modal.x", phrases="[]", more='value = "may"'), "has no phrases"),
         (ENTRY.format(id="modal.x", phrases='["a"]', more='value = "might"'), "value 'might' means nothing in 'modal'"),
@@ -60,7 +60,7 @@ ENTRY = '[[entry]]\nid = "{id}"\nphrases = {phrases}\nyes = ["a b"]\nno = ["c"]\
         (ENTRY.format(id="degree.x", phrases='["a"]', more="weight = 1"), "needs a value"),
         (ENTRY.format(id="pace.x", phrases='["a"]', more=""), "needs a weight"),
         (ENTRY.format(id="mood.x", phrases='["a"]', more=""), "with a known group"),
-        (ENTRY.format(id="modal.may", phrases='["a"]', more='value = "may"'), "the id stands in"),
+        (ENTRY.format(id="modal.may", phrases='["a"]', more='value = "may"'), "the same id is used in"),
         (ENTRY.format(id="negation.x", phrases='["a"]', more='colour = "red"'), "unknown field `colour`"),
         (ENTRY.format(id="negation.x", phrases='"a"', more=""), "Expected `array`, got `str`, at `$.phrases`"),
         (ENTRY.format(id="negation.x", phrases='["q"]', more=""), "is not found in its 'yes' example 'a b'"),

@@ -51,22 +51,22 @@ def test_an_entry_is_made_and_is_sound(here: Path, monkeypatch: pytest.MonkeyPat
     assert "eight" in CliRunner().invoke(main, ["compare", "parks-2030"]).output
     again = add(*ALL)
     assert again.exit_code == 2
-    assert "there is an entry" in again.output
+    assert "the library has an entry" in again.output
 
 
 def test_what_is_missing_is_named_all_at_once_and_nothing_is_written(here: Path) -> None:
     made = add("--into", "mine", "--title", "Parks Act")
     assert made.exit_code == 2
-    assert "not known: --slug, --jurisdiction, --status, --stage, --issuer" in made.output
+    assert "these facts are missing: --slug, --jurisdiction, --status, --stage, --issuer" in made.output
     assert not (here / "mine").exists()
 
 
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("parks-2030", "Parks 2030", "no plain name"),
+        ("parks-2030", "Parks 2030", "not a simple name"),
         ("2030-05-06", "2029-05-06", "order of their dates"),
-        ("2030-05-06", "May", "no date"),
+        ("2030-05-06", "May", "not a date"),
     ],
 )
 def test_wrong_facts_leave_nothing_behind(here: Path, old: str, new: str, fault: str) -> None:
@@ -79,7 +79,7 @@ def test_wrong_facts_leave_nothing_behind(here: Path, old: str, new: str, fault:
 def test_the_library_that_comes_with_the_program_is_not_added_to() -> None:
     made = add(*ALL)
     assert made.exit_code == 2
-    assert "--into FOLDER" in made.output
+    assert "--into" in made.output
 
 
 def test_odd_characters_survive(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

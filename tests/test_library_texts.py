@@ -63,7 +63,7 @@ def test_a_final_text_alone_shows_what_is_missing(shared: Path, tmp_path: Path) 
     made = run("corpus", "fetch", "cn-algorithm-recommendation", "--from", str(shared / "texts" / "zh-laws"))
     assert made.exit_code == 3
     assert "final: new" in made.output
-    assert "no file here is 'draft'" in made.output
+    assert "no file in this folder fits the stage 'draft'" in made.output
     assert "corpus fetch cn-algorithm-recommendation draft" in run("compare", "cn-algorithm-recommendation").output
 
 
@@ -81,7 +81,7 @@ def test_the_whole_chain_on_a_bill_with_four_stages(shared: Path, tmp_path: Path
     made = run("report", slug, "-o", str(tmp_path / "reports"))
     assert made.exit_code == 0, made.output
     assert (tmp_path / "reports" / slug / "report.html").is_file()
-    assert "no claim about" in run("claims", slug).output
+    assert "the library holds no claims about" in run("claims", slug).output
 
 
 def test_claims_run_on_fetched_texts_and_say_who(shared: Path) -> None:

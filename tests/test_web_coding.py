@@ -441,7 +441,7 @@ def test_three_texts_make_a_history(site: Site) -> None:
     ("fields", "told"),
     [
         ({}, "no text was given"),
-        ({"text_1": "x", "text_2": "y", "date_1": "yesterday"}, "is no date"),
+        ({"text_1": "x", "text_2": "y", "date_1": "yesterday"}, "is not a date"),
     ],
 )
 def test_a_wrong_form_is_told_and_kept(visitor: Visitor, fields: dict[str, str], told: str) -> None:

@@ -40,7 +40,11 @@ def resolve(decisions: Iterable[tuple[str, str, bool]], draft: UnitSide, final: 
     forbidden: set[tuple[int, int]] = set()
     for decision in map(Decision._make, decisions):
         if decision.draft == decision.final == "-":
-            raise UsageError("a decision on pairs names no norm on either side", mend="give a ref on at least one side")
+            raise UsageError(
+                "this decision on a pair names no norm",
+                where="- ~ -",
+                mend="give a reference in the draft, in the final text, or in both",
+            )
         olds = _units(decision.draft, draft, "draft")
         news = _units(decision.final, final, "final")
         if not decision.same:
@@ -64,7 +68,8 @@ def _units(name: str, side: UnitSide, which: str) -> tuple[int, ...]:
     found = tuple(unit.at for unit in side.units if names(name, unit.norm))
     if not found:
         raise UsageError(
-            f"the {which} has no norm {name!r}", mend="use a ref such as 4.1.5, or a norm's id such as 4.1.5#1"
+            f"the {which} has no norm {name!r}",
+            mend="write a reference such as 4.1.5, or the id of a norm such as 4.1.5#1",
         )
     return found
 

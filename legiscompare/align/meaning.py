@@ -85,13 +85,18 @@ def _vectors(embedder: Embedder, texts: list[str], language: str) -> list[list[f
     if len(got) != len(texts) or len({len(one) for one in got}) != 1:
         raise DataError(
             f"the embedder gave {len(got)} vectors for {len(texts)} norms, or vectors of different lengths",
-            mend="report it to whoever wrote the plug-in; compare without --embedder",
+            where="embedder",
+            mend="tell the author of the plug-in, and compare without --embedder",
         )
     out = []
     for one in got:
         length = math.sqrt(math.fsum(value * value for value in one))
         if not math.isfinite(length):
-            raise DataError("the embedder gave a vector that is no number", mend="compare without --embedder")
+            raise DataError(
+                "the embedder gave a vector that holds something else than numbers",
+                where="embedder",
+                mend="tell the author of the plug-in, and compare without --embedder",
+            )
         out.append([value / length for value in one] if length else one)
     return out
 

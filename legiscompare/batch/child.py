@@ -38,7 +38,9 @@ class WorkerLimits:
 
     def __post_init__(self) -> None:
         if self.megabytes is not None and resource is None:
-            raise UsageError("this system cannot limit the memory of a process", mend="leave the memory limit out")
+            raise UsageError(
+                "this system cannot limit the memory of a process", where="--memory-limit", mend="leave it out"
+            )
 
 
 class Child:

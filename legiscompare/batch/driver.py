@@ -66,7 +66,9 @@ def run(
     if engine not in engines.ENGINES:
         raise UsageError(f"there is no engine {engine!r}", mend=f"use one of {', '.join(engines.ENGINES)}")
     if address is not None and engine != "dask":
-        raise UsageError("an address names a Dask scheduler", mend="add --engine dask")
+        raise UsageError(
+            "this names a Dask scheduler, but another engine was chosen", where="--address", mend="add --engine dask"
+        )
     limits = limits or WorkerLimits()
     start = (
         functools.partial(engines.dask, workers=workers, limits=limits, address=address)
@@ -202,7 +204,9 @@ def _alone(folder: Path) -> Iterator[None]:
             _lock(file.fileno())
         except OSError as error:
             raise UsageError(
-                "another batch writes into this folder", where=str(folder), mend="wait for it, or choose another folder"
+                "another batch is writing into this folder",
+                where=str(folder),
+                mend="wait until it is done, or choose another folder with -o",
             ) from error
         yield
 

@@ -90,7 +90,9 @@ def dask(tasks: Iterable[Task], *, workers: int | None, limits: WorkerLimits, ad
             client.wait_for_workers(1, timeout=30)
         except (OSError, TimeoutError) as error:
             raise SourceError(
-                "no Dask scheduler with workers answers", where=str(address), mend="check the address, start workers"
+                "no Dask scheduler with workers answers at this address",
+                where=str(address),
+                mend="check the address, and start the scheduler and its workers",
             ) from error
         waiting = iter(tasks)
         names: dict[str, str] = {}

@@ -42,17 +42,23 @@ def jobs(path: str | Path) -> tuple[Job, ...]:
         raise DataError("the list of pairs is not UTF-8", where=str(path), mend="save it as CSV in UTF-8") from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     if not {"id", "draft", "final"} <= set(reader.fieldnames or ()):
-        raise DataError("a list of pairs has the columns id, draft, final", where=f"{path}:1", mend="add them")
+        raise DataError(
+            "the list of pairs needs the columns id, draft and final",
+            where=f"{path}:1",
+            mend="add the missing columns to the first row",
+        )
     found: dict[str, Job] = {}
     for row in reader:
         where = f"{path}:{reader.line_num}"
         cells = {name: (cell or "").strip() for name, cell in row.items() if name}
         if not _ID.fullmatch(cells["id"]) or not cells["draft"] or not cells["final"]:
             raise DataError(
-                "a pair needs an id fit for a folder's name, a draft and a final text", where=where, mend="mend the row"
+                "a pair needs an id that can name a folder, a draft and a final text",
+                where=where,
+                mend="correct this row",
             )
         if cells["id"] in found:
-            raise DataError(f"id {cells['id']!r} stands here twice", where=where, mend="give each pair its own")
+            raise DataError(f"id {cells['id']!r} is used twice", where=where, mend="give each pair its own id")
         for name in ("draft_date", "final_date"):
             if cells.get(name):
                 date_of(cells[name], where)
@@ -73,4 +79,4 @@ def date_of(text: str, where: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise DataError(f"{text!r} is no date", where=where, mend="write it as 2023-04-11") from error
+        raise DataError(f"{text!r} is not a date", where=where, mend="write it as 2023-04-11") from error

@@ -116,7 +116,9 @@ def put(data: str | bytes, path: str | None, *, encoding: str = "utf-8") -> None
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
         raise SourceError(
-            f"nothing more can be written: {error.strerror}", where="standard output", mend="free some space"
+            f"the output cannot be written: {error.strerror}",
+            where="standard output",
+            mend="free some space on the disk, or write to another place",
         ) from error
 
 

@@ -85,4 +85,4 @@ def date_of(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{text!r} is no date", where="--date", mend="write it as 2023-04-11") from error
+        raise UsageError(f"{text!r} is not a date", where="--date", mend="write it as 2023-04-11") from error

@@ -40,9 +40,7 @@ def command(claims: str, comparison: str | None, instrument: str | None, form: s
 
     if comparison is None:
         if instrument:
-            raise UsageError(
-                "an instrument of the library is named without it", where="--instrument", mend="leave it out"
-            )
+            raise UsageError("the instrument was named already", where="--instrument", mend="leave it out")
         found, who = _of_instrument(claims)
     else:
         from legiscompare.report import load
@@ -61,7 +59,7 @@ def _read(path: str, language: str, instrument: str | None) -> tuple[Claim, ...]
     if not path.lower().endswith((".txt", ".md")):
         return read_claims(path, language=language, instrument=instrument)
     if instrument:
-        raise UsageError("a commentary has no column of instruments", where="--instrument", mend="leave it out")
+        raise UsageError("a commentary cannot be limited to one instrument", where="--instrument", mend="leave it out")
     from legiscompare.study.sheet import read_csv_text
 
     found = claims_in(read_csv_text(Path(path)))
@@ -76,11 +74,13 @@ def _of_instrument(slug: str) -> tuple[tuple[Judgement, ...], dict[str, str]]:
     from legiscompare.study import judge
 
     if not library.SLUG.fullmatch(slug):
-        raise UsageError("claims are checked against a comparison", where=slug, mend="name it: COMPARISON.json")
+        raise UsageError("the comparison is missing", where=slug, mend="give its JSON file after the claims")
     one = library.instrument(slug)
     pairs = library.claimed_stages(one)
     if not pairs:
-        raise UsageError(f"no claim about {slug} has been gathered", mend="see docs/how-to/check-claims.md")
+        raise UsageError(
+            f"the library holds no claims about {slug}", mend="write your own, see docs/how-to/check-claims.md"
+        )
     here = [stages for stages in pairs if all(one.present(stage) for stage in stages)]
     if not here:
         one.pair(pairs[0])

@@ -38,7 +38,9 @@ def start(comparison: str, prefill: bool, xlsx: bool, output: str | None) -> Non
         from legiscompare.study.workbook import write_workbook
 
         if output in (None, "-"):
-            raise UsageError("a workbook is no text", where="--xlsx", mend="name a file: -o sheet.xlsx")
+            raise UsageError(
+                "a workbook cannot be printed in a terminal", where="--xlsx", mend="name a file: -o sheet.xlsx"
+            )
         put(write_workbook(blank_rows(load(comparison), prefill=prefill)), output)
         return
     put(blank_sheet(load(comparison), prefill=prefill), output, encoding="utf-8-sig" if output else "utf-8")

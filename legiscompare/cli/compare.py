@@ -115,7 +115,7 @@ def _check_output(formats: tuple[str, ...], output: str | None) -> None:
     if len(formats) > 1 and (output is None or output == "-"):
         raise UsageError("several formats need a folder", where="-o", mend="name one: -o out/")
     if any(one.endswith(("docx", "xlsx")) for one in formats) and output is None and sys.stdout.isatty():
-        raise UsageError("this format is no text for a terminal", where="-f", mend="name a file: -o report.docx")
+        raise UsageError("this format cannot be printed in a terminal", where="-f", mend="name a file: -o report.docx")
 
 
 def make(texts: tuple[str, ...], options: dict[str, Any]) -> tuple[Comparison, tuple[Document | None, Document | None]]:
@@ -165,7 +165,11 @@ def _documents(
 ) -> tuple[Document, Document, tuple[Document | None, Document | None], Instrument | None]:
     """Draft, final text, their originals, and the instrument of the library that they are."""
     if options["stages"] and (len(texts) == 2 or (texts and Path(texts[0]).is_file())):
-        raise UsageError("files have no stages", where="--stages", mend="name an instrument of the library")
+        raise UsageError(
+            "only an instrument of the library has stages, files have none",
+            where="--stages",
+            mend="name an instrument, or leave out --stages",
+        )
     if len(texts) == 2:
         draft, final = _upon(_pair(texts, options), options)
         return draft, final, _originals(options["original"]), None
@@ -173,15 +177,24 @@ def _documents(
         draft, final = _pair(_both(texts[0], options), options)
         return draft, final, _originals(options["original"]), None
     if len(texts) > 2:
-        raise UsageError(f"{len(texts)} texts given, two compare", mend="for more versions see: history")
+        raise UsageError(
+            f"{len(texts)} texts were given, but compare takes two",
+            mend="give two; for more versions use: legiscompare history",
+        )
     if options["title"] or options["stage"] or options["date"] or options["language"]:
         raise UsageError(
-            "an instrument of the library says itself what it is", mend="give two files, or no such option"
+            "title, stage, date and language of an instrument come from the library",
+            where=texts[0] if texts else "the default pair",
+            mend="leave these options out, or give two files",
         )
     from legiscompare import library
 
     if texts and not library.SLUG.fullmatch(texts[0]):
-        raise UsageError("one text alone has nothing to be compared with", where=texts[0], mend="give draft and final")
+        raise UsageError(
+            "only one text was given, and it holds one version only",
+            where=texts[0],
+            mend="give the draft and the final text",
+        )
     one = library.instrument(texts[0]) if texts else library.default()
     first, last = one.pair(options["stages"])
     given = tuple(map(Path, options["original"])) if options["original"] else (None, None)
@@ -202,7 +215,11 @@ def _both(text: str, options: dict[str, Any]) -> tuple[SourceText, SourceText]:
         refresh=options["refresh"],
     )
     if len(found) < 2:
-        raise UsageError("one text alone has nothing to be compared with", where=text, mend="give draft and final")
+        raise UsageError(
+            "only one text was given, and it holds one version only",
+            where=text,
+            mend="give the draft and the final text",
+        )
     return found[0], found[-1]
 
 
@@ -221,8 +238,8 @@ def _upon(bills: tuple[Document, Document], options: dict[str, Any]) -> tuple[Do
         result = applied(base, bill)
         if not result.done:
             raise UsageError(
-                "none of its instructions could be applied to the base text", where=bill.origin,
-                mend="check that it is the text which the bill changes; or compare the bills without --base",
+                "none of the instructions of this bill fits the base text", where=bill.origin,
+                mend="check that the bill changes this text, or compare the bills without --base",
             )  # fmt: skip
         made = parse(
             result.text.encode(), origin=base.origin, language=base.language, title=bill.title or None,

@@ -205,11 +205,19 @@ def fetch(ctx: click.Context, /, slug: str, stages: tuple[str, ...], **options: 
 
     one = library.instrument(slug)
     if options["address"] and (len(stages) != 1 or options["folder"]):
-        raise UsageError("an address belongs to one stage", where="--address", mend="name it: corpus fetch SLUG STAGE")
+        raise UsageError(
+            "an address is the address of one stage",
+            where="--address",
+            mend="name the stage: legiscompare corpus fetch SLUG STAGE",
+        )
     chosen = [one.version(stage) for stage in stages]
     chosen = chosen or [version for version in one.versions if version.to_fetch is not None]
     if not chosen:
-        raise UsageError("its texts are part of the library: there is nothing to fetch", where=slug)
+        raise UsageError(
+            "its texts are part of the library, so there is nothing to fetch",
+            where=slug,
+            mend=f"compare them at once: legiscompare compare {slug}",
+        )
     limits = limits_of(options)
     visitor = Visitor(limits)
     failed = 0
@@ -244,7 +252,9 @@ def _one_stage(one: Instrument, version: Version, visitor: Visitor, options: dic
     path = choose_file(one, version, folder)
     if path is None:
         names = ", ".join(version.names) or f"{version.id}.html"
-        raise SourceError(f"no file here is {version.id!r}", where=str(folder), mend=f"name it {names}")
+        raise SourceError(
+            f"no file in this folder fits the stage {version.id!r}", where=str(folder), mend=f"name it {names}"
+        )
     return take_file(
         one,
         version,
@@ -304,7 +314,7 @@ def add_instrument(draft: str, final: str, into: str | None, **options: Any) -> 
     ask.all_or_error()
     if status not in {one.value for one in TextStatus} - {"unknown"}:
         raise UsageError(
-            f"{status!r} is no status", where="--status", mend="official, transcription, translation, invented"
+            f"{status!r} is not a status", where="--status", mend="use official, transcription, translation or invented"
         )
     made = [
         adding.AddedSide(
@@ -338,7 +348,8 @@ class _Asking:
         """Raise UsageError naming every option that is missing."""
         if self.missing:
             raise UsageError(
-                f"not known: {', '.join(self.missing)}", mend="give them, or run it at a terminal to be asked"
+                f"these facts are missing: {', '.join(self.missing)}",
+                mend="give them as options, or run the command in a terminal and answer its questions",
             )
 
 
@@ -354,7 +365,11 @@ def verify_instruments(ctx: click.Context, /, slugs: tuple[str, ...], original: 
     from legiscompare import library
 
     if original and len(slugs) != 1:
-        raise UsageError("originals belong to one instrument", where="--original", mend="name it: corpus verify SLUG")
+        raise UsageError(
+            "originals are the originals of one instrument",
+            where="--original",
+            mend="name the instrument: legiscompare corpus verify SLUG",
+        )
     paths = (Path(original[0]), Path(original[1])) if original else (None, None)
     problems = 0
     for one in [library.instrument(slug) for slug in slugs] or library.instruments():

@@ -70,7 +70,7 @@ def command(
         raise_floors(found, gold, floors, name=name, ranges=ranges, allow_lower=allow_lower, note=note)
         return
     if table is None:
-        raise UsageError(f"no floors named {name!r}", where=floors, mend="write them with --update-floors")
+        raise UsageError(f"this file has no floors for {name!r}", where=floors, mend="write them with --update-floors")
     low = below_floors(found, gold, table)
     for one in low:
         tell(f"below the floor: {one.figure} is {one.reached}, the floor is {one.floor}")

@@ -66,9 +66,17 @@ def _of_instrument(slug: str, options: dict[str, Any]) -> list[Document]:
     from legiscompare import library
 
     if not library.SLUG.fullmatch(slug):
-        raise UsageError("one text alone has no history", where=slug, mend="give two or more, or an instrument's name")
+        raise UsageError(
+            "only one text was given, but a history needs two or more",
+            where=slug,
+            mend="give more texts, or the name of an instrument",
+        )
     if options["title"] or options["stages"] or options["dates"] or options["language"]:
-        raise UsageError("an instrument of the library says itself what it is", mend="give files, or no such option")
+        raise UsageError(
+            "title, stage, date and language of an instrument come from the library",
+            where=slug,
+            mend="leave these options out, or give files",
+        )
     one = library.instrument(slug)
     present = [version for version in one.versions if one.present(version)]
     for version in one.versions:
@@ -76,8 +84,8 @@ def _of_instrument(slug: str, options: dict[str, Any]) -> list[Document]:
             tell(f"warning: {version.id} is left out: its text is not here (corpus fetch {slug} {version.id})")
     if len(present) < 2:
         raise UsageError(
-            f"{len(present)} of {len(one.versions)} stages of {slug} are here, a history needs two",
-            mend=f"fetch them: corpus fetch {slug}",
+            f"{len(present)} of {len(one.versions)} stages of {slug} are here, but a history needs two",
+            mend=f"fetch them: legiscompare corpus fetch {slug}",
         )
     return [one.document(version) for version in present]
 
@@ -88,7 +96,7 @@ def _of_files(texts: tuple[str, ...], options: dict[str, Any]) -> list[Document]
     for name in ("stages", "dates"):
         if options[name] and len(options[name]) != len(texts):
             raise UsageError(
-                f"{len(options[name])} given for {len(texts)} texts",
+                f"{len(options[name])} were given for {len(texts)} texts",
                 where=f"--{name[:-1]}",
                 mend="give one for each text",
             )

@@ -38,7 +38,9 @@ def check(ctx: click.Context, /, tags: tuple[str, ...]) -> None:
 
     unknown = sorted(set(tags) - set(available()))
     if unknown:
-        raise UsageError(f"no language {', '.join(unknown)}", mend=f"known: {', '.join(available())}")
+        raise UsageError(
+            f"these languages are not known: {', '.join(unknown)}", mend=f"known: {', '.join(available())}"
+        )
     found = [fault for tag in tags or available() for fault in language_faults(tag)]
     put("".join(f"{fault}\n" for fault in found), None)
     tell(f"{len(found)} fault{'' if len(found) == 1 else 's'} in {', '.join(tags or available())}")

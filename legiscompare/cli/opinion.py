@@ -73,7 +73,11 @@ def _coder(
     from legiscompare.errors import UsageError
 
     if bool(coder) == bool(endpoint):
-        raise UsageError("name one coder", mend="give --endpoint with --model, or --coder")
+        raise UsageError(
+            "it is not clear whom to ask",
+            where="--endpoint, --coder",
+            mend="give either --endpoint with --model, or --coder",
+        )
     if coder:
         from legiscompare.plugins import loaded
 
@@ -86,7 +90,9 @@ def _coder(
     if not model:
         raise UsageError("an endpoint needs the name of a model", where="--model", mend="give --model NAME")
     if offline and not answers:
-        raise UsageError("there is nothing to answer from", where="--offline", mend="give --answers FILE")
+        raise UsageError(
+            "with --offline, the answers must come from a file", where="--offline", mend="give --answers FILE"
+        )
     from legiscompare.study.endpoint import ChatEndpoint
 
     made = ChatEndpoint(

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 def command(text: str, form: str, output: str | None, norms: bool, why: bool, **options: Any) -> None:
     """Show the structure found in FILE: every provision with its reference, its kind and its first words.
 
-    With --norms, each norm (») is followed by its elements: their role, how the members of a list combine (all, any, choice,
-    open), and what stands inside another element, further to the right.
+    With --norms, each norm (») is followed by its elements. Each line says the role of the element, and how the members of
+    a list combine (all, any, choice, open). An element inside another one stands further to the right.
 
     The format akn writes the whole text as Akoma Ntoso 3.0. With --why, the numbering families are shown instead: what
-    each finds, which was taken, and the lines that stand out of its row.
+    each finds, which was taken, and which lines do not fit its sequence.
     """
     if why:
         _why(text, form, output, options)

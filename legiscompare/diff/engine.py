@@ -56,7 +56,8 @@ def _encode(first: Sequence[str], second: Sequence[str]) -> tuple[str, str]:
             point += len(_SURROGATES) if point >= _SURROGATES.start else 0
             if point > _LAST:
                 raise LimitExceeded(
-                    f"a passage holds more than {len(codes)} different words", mend="compare it in smaller parts"
+                    f"one passage holds more than {len(codes)} different words",
+                    mend="split this passage into smaller paragraphs",
                 )
             codes[key] = chr(point)
     return "".join(codes[key] for key in first), "".join(codes[key] for key in second)

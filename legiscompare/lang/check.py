@@ -118,7 +118,7 @@ def entry_faults(language: Language, own: frozenset[str] | None = None) -> tuple
                 if (entry.id in cues) is (side == "no"):
                     verb = "is not found" if side == "yes" else "is found"
                     what = f"{verb} in its {side!r} example {sentence!r}; found there: {sorted(cues) or 'nothing'}"
-                    found.append(Fault(file, where, what, "mend the phrases, the traps or the example"))
+                    found.append(Fault(file, where, what, "correct the phrases, the traps or the example"))
         found += [Fault(file, where, *told) for told in _dead(language, entry)]
     return tuple(found)
 
@@ -130,11 +130,11 @@ def _dead(language: Language, entry: Entry) -> Iterator[tuple[str, str]]:
         alone = specimens(language, phrase)
         beside = (words for one in alone for words in (one, f"{one}{space}{fill}", f"{fill}{space}{one}"))
         if not any(_stands(language, entry, words) for words in beside):
-            yield f"the phrase {phrase!r} is found nowhere, not even in {alone[0]!r}", "mend it, or drop it"
+            yield f"the phrase {phrase!r} is found nowhere, not even in {alone[0]!r}", "correct it, or remove it"
     for trap in entry.traps:
         alone = specimens(language, trap)
         if all(_stands(language, entry, one) for one in alone):
-            yield f"the trap {trap!r} does not catch {alone[0]!r}", "mend it, or drop it"
+            yield f"the trap {trap!r} does not catch {alone[0]!r}", "correct it, or remove it"
 
 
 def _stands(language: Language, entry: Entry, words: str) -> bool:
@@ -176,7 +176,9 @@ def _files(folder: Traversable, where: str) -> Iterator[Fault]:
         needed = ["language.toml"]
     for name in needed:
         if not (folder / name).is_file():
-            yield Fault(f"{where}/{name}", "", "is missing", "add it; another language's file says what it is for")
+            yield Fault(
+                f"{where}/{name}", "", "is missing", "add the file; that of another language says what it is for"
+            )
     for name, kind in _TABLES.items():
         if (folder / name).is_file():
             try:
@@ -209,7 +211,10 @@ def _lexicon(folder: Traversable, where: str) -> Iterator[Fault]:
             yield from _entry(row, f"{file}, entry {identifier}", han=_is_han(folder))
             if identifier in seen:
                 yield Fault(
-                    file, f"entry {identifier}", f"the id stands in {seen[identifier]} too", "give each its own id"
+                    file,
+                    f"entry {identifier}",
+                    f"the same id is used in {seen[identifier]}",
+                    "give each entry its own id",
                 )
             seen[identifier] = file
 
@@ -260,11 +265,16 @@ def _groups(language: Language) -> Iterator[Fault]:
         if name not in GROUPS:
             yield Fault(head, "without", f"there is no group {name!r}", f"use {', '.join(sorted(GROUPS))}")
         elif name in there:
-            yield Fault(head, "without", f"names {name!r}, of which there are entries", "take it out")
+            yield Fault(head, "without", f"names {name!r}, of which there are entries", "remove it from this list")
     ids = {entry.id for entry in language.entries}
     for identifier, name in NAMED.items():
         if identifier not in ids and name in there and _asks(language, identifier):
-            yield Fault(file, f"entry {identifier}", "is missing; the program asks for it by its id", "add it")
+            yield Fault(
+                file,
+                f"entry {identifier}",
+                "is missing; the program asks for it by its id",
+                "add an entry with this id",
+            )
 
 
 def _asks(language: Language, identifier: str) -> bool:
@@ -278,5 +288,10 @@ def _words(language: Language) -> Iterator[Fault]:
         for word in group.split():
             if word in homes and homes[word] != group:
                 file = f"lang/{language.tag}/words.toml"
-                yield Fault(file, "synonyms", f"{word!r} stands in two groups", "join the groups or drop the word")
+                yield Fault(
+                    file,
+                    "synonyms",
+                    f"{word!r} stands in two groups",
+                    "join the two groups, or remove the word from one",
+                )
             homes[word] = group

@@ -97,7 +97,7 @@ def check_entry(entry: Entry, where: str) -> None:
             "the id is not `group.name` with a known group", where=where, mend=f"use one of {', '.join(sorted(GROUPS))}"
         )
     if not entry.phrases:
-        raise DataError("has no phrases", where=where, mend="say what is looked for")
+        raise DataError("this entry has no phrases", where=where, mend="list the words that it looks for in phrases")
     for field, allowed, given in (("value", group.values, entry.value), ("effect", group.effects, entry.effect)):
         if allowed and given not in allowed:
             mend = f"use one of {', '.join(sorted(one or '(empty)' for one in allowed))}"
@@ -105,8 +105,8 @@ def check_entry(entry: Entry, where: str) -> None:
         if given and not allowed and not (field == "value" and group.free):
             raise DataError(f"{field} {given!r} is not used in {entry.group!r}", where=where, mend="leave it out")
     if group.free and not entry.value:
-        raise DataError(f"an entry of {entry.group!r} needs a value", where=where, mend="add it")
+        raise DataError(f"an entry of {entry.group!r} needs a value", where=where, mend="add the field value")
     if group.ranked and not entry.weight:
         raise DataError(
-            f"an entry of {entry.group!r} needs a weight, its place on the scale", where=where, mend="add it"
+            f"an entry of {entry.group!r} needs a weight, which is its place on the scale", where=where, mend="add it"
         )

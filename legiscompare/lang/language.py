@@ -309,7 +309,9 @@ def _of_folder(name: str) -> Language:
     folder, where = folder_of(name), f"lang/{name}"
     head = _table(folder, "language.toml", LanguageHead, where)
     if head is None:
-        raise DataError("is missing", where=f"{where}/language.toml", mend="add it, or leave the folder out")
+        raise DataError(
+            "this file is missing", where=f"{where}/language.toml", mend="add the file, or remove the folder"
+        )
     base = _of_folder(head.base) if head.base else None
     variants = _variants(folder) or (base.variants if base else {})
     entries = tuple(_entries(folder / "lexicon", f"{where}/lexicon"))
@@ -400,7 +402,7 @@ def _entries(folder: Traversable, where: str) -> Iterator[Entry]:
             check_entry(entry, f"{file}, entry {entry.id}")
             if entry.id in seen:
                 raise DataError(
-                    f"the id stands in {seen[entry.id]} too",
+                    f"the same id is used in {seen[entry.id]}",
                     where=f"{file}, entry {entry.id}",
                     mend="give each entry its own id",
                 )

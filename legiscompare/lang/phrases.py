@@ -207,7 +207,7 @@ def forms(phrase: str, *, han: bool, where: str) -> list[tuple[str, ...]]:
         )
     found = [tuple(one) for one in dict.fromkeys(found) if one]
     if not found:
-        raise DataError(f"the phrase {phrase!r} holds no word", where=where, mend="write at least one word")
+        raise DataError(f"the phrase {phrase!r} holds no words", where=where, mend="write at least one word")
     if any(one[0].startswith("..") for one in found):
         raise DataError(f"the phrase {phrase!r} begins with a gap", where=where, mend="begin it with a word")
     return found
@@ -247,7 +247,7 @@ class _Reader:
             made = [one + two for one in made for two in options]
             if len(made) > MOST_FORMS:
                 raise DataError(
-                    f"the phrase {self.phrase!r} stands for too many word sequences",
+                    f"the phrase {self.phrase!r} stands for too many different sequences of words",
                     where=self.where,
                     mend="split it into several phrases",
                 )
@@ -266,13 +266,15 @@ def _atoms(phrase: str, *, han: bool, where: str) -> list[str]:
             while end < len(phrase) and phrase[end].isdigit():
                 end += 1
             if int(phrase[at + 2 : end]) > LONGEST_GAP:
-                raise DataError(f"a gap in {phrase!r} is too long", where=where, mend=f"at most ..{LONGEST_GAP}")
+                raise DataError(f"a gap in {phrase!r} is too long", where=where, mend=f"write ..{LONGEST_GAP} or less")
             atoms.append(phrase[at:end])
             at = end
         elif char == "<":
             end = phrase.find(">", at) + 1
             if phrase[at:end] not in _NAMED:
-                raise DataError(f"unknown {phrase[at:]!r} in {phrase!r}", where=where, mend=f"use {sorted(_NAMED)}")
+                raise DataError(
+                    f"{phrase[at:]!r} in {phrase!r} is not known", where=where, mend=f"use one of {sorted(_NAMED)}"
+                )
             atoms.append(phrase[at:end])
             at = end
         elif char == "`":

@@ -299,7 +299,9 @@ def read(path: Traversable, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"is not valid TOML: {error}", where=where, mend="mend it at the place named") from error
+        raise DataError(
+            f"this is not valid TOML: {error}", where=where, mend="correct the file at the place that is named"
+        ) from error
     except UnicodeDecodeError as error:
         what = f"is not UTF-8: {error.reason} at byte {error.start}"
         raise DataError(what, where=where, mend="save it as UTF-8") from error

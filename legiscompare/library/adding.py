@@ -53,8 +53,8 @@ def own_folder() -> Path:
     """The folder that new entries go to: `LEGISCOMPARE_CORPUS`. Raises UsageError if it is not set."""
     if not os.environ.get("LEGISCOMPARE_CORPUS"):
         raise UsageError(
-            "a library of your own is needed, not the one that comes with the program", where="LEGISCOMPARE_CORPUS",
-            mend="set it to a folder of yours, or name one with --into FOLDER",
+            "an entry can only be added to a library of your own, not to the one of the program", where="LEGISCOMPARE_CORPUS",
+            mend="set this variable to a folder of yours, or give the folder with --into",
         )  # fmt: skip
     return corpus_folder()
 
@@ -72,13 +72,17 @@ def add(facts: GivenFacts, draft: AddedSide, final: AddedSide, folder: Path) -> 
     """
     if not SLUG.fullmatch(facts.slug):
         raise UsageError(
-            f"{facts.slug!r} is no plain name",
+            f"{facts.slug!r} is not a simple name",
             where="--slug",
             mend="use small letters, figures and hyphens: parks-2030",
         )
     target = folder / facts.slug
     if target.exists():
-        raise UsageError(f"there is an entry {facts.slug!r} already", where=str(folder), mend="choose another --slug")
+        raise UsageError(
+            f"the library has an entry {facts.slug!r} already",
+            where=str(folder),
+            mend="choose another name with --slug",
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".new-") as made:

@@ -86,7 +86,7 @@ class Visitor:
             return FetchedPage(data, media, here, tuple(way), len(begun) if reply.status == 206 else 0)
         raise LimitExceeded(
             f"more than {self.limits.max_redirects} redirects, the last to {here}", where=address,
-            mend="give the final address with --address, or raise --max-redirects",
+            mend="give the last address with --address, or raise --max-redirects",
         )  # fmt: skip
 
     def _whole(self, reply: web.Reply, here: str, parts: Path, begun: bytes, known: _Begun | None) -> bytes:
@@ -96,7 +96,9 @@ class Visitor:
         elif reply.status == 416 and known:
             _forget(parts, here)
             raise SourceError(
-                "the text changed since a part of it was fetched; the part is thrown away", where=here, mend="try again"
+                "the text changed while it was being fetched, so the part that was fetched is deleted",
+                where=here,
+                mend="type the same command again",
             )
         elif reply.status != 200:
             raise _refusal(reply, here)
@@ -162,8 +164,8 @@ def _refusal(reply: web.Reply, here: str) -> SourceError:
     """What an answer that is no page means, and what to do."""
     if reply.status in {404, 410}:
         return SourceError(
-            f"nothing stands at this address any more (the server answers {reply.status})", where=here,
-            mend=f"look for it on the site and give its address with --address, or {_BY_HAND}",
+            f"there is nothing at this address any more (the server answers {reply.status})", where=here,
+            mend=f"look for the text on the site and give its address with --address, or {_BY_HAND}",
         )  # fmt: skip
     if reply.status in {401, 403, 407, 451} or (reply.status == 202 and not reply.data.strip()):
         return SourceError(f"the site refuses programs (it answers {reply.status})", where=here, mend=_BY_HAND)

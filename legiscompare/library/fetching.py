@@ -69,7 +69,7 @@ def fetch_stage(
     if not asked:
         raise SourceError(
             "no official address is known", where=f"{one.slug} {version.id}",
-            mend="give one with --address, or save the text by hand and give it with --from FOLDER",
+            mend="give its address with --address, or save the text yourself and give the folder with --from",
         )  # fmt: skip
     told = [f"{version.id}: {fault}; it is fetched anew"] if now and not refresh and not address else []
     parts = data_folder() / one.slug / "parts"
@@ -132,7 +132,7 @@ def choose_file(one: Instrument, version: Version, folder: Path) -> Path | None:
     None if no file fits. Raises UsageError if several fit equally, SourceError if there is no such folder.
     """
     if not folder.is_dir():
-        raise SourceError("there is no such folder", where=str(folder), mend="check the path")
+        raise SourceError("this folder does not exist", where=str(folder), mend="check the path")
     wanted = _wanted(one, version)
     patterns = (wanted.file_pattern,) if isinstance(wanted, Original) else version.names
     files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
@@ -167,7 +167,11 @@ def _longer(one: Instrument, version: Version, name: str) -> bool:
 def _wanted(one: Instrument, version: Version) -> Original | Version:
     wanted = version.to_fetch
     if wanted is None:
-        raise UsageError(f"the text of {version.id!r} is ours: there is nothing to fetch", where=one.slug)
+        raise UsageError(
+            f"the text of {version.id!r} is part of the library, so there is nothing to fetch",
+            where=one.slug,
+            mend=f"compare it at once: legiscompare compare {one.slug}",
+        )
     return wanted
 
 
@@ -222,7 +226,7 @@ def _fits(
     if guessed.language.split("-")[0] != wanted.language.split("-")[0] and articles(guessed):
         said = f"the text is in {guessed.language!r}, the entry says {wanted.language!r}"
         if not accept or not count:
-            raise SourceError(said, where=where, mend=f"{_mend(one, version)}; keep it all the same with --accept")
+            raise SourceError(said, where=where, mend=f"{_mend(one, version)}; or keep it all the same with --accept")
         told.append(said)
     if count == 0:
         raise SourceError(
@@ -232,7 +236,7 @@ def _fits(
         said = f"{count} articles were found, the entry says {wanted.articles}"
         certain = "articles" not in version.unverified
         if certain and not accept:
-            raise SourceError(said, where=where, mend=f"{_mend(one, version)}; keep it all the same with --accept")
+            raise SourceError(said, where=where, mend=f"{_mend(one, version)}; or keep it all the same with --accept")
         told.append(said if certain else f"{said}, which is unverified")
     return told
 

@@ -82,12 +82,14 @@ def kept(slug: str) -> tuple[Kept, ...]:
         raise SourceError(error.strerror or "cannot be read", where=str(path), mend="check your rights") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DataError(
-            f"the list of fetched texts is damaged: {error}", where=str(path), mend="delete it and fetch again"
+            f"the list of fetched texts is damaged: {error}",
+            where=str(path),
+            mend="delete this file and fetch the texts again",
         ) from error
     if found.format != _FORMAT:
         raise DataError(
-            f"the list of fetched texts is of another kind, {found.format!r}", where=str(path),
-            mend="use the version of legiscompare that made it, or delete it and fetch again",
+            f"the list of fetched texts has a form that this version does not know, {found.format!r}", where=str(path),
+            mend="use the version of legiscompare that wrote it, or delete it and fetch the texts again",
         )  # fmt: skip
     return found.texts
 
@@ -123,7 +125,7 @@ def keep(slug: str, one: Kept, data: bytes) -> Path:
     except OSError as error:
         raise SourceError(
             f"the data folder cannot be made: {error.strerror}", where=str(path.parent),
-            mend="set LEGISCOMPARE_DATA to a folder of yours",
+            mend="set LEGISCOMPARE_DATA to a folder into which you may write",
         ) from error  # fmt: skip
     if not path.is_file() or sound(slug, one):
         write(path, data)

@@ -29,7 +29,7 @@ def refuse_unreadable(data: bytes, name: str, where: str) -> None:
         )  # fmt: skip
     if suffix in {".ofd", ".rar"}:
         raise UnsupportedFormat(
-            f"files of the kind {suffix} cannot be read", where=where,
+            f"files with the ending {suffix} cannot be read", where=where,
             mend="open it, save it as .docx or .pdf, and give it with --from FOLDER",
         )  # fmt: skip
 

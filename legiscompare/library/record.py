@@ -181,7 +181,7 @@ class Instrument:
             if not version.address:
                 way += " --from FOLDER, with a file that you saved; no official address is known"
             raise SourceError(
-                f"the official text of {version.id!r} is not here", where=self.slug, mend=f"fetch it: {way}"
+                f"the official text of {version.id!r} is not on this computer", where=self.slug, mend=f"fetch it: {way}"
             )
         if fault := sound(self.slug, found):
             raise SourceError(
@@ -230,8 +230,11 @@ class Instrument:
         first, last = stages or self.stages
         if first == last:
             if self.single and not stages:
-                raise UsageError(f"{self.slug} has one stage only: {self.single}", mend="see: corpus show")
-            raise UsageError(f"{first!r} is named twice", where=self.slug, mend="name two stages")
+                raise UsageError(
+                    f"{self.slug} has only one stage: {self.single}",
+                    mend="choose another instrument, see: legiscompare corpus list",
+                )
+            raise UsageError(f"{first!r} was named twice", where=self.slug, mend="name two different stages")
         chosen = self.version(first), self.version(last)
         return self.document(chosen[0]), self.document(chosen[1])
 
@@ -241,41 +244,53 @@ def _check(facts: _File, folder: Path, path: Path) -> None:
     mend = "see docs/how-to/add-an-instrument.md"
     if not SLUG.fullmatch(facts.slug) or facts.slug != folder.name:
         raise DataError(
-            f"slug {facts.slug!r} is not the name of its folder, {folder.name!r}", where=str(path), mend=mend
+            f"the slug {facts.slug!r} is not the name of its folder, {folder.name!r}", where=str(path), mend=mend
         )
     ids = [version.id for version in facts.versions]
     if len(set(ids)) < len(ids) or len(ids) < (1 if facts.single else 2):
         raise DataError(
-            "an instrument needs two or more versions with ids of their own", where=str(path),
-            mend='one alone needs a reason: single = "…"',
+            "an instrument needs two or more versions, each with its own id", where=str(path),
+            mend='add a version, or say why there is only one: single = "…"',
         )  # fmt: skip
     if facts.pair and not set(facts.pair) <= set(ids):
-        raise DataError(f"pair {facts.pair} names a version that is not there", where=str(path), mend=mend)
+        raise DataError(f"pair {facts.pair} names a version that the file does not have", where=str(path), mend=mend)
     dates = [version.date for version in facts.versions if version.date]
     if dates != sorted(dates):
-        raise DataError("the versions are not in the order of their dates", where=str(path), mend="put them in order")
+        raise DataError(
+            "the versions are not in the order of their dates", where=str(path), mend="put the earliest first"
+        )
     for version in facts.versions:
         _check_version(version, folder, path)
     if wrong := sorted(set(facts.unverified) - set(FACTS)):
-        raise DataError(f"unverified names no field: {', '.join(wrong)}", where=str(path), mend=mend)
+        raise DataError(f"unverified names what is not a field: {', '.join(wrong)}", where=str(path), mend=mend)
 
 
 def _check_version(version: Version, folder: Path, path: Path) -> None:
     mend = "see docs/how-to/add-an-instrument.md"
     if not SLUG.fullmatch(version.id):
         raise DataError(
-            f"id {version.id!r} is no plain name", where=str(path), mend="use small letters, figures and hyphens"
+            f"id {version.id!r} is not a simple name", where=str(path), mend="use small letters, figures and hyphens"
         )
     if version.file and Path(version.file).name != version.file:
-        raise DataError(f"file {version.file!r} is no plain file name", where=str(path), mend=mend)
+        raise DataError(f"file {version.file!r} is not a simple file name", where=str(path), mend=mend)
     if version.file and not (folder / version.file).is_file():
-        raise DataError(f"there is no file {version.file!r} beside it", where=str(path), mend="add it or mend the name")
+        raise DataError(
+            f"the file {version.file!r} is missing beside it", where=str(path), mend="add the file, or correct its name"
+        )
     if wrong := sorted(set(version.unverified) - set(FACTS)):
-        raise DataError(f"{version.id}: unverified names no field: {', '.join(wrong)}", where=str(path), mend=mend)
+        raise DataError(
+            f"{version.id}: unverified names what is not a field: {', '.join(wrong)}", where=str(path), mend=mend
+        )
     for address in (version.address, version.original.address if version.original else ""):
         if address and not re.fullmatch(r"https://[^\s/]+/\S*", address):
             raise DataError(
-                f"{version.id}: {address!r} is no https address", where=str(path), mend="give one, or leave it out"
+                f"{version.id}: {address!r} is not an https address",
+                where=str(path),
+                mend="write an address that begins with https://, or leave the field out",
             )
     if version.articles < 0:
-        raise DataError(f"{version.id}: {version.articles} articles", where=str(path), mend="leave it out if not known")
+        raise DataError(
+            f"{version.id}: {version.articles} articles",
+            where=str(path),
+            mend="write a number above 0, or leave the field out",
+        )

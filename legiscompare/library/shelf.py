@@ -21,7 +21,11 @@ def corpus_folder() -> Path:
     own = os.environ.get("LEGISCOMPARE_CORPUS")
     if own:
         if not Path(own).is_dir():
-            raise UsageError("LEGISCOMPARE_CORPUS names no folder", where=own, mend="set it to a folder or unset it")
+            raise UsageError(
+                "LEGISCOMPARE_CORPUS does not name a folder",
+                where=own,
+                mend="set it to a folder, or remove the variable",
+            )
         return Path(own)
     checkout = PACKAGE.parent / "corpus"
     return checkout if (PACKAGE.parent / "pyproject.toml").is_file() and checkout.is_dir() else PACKAGE / "corpus_data"
@@ -35,14 +39,14 @@ def slugs() -> tuple[str, ...]:
 
 
 def instrument(slug: str) -> Instrument:
-    """The instrument of that name. Raises UsageError if there is none, DataError if it is malformed."""
+    """The instrument with this name. Raises UsageError if there is none, DataError if its files are malformed."""
     if not SLUG.fullmatch(slug) or slug not in slugs():
-        raise UsageError(f"no instrument {slug!r} in the library", mend=f"known: {', '.join(slugs())}")
+        raise UsageError(f"the library has no instrument {slug!r}", mend=f"known: {', '.join(slugs())}")
     return Instrument.load(corpus_folder() / slug)
 
 
 def instruments() -> tuple[Instrument, ...]:
-    """All instruments, by name."""
+    """All instruments of the library, in the order of their names."""
     return tuple(instrument(slug) for slug in slugs())
 
 
@@ -51,7 +55,9 @@ def default() -> Instrument:
     found = [one for one in instruments() if one.default]
     if len(found) != 1:
         raise DataError(
-            f"{len(found)} instruments say default = true", where=str(corpus_folder()), mend="exactly one must"
+            f"{len(found)} instruments have the line default = true",
+            where=str(corpus_folder()),
+            mend="keep this line in exactly one of them",
         )
     return found[0]
 

@@ -54,15 +54,19 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
         raise SourceError(error.strerror or "cannot be read", where=str(path), mend="check the path") from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     if not {"zh", "en"} <= set(reader.fieldnames or ()):
-        raise DataError("a glossary has the columns zh, en, note", where=f"{path}:1", mend="add them")
+        raise DataError(
+            "a glossary needs the columns zh, en and note",
+            where=f"{path}:1",
+            mend="add the missing columns to the first row",
+        )
     terms, seen = [], set()
     for row in reader:
         where = f"{path}:{reader.line_num}"
         original, forms = (row["zh"] or "").strip(), tuple(f.strip() for f in (row["en"] or "").split("|") if f.strip())
         if not original or not forms:
-            raise DataError("a term needs an original and a translation", where=where, mend="fill both")
+            raise DataError("a term needs an original and a translation", where=where, mend="fill in both cells")
         if original in seen:
-            raise DataError(f"{original!r} stands here twice", where=where, mend="give a term one row")
+            raise DataError(f"{original!r} is there twice", where=where, mend="keep one row for each term")
         seen.add(original)
         terms.append(Term(original, forms, reader.line_num))
     return tuple(terms)

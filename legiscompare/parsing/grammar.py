@@ -130,7 +130,7 @@ def load(language: str) -> Grammar:
         return _grammar(known.tag.partition("-")[0], table)
     except (AttributeError, KeyError, TypeError, ValueError, re.error) as error:
         raise DataError(
-            f"malformed numbering: {error}", where=where, mend="compare with lang/en/numbering.toml"
+            f"the numbering is malformed: {error}", where=where, mend="compare with lang/en/numbering.toml"
         ) from error
 
 

@@ -34,6 +34,6 @@ class Absent:
     def read(self, raw: Raw) -> Sequence[Draft]:
         """Raises UnsupportedFormat, whatever is given."""
         raise UnsupportedFormat(
-            f"this format needs {self.library}, which is not here", where=raw.origin,
-            mend="copy the words out of it and paste them as text",
+            f"this format needs the library {self.library}, which is not installed here", where=raw.origin,
+            mend="open the file, copy its text and paste it",
         )  # fmt: skip

@@ -48,7 +48,11 @@ def read(raw: Raw) -> list[Draft]:
         (child for child in root if isinstance(child.tag, str) and local(child) not in {"meta", "components"}), None
     )
     if local(root) != "akomaNtoso" or document is None:
-        raise SourceError("there is no document in this Akoma Ntoso file", where=raw.origin, mend="check the file")
+        raise SourceError(
+            "this Akoma Ntoso file holds no document",
+            where=raw.origin,
+            mend="check that it is the right file, and that it is complete",
+        )
     if not any(_mark(node) for node in document.iter()):
         return [_Reading(document).draft()]
     wanted = {"accepted": ["final"], "rejected": ["draft"], "both": ["draft", "final"]}[raw.revisions]

@@ -43,7 +43,7 @@ def members(raw: Raw) -> Iterator[tuple[str, bytes]]:
                 yield info.filename, data
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise SourceError(
-            f"the zip cannot be unpacked: {error}", where=raw.origin, mend="pack it anew, without a password"
+            f"the zip cannot be unpacked: {error}", where=raw.origin, mend="make the zip again, without a password"
         ) from error
 
 

@@ -93,7 +93,9 @@ def _strict(data: bytes, name: str, *, where: str, given: bool) -> str:
     try:
         return data.decode(name)
     except LookupError as error:
-        raise DecodeError(f"there is no encoding {name!r}", where=where, mend="name another with --encoding") from error
+        raise DecodeError(
+            f"the encoding {name!r} is not known", where=where, mend="name another with --encoding"
+        ) from error
     except UnicodeError as error:
         place = f", byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
         said = "given" if given else "declared in the file"
@@ -123,7 +125,7 @@ def _guess(data: bytes, where: str) -> tuple[str, str]:
         if mended.count("\ufffd") <= max(3, len(mended) // 100):
             return mended, "utf-8 with broken bytes"
         raise DecodeError(
-            "the bytes are text in no encoding that is tried (UTF-8, UTF-16, GB18030, Big5, Windows-1252)", where=where,
+            "the file is not text in any of the encodings tried (UTF-8, UTF-16, GB18030, Big5, Windows-1252)", where=where,
             mend="name the encoding with --encoding, or save the file as UTF-8",
         )  # fmt: skip
     return best[1], best[2]

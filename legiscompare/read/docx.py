@@ -59,7 +59,7 @@ def _check(raw: Raw) -> None:
     except Exception as error:
         raise SourceError(_BROKEN, where=raw.origin, mend=_SAVE) from error
     if b"<!DOCTYPE" in head:
-        raise SourceError("the Word file declares a document type, which Word never does", where=raw.origin, mend=_SAVE)
+        raise SourceError("the file declares a document type, which no file of Word does", where=raw.origin, mend=_SAVE)
 
 
 def _drafts(document: Any, revisions: str) -> list[Draft]:

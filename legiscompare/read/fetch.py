@@ -71,7 +71,7 @@ def _download(address: str, limits: Limits) -> Fetched:
     raise LimitExceeded(
         f"more than {limits.max_redirects} redirects",
         where=address,
-        mend="give the final address, or raise --max-redirects",
+        mend="give the last address, or raise --max-redirects",
     )
 
 
@@ -111,7 +111,7 @@ def request(
     try:
         parts = urlsplit(address)
     except ValueError as error:
-        raise SourceError(f"this is no address: {error}", where=address, mend="check the address") from error
+        raise SourceError(f"this is not an address: {error}", where=address, mend="check the address") from error
     if parts.scheme != "https" or not parts.hostname:
         raise SourceError(
             "only https addresses are fetched", where=address, mend="give an address that begins with https://"
@@ -166,7 +166,7 @@ def _body(
 
 
 def _broken(address: str, got: int, of: str) -> SourceError:
-    return SourceError(f"the answer broke off after {got:,}{of} bytes", where=address, mend="try again")
+    return SourceError(f"the download broke off after {got:,}{of} bytes", where=address, mend="try again")
 
 
 def _too_slow(limits: Limits, address: str) -> LimitExceeded:
@@ -205,10 +205,12 @@ def _public(host: str, port: int) -> str:
     try:
         found = sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
     except (OSError, UnicodeError) as error:
-        raise SourceError("there is no such host", where=host, mend="check the address") from error
+        raise SourceError("no computer has this name", where=host, mend="check the address") from error
     if not found or not all(_is_public(ipaddress.ip_address(one.split("%")[0])) for one in found):
         raise SourceError(
-            "the host has a private address, which is never fetched", where=host, mend="save the page and give the file"
+            "this is a private address, and private addresses are never fetched",
+            where=host,
+            mend="save the page yourself and give the file",
         )
     return found[0]
 

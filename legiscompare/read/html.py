@@ -141,7 +141,11 @@ def _root(raw: Raw) -> etree._Element:
     try:
         return html.document_fromstring(raw.text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise SourceError("there is no text in this page", where=raw.origin, mend="save the page anew") from error
+        raise SourceError(
+            "this page holds no text",
+            where=raw.origin,
+            mend="open the page in a browser, and save it when its text is shown",
+        ) from error
 
 
 def _drafts(root: etree._Element) -> list[Draft]:

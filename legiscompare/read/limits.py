@@ -33,5 +33,7 @@ class Limits:
         if value > limit:
             option = "--" + name.replace("_", "-")
             raise LimitExceeded(
-                f"{value:,} {unit} are more than the limit of {limit:,}", where=where, mend=f"raise it with {option}"
+                f"{value:,} {unit} are more than the limit of {limit:,}",
+                where=where,
+                mend=f"raise the limit with {option}",
             )

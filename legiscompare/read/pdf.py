@@ -72,10 +72,10 @@ def _pages(raw: Raw) -> list[pdf_page.PdfPage]:
             mend="open it in a viewer and print it to a new PDF",
         ) from error
     if not pages:
-        raise SourceError("the PDF has no pages", where=raw.origin, mend="fetch it anew")
+        raise SourceError("the PDF has no pages", where=raw.origin, mend="fetch or save the PDF again")
     if not any(page.words for page in pages):
         what = "the PDF has pictures of pages and no text" if images else "the PDF has no text"
-        raise SourceError(what, where=raw.origin, mend="run text recognition over it first (OCR) and give the result")
+        raise SourceError(what, where=raw.origin, mend="run text recognition (OCR) over it first, and give the result")
     return pages
 
 

@@ -32,7 +32,7 @@ def check(raw: Raw) -> None:
         total += size
         if size > SMALL and size > RATIO * len(packed):
             raise LimitExceeded(
-                f"a stream of the PDF unpacks to more than {RATIO} times its size", where=raw.origin,
+                f"a part of the PDF unpacks to more than {RATIO} times its size, as in an attack", where=raw.origin,
                 mend="open it in a viewer and print it to a new PDF",
             )  # fmt: skip
         raw.limits.check("max_bytes", total, where=raw.origin, unit="bytes when unpacked (at least)")

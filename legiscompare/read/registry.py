@@ -115,9 +115,7 @@ def read_versions(
     """
     bounds = limits or Limits()
     if revisions not in {"accepted", "rejected", "both"}:
-        raise UsageError(
-            f"there is no way {revisions!r} to read tracked changes", mend="use accepted, rejected or both"
-        )
+        raise UsageError(f"tracked changes cannot be read as {revisions!r}", mend="use accepted, rejected or both")
     raw = load(source, bounds, origin=origin, encoding=encoding, revisions=revisions, refresh=refresh)
     return _versions(raw, media)
 
@@ -131,7 +129,9 @@ def _versions(raw: Raw, media: str | None) -> tuple[SourceText, ...]:
             for version in _versions(inner, None)
         ]
         if not found:
-            raise SourceError("there is no file to read in this zip", where=raw.origin, mend="put the versions into it")
+            raise SourceError(
+                "this zip holds no file that can be read", where=raw.origin, mend="put the versions of the law into it"
+            )
         return tuple(found)
     reader = _choose(raw, media)
     try:
@@ -149,7 +149,7 @@ def _choose(raw: Raw, media: str | None) -> Reader:
             if reader.name == media:
                 return reader
         names = ", ".join(sorted(reader.name for reader in readers()))
-        raise UnsupportedFormat(f"there is no reader {media!r}", where=raw.origin, mend=f"use one of {names}")
+        raise UnsupportedFormat(f"no reader is called {media!r}", where=raw.origin, mend=f"use one of {names}")
     if not raw.data.strip():
         raise SourceError("the file is empty", where=raw.origin, mend="give a file with the text of the law")
     scores = [
@@ -160,7 +160,7 @@ def _choose(raw: Raw, media: str | None) -> Reader:
     if score < 0.1 or (score < 0.35 and not raw.looks_like_text):
         known = ", ".join(sorted({suffix for reader in readers() for suffix in reader.suffixes}))
         raise UnsupportedFormat(
-            "no reader knows this kind of file", where=raw.origin, mend=f"what can be read: {known}"
+            "no reader knows this kind of file", where=raw.origin, mend=f"give a file that can be read: {known}"
         )
     return chosen
 
@@ -195,7 +195,7 @@ def _seal(draft: Draft, media: str, raw: Raw) -> SourceText:
     raw.limits.check("max_text", len(draft.text), where=raw.origin, unit="characters of text")
     blocks = tuple(trimmed for block in draft.blocks if (trimmed := _trim(block, draft.text)) is not None)
     if not any(block.kind is not BlockKind.NOTE for block in blocks):
-        raise SourceError("there is no text in it", where=raw.origin, mend="give a file with the text of the law")
+        raise SourceError("this file holds no text", where=raw.origin, mend="give a file with the text of the law")
     marks: tuple[Span, ...] = ()
     noticed: list[Notice] = []
     if not draft.declared:

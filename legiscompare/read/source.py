@@ -42,13 +42,13 @@ def printable(name: str) -> str:
 def _file(path: Path, limits: Limits, name: str) -> bytes:
     try:
         if path.is_dir():
-            raise SourceError("this is a folder, not a file", where=name, mend="name the file in it")
+            raise SourceError("this is a folder, not a file", where=name, mend="give a file in this folder")
         with path.open("rb") as stream:
             if path.is_file():
                 limits.check("max_bytes", path.stat().st_size, where=name, unit="bytes")
             return _bounded(stream.read(limits.max_bytes + 1), limits, name)
     except FileNotFoundError as error:
-        raise SourceError("there is no such file", where=name, mend="check the path") from error
+        raise SourceError("this file does not exist", where=name, mend="check the path") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(

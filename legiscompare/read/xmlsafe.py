@@ -21,8 +21,8 @@ def root_of(raw: Raw) -> etree._Element:
     text = raw.text
     if _ENTITY.search(text[:100_000]):
         raise SourceError(
-            "the file declares entities of its own, which can hide anything and are not read", where=raw.origin,
-            mend="save it with the entities written out",
+            "the file declares its own entities; they can hide anything, so they are not read", where=raw.origin,
+            mend="save the file with the entities written out",
         )  # fmt: skip
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
@@ -33,7 +33,9 @@ def root_of(raw: Raw) -> etree._Element:
     except etree.XMLSyntaxError as error:
         line = f", line {error.lineno}" if error.lineno else ""
         raise SourceError(
-            f"this is not well-formed XML: {error.msg}", where=raw.origin + line, mend="mend the file, or save it anew"
+            f"this is not well-formed XML: {error.msg}",
+            where=raw.origin + line,
+            mend="correct the file, or save it again",
         ) from error
     check_depth(root, raw)
     return root

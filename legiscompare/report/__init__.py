@@ -63,7 +63,9 @@ def format_of(name: str) -> tuple[str, str]:
         return FORMATS[name].suffix, FORMATS[name].encoding
     added = loaded("renderers")
     if name not in added:
-        raise UsageError(f"no format {name!r}", where="format", mend=f"use one of {', '.join([*FORMATS, *added])}")
+        raise UsageError(
+            f"there is no format {name!r}", where="format", mend=f"use one of {', '.join([*FORMATS, *added])}"
+        )
     return added[name].suffix, getattr(added[name], "encoding", "utf-8")
 
 
@@ -79,16 +81,18 @@ def render(
     lines: int = 10,
     explain_order: bool = False,
 ) -> str | bytes:
-    """Render a comparison, and write it to `path` where one is given (whole or not at all).
+    """Write a comparison in one of the formats.
 
-    `format` is a key of FORMATS, or a format that another package adds; `language` is that of the report's own words
-    (`en` or `zh`), never of the law;
-    `critic` marks changes in Markdown with CriticMarkup; `colour` adds colours for a terminal; `originals` are draft
-    and final in the language they were made in, shown beside a translation; `lines` is how many lines of the story a
-    summary holds, and `explain_order` puts below each what gave it its place. Gives text, or bytes for docx, xlsx
-    and the genres in DOCX.
-    Raises UsageError for an unknown format or language, MissingExtra where a library is not installed,
-    SourceError where `path` cannot be written.
+    The result is text; it is bytes for `docx`, `xlsx` and the formats that end in `-docx`. If `path` is given, the result is
+    also written there. The file is written whole or not at all.
+
+    `format` is a key of FORMATS, or a format that another package adds. `language` is the language of the report's own words
+    (`en` or `zh`); the words of the law stay as they are. `critic` marks changes in Markdown with CriticMarkup. `colour` adds
+    colours for a terminal. `originals` are draft and final text in their original language; a report on a translation shows
+    them beside it. `lines` is the number of lines in a summary. `explain_order` says below each line what gave it its place.
+
+    Raises UsageError for an unknown format or language. Raises MissingExtra if a library is not installed. Raises SourceError
+    if `path` cannot be written.
     """
     _, encoding = format_of(format)
     own = FORMATS.get(format)
@@ -114,7 +118,7 @@ def render(
 def load(path: str | Path) -> Comparison:
     """Read a comparison from the JSON file at `path`.
 
-    Raises SourceError if there is no such file, DataError if it holds no comparison of schema version 1.
+    Raises SourceError if the file cannot be read. Raises DataError if it holds no comparison of schema version 1.
     """
     from legiscompare.report import json_in
 
@@ -131,7 +135,7 @@ def folder(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SourceError(
-            f"the folder cannot be made: {error.strerror}", where=str(path), mend="check the path and your rights"
+            f"this folder cannot be made: {error.strerror}", where=str(path), mend="check the path and your rights"
         ) from error
     return path
 

@@ -76,7 +76,7 @@ class HistoryRow:
 def render(history: History, kind: str = "html", *, language: str = "en") -> str:
     """The history as `html` or `markdown`. Raises UsageError for another kind or an unknown language."""
     if kind not in FORMATS:
-        raise UsageError(f"no format {kind!r} for a history", where="format", mend=f"use one of {', '.join(FORMATS)}")
+        raise UsageError(f"a history has no format {kind!r}", where="format", mend=f"use one of {', '.join(FORMATS)}")
     views = [View(comparison, Options(language=language)) for comparison in history.comparisons]
     rows = _rows(history, views)
     pairs = _pairs(history, views, rows)

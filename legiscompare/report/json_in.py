@@ -48,10 +48,16 @@ def loads(data: str | bytes, *, where: str = "") -> Comparison:
         found = msgspec.json.decode(data, type=wire.WireComparison)
     except msgspec.MsgspecError as error:
         raise DataError(
-            f"no comparison that can be read: {error}", where=where, mend=f"give a file of schema {wire.FAMILY}"
+            f"this is not a comparison that can be read: {error}",
+            where=where,
+            mend=f"give a file that compare wrote with -f json (schema {wire.FAMILY})",
         ) from error
     if not re.fullmatch(re.escape(wire.FAMILY) + r"(\.\d+)?", found.schema):
-        raise DataError(f"schema {found.schema!r} is not {wire.FAMILY!r}", where=where, mend="make the comparison anew")
+        raise DataError(
+            f"this file has the schema {found.schema!r}, but {wire.FAMILY!r} is needed",
+            where=where,
+            mend="make the comparison again",
+        )
     return from_wire(found, where=where)
 
 
@@ -185,9 +191,9 @@ def _load_document(found: wire.WireDocument, where: str) -> Document:
 def _check(quote: str, span: Span, text: str, where: str) -> None:
     if not 0 <= span.start <= span.end <= len(text) or span.of(text) != quote:
         raise DataError(
-            f"the words given are not those at {span.start} to {span.end} of the text",
+            f"the words of a quote are not those at {span.start} to {span.end} of the text",
             where=where,
-            mend="the file was changed by hand or cut short; make the comparison anew",
+            mend="the file was changed or cut off; make the comparison again",
         )
 
 
@@ -202,7 +208,7 @@ def _load_change(found: wire.WireChange, whole: wire.WireComparison, where: str)
     for quote, text in quotes:
         _check(quote.text, Span(quote.start, quote.end), text, here)
     if len(found.edits) != len(found.edit_spans):
-        raise DataError("`edits` and `edit_spans` differ in length", where=here, mend="make the comparison anew")
+        raise DataError("`edits` and `edit_spans` differ in length", where=here, mend="make the comparison again")
     try:
         measured = _classes(found.measured)
         bearer = _load_party(found.bearer)

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def to_frame(comparison: Comparison) -> pd.DataFrame:
-    """One row per change in the codebook's columns, indexed by the change's stable id; `id` and `sure` are numbers."""
+    """A table with one row for each change, in the columns of the codebook.
+
+    The index holds the stable ids of the changes. The columns `id` and `sure` are numbers. Needs pandas.
+    """
     import pandas as pd
 
     index = pd.Index([change.id for change in comparison.changes], name="change")

@@ -62,7 +62,9 @@ def read_claims(
     asserts = "expected_tag" if "expected_tag" in names else "asserted"
     missing = [name for name in (*_COLUMNS, asserts) if name not in names]
     if missing:
-        raise DataError(f"no file of claims: without {', '.join(missing)}", where=f"{path}:1", mend="add the columns")
+        raise DataError(
+            f"this is not a file of claims, it lacks: {', '.join(missing)}", where=f"{path}:1", mend="add these columns"
+        )
     suffix = f"_{language.split('-')[0]}"
     words = f"claim{suffix}" if f"claim{suffix}" in names else "claim"
     cues = [f"cue_{side}{suffix}" if f"cue_{side}{suffix}" in names else f"cue_{side}" for side in ("draft", "final")]
@@ -76,7 +78,7 @@ def read_claims(
             continue
         if cells[asserts] not in ASSERTIONS:
             raise DataError(
-                f"{cells[asserts]!r} is nothing that a claim can assert",
+                f"{cells[asserts]!r} is not something that a claim can assert",
                 where=where,
                 mend=f"use one of {', '.join(sorted(ASSERTIONS))}",
             )

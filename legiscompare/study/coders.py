@@ -94,18 +94,26 @@ def agreement(*sheets: str | Path) -> tuple[ColumnAgreement, ...]:
     DataError where rows of one id speak of different norms or no id is shared.
     """
     if len(sheets) < 2:
-        raise UsageError("agreement needs two sheets or more", mend="give the sheets of two coders")
+        raise UsageError(
+            "agreement needs at least two sheets",
+            where=", ".join(map(str, sheets)) or "sheets",
+            mend="give the sheets of two coders or more",
+        )
     tables = [{row.id: row for row in read_sheet(path)} for path in sheets]
     ids = [identifier for identifier in tables[0] if any(identifier in table for table in tables[1:])]
     if not ids:
-        raise DataError("these sheets share no id", where=str(sheets[1]), mend="code the same blank sheet")
+        raise DataError(
+            "these sheets have no id in common",
+            where=str(sheets[1]),
+            mend="give sheets that were begun from the same blank sheet",
+        )
     for identifier in ids:
         refs = {(t[identifier].draft_ref, t[identifier].final_ref) for t in tables if identifier in t}
         if len(refs) > 1:
             raise DataError(
                 f"id {identifier!r} stands for different norms: {sorted(refs)}",
                 where=str(sheets[1]),
-                mend="code the same units",
+                mend="give sheets that were begun from the same blank sheet",
             )
     return tuple(_column(name, ids, tables) for name in _COLUMNS)
 

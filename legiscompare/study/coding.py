@@ -60,13 +60,15 @@ def read_pairs(path: str | Path) -> tuple[tuple[str, str, bool], ...]:
     reader = csv.DictReader(io.StringIO(read_csv_text(path), newline=""))
     mend = "give the columns draft_ref, final_ref and decision (same or different)"
     if not {"draft_ref", "final_ref", "decision"} <= set(reader.fieldnames or ()):
-        raise DataError("no file of pairs", where=f"{path}:1", mend=mend)
+        raise DataError("this is not a file of pairs", where=f"{path}:1", mend=mend)
     found = []
     for row in reader:
         where = f"{path}:{reader.line_num}"
         draft, final, decision = ((row[name] or "").strip() for name in ("draft_ref", "final_ref", "decision"))
         if decision not in DECISIONS or not draft or not final or draft == final == NONE:
-            raise DataError(f"no decision on a pair: {draft!r}, {final!r}, {decision!r}", where=where, mend=mend)
+            raise DataError(
+                f"this is not a decision on a pair: {draft!r}, {final!r}, {decision!r}", where=where, mend=mend
+            )
         found.append((draft, final, DECISIONS[decision]))
     return tuple(found)
 
@@ -77,7 +79,9 @@ def sound_rows(path: str | Path) -> tuple[SheetRow, ...]:
     faults = check_sheet(rows, where=str(path))
     if faults:
         more = f"; and {len(faults) - 3} more" if len(faults) > 3 else ""
-        raise DataError("; ".join(faults[:3]) + more, mend=f"see: legiscompare code check {path}")
+        raise DataError(
+            "; ".join(faults[:3]) + more, mend=f"correct the sheet; to see all faults: legiscompare code check {path}"
+        )
     return rows
 
 

@@ -57,10 +57,16 @@ class ChatEndpoint:
     def __post_init__(self) -> None:
         parts = urlsplit(self.address)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise UsageError("this is no address of an endpoint", where=self.address, mend="give https://HOST/v1")
+            raise UsageError(
+                "this is not the address of an endpoint",
+                where=self.address,
+                mend="give an address such as https://HOST/v1",
+            )
         if parts.scheme == "http" and parts.hostname not in LOCAL:
             raise UsageError(
-                "without encryption only this machine may be asked", where=self.address, mend="use an https address"
+                "another computer may only be asked over an encrypted connection",
+                where=self.address,
+                mend="use an address that begins with https://",
             )
         if self.answers is not None and self.answers.is_file():
             self._known = _recorded(self.answers)
@@ -80,7 +86,11 @@ class ChatEndpoint:
         name = hashlib.sha256(data).hexdigest()
         if name not in self._known:
             if self.offline:
-                raise DataError("no answer to this question is recorded", mend="ask it once without --offline")
+                raise DataError(
+                    "the file of answers holds no answer to this question",
+                    where=str(self.answers or "--answers"),
+                    mend="ask it once without --offline",
+                )
             self._known[name] = self._ask(data)
             if self.answers is not None:
                 with self.answers.open("a", encoding="utf-8", newline="\n") as file:
@@ -104,7 +114,7 @@ class ChatEndpoint:
         except (OSError, ValueError) as error:
             reason = getattr(error, "reason", None) or error
             raise SourceError(
-                f"no answer: {reason}", where=address, mend="check that the endpoint is running"
+                f"the endpoint does not answer: {reason}", where=address, mend="check that the endpoint is running"
             ) from error
         return _content(got, address)
 
@@ -116,7 +126,9 @@ def _content(got: bytes, address: str) -> str:
         said = json.loads(got)["choices"][0]["message"]["content"]
     except (ValueError, LookupError, TypeError) as error:
         raise SourceError(
-            f"the endpoint's answer is no chat completion ({error})", where=address, mend="check the address"
+            f"the answer of the endpoint is not a chat completion ({error})",
+            where=address,
+            mend="check the address: it often ends in /v1",
         ) from error
     return said if isinstance(said, str) else ""
 
@@ -141,7 +153,9 @@ def cells_of(said: str, where: str) -> dict[str, str]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise DataError("the answer is no JSON object", where=where, mend="answer with the object alone")
+        raise DataError(
+            "the answer is not a JSON object", where=where, mend="answer with one JSON object and nothing else"
+        )
     return {str(name): value if isinstance(value, str) else json.dumps(value) for name, value in found.items()}
 
 
@@ -152,5 +166,7 @@ def _recorded(path: Path) -> dict[str, str]:
             one = json.loads(line)
             found[str(one["asked"])] = str(one["answer"])
         except (ValueError, LookupError, TypeError) as error:
-            raise DataError("no recorded answer", where=f"{path}:{number}", mend="take the line out") from error
+            raise DataError(
+                "this line is not a recorded answer", where=f"{path}:{number}", mend="remove the line"
+            ) from error
     return found

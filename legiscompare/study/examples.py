@@ -49,7 +49,12 @@ def example_faults(tag: str) -> tuple[Fault, ...]:
         return ()  # a variant of a language has no rules of its own
     told = {row.id for row in language.examples}
     missing = [
-        Fault(f"lang/{tag}/rules.toml", f"rule {identifier}", "is missing", "add it, with examples or a note why not")
+        Fault(
+            f"lang/{tag}/rules.toml",
+            f"rule {identifier}",
+            "is missing",
+            "add it with examples, or with a note that says why there are none",
+        )
         for identifier in rules(language)
         if identifier not in told
     ]
@@ -64,7 +69,7 @@ def _of(rule: Rule, tag: str) -> list[Fault]:
             hit = fired(example.draft, example.final, tag)
             if (rule.id in hit) is (side == "no"):
                 what = f"{side!r} example {example.draft!r} → {example.final!r}: fires {list(hit) or 'nothing'}"
-                found.append(Fault(file, where, what, "mend the example, the lexicon entry behind it, or the rule"))
+                found.append(Fault(file, where, what, "correct the example, the lexicon entry behind it, or the rule"))
     return found
 
 

@@ -43,9 +43,7 @@ def explain(name: str) -> list[str]:
         lines += [line for entry in language.entries if entry.id == identifier for line in _entry(tag, entry)]
     if not lines:
         known = ", ".join(name for group in ("tag", "dimension", "kind") for name in codebook()[group])
-        raise UsageError(
-            f"nothing is called {name!r}", mend=f"give {known}, or the id of a rule as it stands in a report"
-        )
+        raise UsageError(f"there is nothing called {name!r}", mend=f"give {known}, or the id of a rule from a report")
     return lines
 
 
@@ -151,10 +149,12 @@ def _find(comparison: Comparison, identifier: str) -> Change:
         one for one in comparison.changes if identifier in {place.ref for place in (*one.draft, *one.final)}
     ]
     if not found:
-        raise UsageError(f"no change {identifier!r} in this comparison", mend="ids stand in its JSON and its reports")
+        raise UsageError(
+            f"this comparison has no change {identifier!r}", mend="look up the id in its JSON or in its report"
+        )
     if len(found) > 1:
         raise UsageError(
-            f"{len(found)} changes bear {identifier!r}", mend=f"give one of {', '.join(one.id for one in found)}"
+            f"{len(found)} changes fit {identifier!r}", mend=f"give one of {', '.join(one.id for one in found)}"
         )
     return found[0]
 

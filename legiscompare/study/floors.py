@@ -61,7 +61,7 @@ def read_floors(path: str | Path) -> dict[str, Floors]:
     except OSError as error:
         raise SourceError(error.strerror or "cannot be read", where=str(path), mend="check the path") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"no floors file: {error}", where=str(path), mend="mend the TOML") from error
+        raise DataError(f"this is not a file of floors: {error}", where=str(path), mend="correct the TOML") from error
     out = {}
     for name, table in data.items():
         try:
@@ -70,7 +70,9 @@ def read_floors(path: str | Path) -> dict[str, Floors]:
             out[name] = Floors(str(table["sha256"]), floors, (str(ranges[0]), str(ranges[1])) if ranges else None)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise DataError(
-                f"table [{name}] is no table of floors ({error!r})", where=str(path), mend="give sha256 and floors"
+                f"table [{name}] is not a table of floors ({error!r})",
+                where=str(path),
+                mend="give it sha256 and floors",
             ) from error
     return out
 
@@ -92,7 +94,7 @@ def below_floors(evaluation: Evaluation, gold: str | Path, floors: Floors) -> li
         raise DataError(
             "the floors were measured on another version of this sheet",
             where=str(gold),
-            mend="measure anew and write the floors with --update-floors and a decision note",
+            mend="measure again, and write the floors with --update-floors and a decision note",
         )
     reached = evaluation.flat()
     return [
@@ -137,14 +139,14 @@ def raise_floors(
 def _demand_note(name: str, lost: list[str], *, allow_lower: bool, note: str | Path | None) -> None:
     what = f"floors of {name} would fall ({', '.join(lost)})" if lost else f"the sheet {name} is another one now"
     if not allow_lower or note is None:
-        raise UsageError(what, mend="say so with --allow-lower and --note docs/decisions/NNNN-….md")
+        raise UsageError(what, mend="if this is meant, add --allow-lower and --note docs/decisions/NNNN-….md")
     try:
         words = Path(note).read_text(encoding="utf-8")
     except OSError as error:
-        raise UsageError("the decision note cannot be read", where=str(note), mend="write it first") from error
+        raise UsageError("the decision note cannot be read", where=str(note), mend="write the note first") from error
     if name not in words:
         raise UsageError(
-            f"the decision note does not name {name}", where=str(note), mend="say there why the floors fall"
+            f"the decision note does not name {name}", where=str(note), mend="say in the note why the floors fall"
         )
 
 

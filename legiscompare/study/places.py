@@ -32,7 +32,9 @@ def places(ref: str, depth: int, *, where: str = "") -> frozenset[str]:
 def _place(ref: str, depth: int, where: str) -> str:
     levels = [level for level in _LEVEL.split(_BRACKETS.sub("", ref.strip()).lower()) if level]
     if not levels:
-        raise DataError(f"reference {ref!r} names no place", where=where, mend="write it as article.paragraph.point")
+        raise DataError(
+            f"the reference {ref!r} names no place", where=where, mend="write it as article.paragraph.point"
+        )
     if levels[0] in _PREFIXES and len(levels) > 1:
         levels = [levels[0] + levels[1], *levels[2:]]
     if len(levels) > 1 and not levels[1][0].isdigit():

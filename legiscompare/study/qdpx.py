@@ -188,7 +188,11 @@ def loads(data: bytes, *, where: str = "project") -> list[Passage]:
                         found.append(Passage(side, start, end, text[start:end], code, who, note))
             return found
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise DataError("this is no project of ours", where=where, mend="export it anew") from error
+        raise DataError(
+            "this project was not written by legiscompare",
+            where=where,
+            mend="export it again from the page in the browser",
+        ) from error
 
 
 def _inside(packed: zipfile.ZipFile, source: etree._Element) -> bytes:

@@ -150,7 +150,11 @@ class Matched:
 def match(*tables: Sequence[SheetRow]) -> Matched:
     """Put the rows of sheets together. Raises UsageError for fewer than two, DataError where no row of two meets."""
     if len(tables) < 2:
-        raise UsageError("agreement needs two sheets or more", mend="give the sheets of two coders")
+        raise UsageError(
+            "agreement needs at least two sheets",
+            where="sheets",
+            mend="give the sheets of two coders or more",
+        )
     by_id = [{row.id: row for row in table} for table in tables]
     names = [{(row.id, row.draft_ref, row.final_ref) for row in table} for table in tables]
     if all(found == names[0] for found in names) and all(len(d) == len(t) for d, t in zip(by_id, tables, strict=True)):
@@ -173,7 +177,9 @@ def match(*tables: Sequence[SheetRow]) -> Matched:
             units[at][place] = row
             home[place, index] = at
     if not any(len([row for row in unit if row]) > 1 for unit in units):
-        raise DataError("no two rows of these sheets speak of one norm", mend="code the same comparison")
+        raise DataError(
+            "no two rows of these sheets speak of one norm", where="sheets", mend="give sheets on the same comparison"
+        )
     return Matched(tuple(tuple(unit) for unit in units), sum(dice) / len(dice), same_ids=False)
 
 

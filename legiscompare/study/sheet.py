@@ -85,7 +85,11 @@ def parse_sheet(text: str, where: str) -> tuple[SheetRow, ...]:
     for cells in reader:
         here = f"{where}:{reader.line_num}"
         if None in cells or None in cells.values():
-            raise DataError("this row has more or fewer cells than there are columns", where=here, mend="mend the row")
+            raise DataError(
+                "this row has more or fewer cells than there are columns",
+                where=here,
+                mend="correct this row; cells with a comma need quotation marks",
+            )
         rows.append(row_of({name: unguard(cell) for name, cell in cells.items()}, reader.line_num))
     return tuple(rows)
 
@@ -106,7 +110,7 @@ def _needed(columns: Iterable[str], where: str) -> None:
         raise DataError(
             f"a coding sheet needs the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}",
             where=f"{where}:1",
-            mend="start one with: legiscompare code start",
+            mend="begin a sheet with: legiscompare code start",
         )
 
 
@@ -126,7 +130,9 @@ def read_csv_text(path: Path) -> str:
     except OSError as error:
         raise SourceError(error.strerror or "cannot be read", where=str(path), mend="check the path") from error
     except UnicodeDecodeError as error:
-        raise DataError(f"not UTF-8 (byte {error.start})", where=str(path), mend="save it as CSV in UTF-8") from error
+        raise DataError(
+            f"this file is not UTF-8 (byte {error.start})", where=str(path), mend="save it as CSV in UTF-8"
+        ) from error
 
 
 def write_sheet(rows: Iterable[dict[str, str]], columns: tuple[str, ...]) -> str:
@@ -147,7 +153,9 @@ def signs(dimensions: str, *, where: str = "") -> tuple[tuple[Dimension, Sign], 
         match = _SIGNED.fullmatch(one)
         if not match or match[1] not in {name.value for name in Dimension}:
             raise DataError(
-                f"{one!r} is no signed dimension", where=where, mend="a dimension of codebook §6 followed by -, + or ?"
+                f"{one!r} is not a dimension with a sign",
+                where=where,
+                mend="write a dimension of the codebook, then -, + or ?, such as time-",
             )
         found.append((Dimension(match[1]), Sign(match[2])))
     return tuple(found)
@@ -159,7 +167,7 @@ def classes(party: str, *, where: str = "") -> tuple[PartyClass, ...]:
         found = tuple(PartyClass(one.strip()) for one in party.split("+") if one.strip())
     except ValueError as error:
         known = ", ".join(PartyClass)
-        raise DataError(f"{party!r} is no party", where=where, mend=f"use {known}, two joined with +") from error
+        raise DataError(f"{party!r} is not a party", where=where, mend=f"use {known}, two joined with +") from error
     return tuple(one for one in found if one is not PartyClass.NONE)
 
 

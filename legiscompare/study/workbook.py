@@ -93,7 +93,9 @@ def cells_of(data: bytes, where: str) -> tuple[list[str], list[tuple[int, dict[s
         import openpyxl
     except ImportError as error:
         raise MissingExtra("xlsx", what="reading a workbook needs openpyxl", where=where) from error
-    fault = DataError("this is no workbook that can be read", where=where, mend="save it as .xlsx or as CSV in UTF-8")
+    fault = DataError(
+        "this is not a workbook that can be read", where=where, mend="save it as .xlsx or as CSV in UTF-8"
+    )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(one.file_size for one in packed.infolist())

@@ -54,14 +54,16 @@ def rules(language: Language) -> dict[str, Rule]:
         dimension, _, name = identifier.partition(".")
         if not name or dimension not in set(Dimension):
             raise DataError(
-                "a rule's id is `dimension.name`", where=f"tag/rules.toml, {identifier}", mend="mend the id"
+                "this is not the id of a rule",
+                where=f"tag/rules.toml, {identifier}",
+                mend="write `dimension.name`, such as time.longer",
             )
         row = examples.pop(identifier, None)
         shown = (row.yes, row.no) if row else ((), ())
         found[identifier] = Rule(identifier, Dimension(dimension), why, *shown)
     if examples:
         raise DataError(
-            f"no such rule: {min(examples)!r}",
+            f"there is no rule {min(examples)!r}",
             where=f"lang/{language.tag}/rules.toml",
             mend="use the ids of tag/rules.toml",
         )

@@ -36,9 +36,11 @@ def judge(request: Request, form: CompareForm) -> Response:
     comparison = site(request).desk.comparison(job, part)
     words = form("words")
     if not words:
-        raise UsageError("there is no commentary", mend="paste one, a sentence at least")
+        raise UsageError("no commentary was given", mend="paste at least one sentence")
     if len(words) > LONGEST:
-        raise UsageError(f"{len(words):,} characters are more than {LONGEST:,}", mend="paste it in parts")
+        raise UsageError(
+            f"{len(words):,} characters are too many, the limit is {LONGEST:,}", mend="check the commentary in parts"
+        )
     found = check(words, comparison)
     counts = Counter(one.judgement.verdict for one in found if one.judgement)
     tally = {verdict: counts[verdict] for verdict in Verdict if counts[verdict]}

@@ -44,7 +44,7 @@ def _comparison(request: Request, job: str, part: int) -> Comparison:
     desk = site(request).desk
     found = desk.job(job)
     if not 0 <= part < len(found.pairs):
-        raise UsageError("this comparison is not made yet", mend="wait until it is done")
+        raise UsageError("this comparison is not ready yet", mend="wait until it is done")
     path = found.folder / f"comparison-{part}.json"
     about = path.stat()
     return _loaded(path, about.st_size, about.st_mtime_ns)
@@ -173,7 +173,7 @@ def _found(request: Request, coder: Coder, form: CompareForm) -> tuple[list[Codi
     for one in every:
         if one.id == form("unit"):
             return every, one
-    raise UsageError("this norm was put into another unit meanwhile", mend="go back to the list and choose it there")
+    raise UsageError("this norm has been put into another unit", mend="go back to the list and choose the norm there")
 
 
 def _next(every: list[CodingUnit], here: CodingUnit) -> str:
@@ -189,7 +189,7 @@ def accept(request: Request, form: CompareForm) -> Response:
     coder = _coder(request)
     every, here = _found(request, coder, form)
     if coder.blind or not here.machine:
-        raise UsageError("there is no answer of the program to take", mend="give your own")
+        raise UsageError("the program has no answer for this unit", mend="give your own answer")
     answers = {name: here.machine[name] for name in ANSWERS}
     site(request).codings.add(coder, [(DECIDE, data(here, answers=answers, accepted=True))])
     return seen(request, f"/code/{coder.id}?unit={_next(every, here)}&did=saved")
@@ -228,10 +228,10 @@ def relink(request: Request, form: CompareForm) -> Response:
     every, here = _found(request, coder, form)
     name, norms = form("side"), [one for one in form.lists.get("norm", ()) if one]
     if name not in {"draft", "final"}:
-        raise UsageError("no side named", mend="choose draft or final")
+        raise UsageError("it is not said in which text", mend="choose draft or final")
     known = {norm for norm, _ in _others(every, here)[name]}
     if not set(norms) <= known:
-        raise UsageError("no such norm on that side", mend="choose one of the list")
+        raise UsageError("that text has no such norm", mend="choose a norm from the list")
     draft, final = here.key
     if form("how") == "join":
         norms = [*(draft if name == "draft" else final), *norms]
@@ -248,13 +248,13 @@ def split(request: Request, form: CompareForm) -> Response:
         for side, names in zip(("draft", "final"), here.key, strict=True)
     ]
     if not any(out) or (out[0], out[1]) == here.key:
-        raise UsageError("nothing is left of one of the two units", mend="choose some norms, not all and not none")
+        raise UsageError("one of the two units would be empty", mend="choose some of the norms, but not all")
     return _link(request, coder, here, (out[0], out[1]))
 
 
 def _link(request: Request, coder: Coder, here: CodingUnit, key: Key) -> Response:
     if not any(key):
-        raise UsageError("a unit needs a norm on one side at least", mend="choose one")
+        raise UsageError("a unit needs at least one norm", mend="choose a norm of the draft or of the final text")
     step = {"draft": list(key[0]), "final": list(key[1]), "was": [list(here.key[0]), list(here.key[1])]}
     site(request).codings.add(coder, [(LINK, step)])
     made = next(
@@ -308,7 +308,7 @@ def export(request: Request) -> Response:
             qdpx.Coded(coder.name, one.draft, one.final, row) for one, row in zip(every, rows, strict=True) if one.done
         ]
         return attached(qdpx.dumps(comparison, codings), "application/zip", f"{name}.qdpx")
-    raise UsageError(f"no format {form!r}", mend="use csv, xlsx, json or qdpx")
+    raise UsageError(f"there is no format {form!r}", mend="use csv, xlsx, json or qdpx")
 
 
 def _json(request: Request, coder: Coder, every: list[CodingUnit], rows: list[dict[str, str]]) -> str:
@@ -332,7 +332,7 @@ def bring(request: Request, form: CompareForm) -> Response:
     """A sheet (CSV, XLSX) into a coding: all of its rows, or none of them."""
     coder = _coder(request)
     if "sheet" not in form.files:
-        raise UsageError("no sheet was chosen", mend="choose a file: .csv or .xlsx")
+        raise UsageError("no sheet was chosen", mend="choose a .csv or .xlsx file")
     comparison = _comparison(request, coder.job, coder.part)
     steps = steps_of_sheet(form.files["sheet"], comparison, _units(request, coder), spoken(request))
     site(request).codings.add(coder, steps)

@@ -77,13 +77,15 @@ class Codings:
                 base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
             elif found != VERSION:
                 raise DataError(
-                    f"codings of version {found}, this program reads {VERSION}", where=str(self.path),
-                    mend="use the release that made them",
+                    f"the codings have version {found}, but this program reads version {VERSION}", where=str(self.path),
+                    mend="use the version of legiscompare that wrote them",
                 )  # fmt: skip
 
     def _locked(self) -> DataError:
         return DataError(
-            "another program holds the file of codings", where=str(self.path), mend="close it and try again"
+            "another program has the file of codings open",
+            where=str(self.path),
+            mend="close that program and try again",
         )
 
     def _damaged(self, why: str) -> DataError:
@@ -95,8 +97,8 @@ class Codings:
             if side.exists():
                 shutil.copy2(side, copy.with_name(copy.name + suffix))
         return DataError(
-            f"the file of codings is damaged ({why}); a copy stands in {copy.name}, nothing was changed",
-            where=str(self.path), mend="recover it with sqlite3 (.recover), or move it away to begin anew",
+            f"the file of codings is damaged ({why}); nothing was changed, and {copy.name} holds a copy",
+            where=str(self.path), mend="repair it with sqlite3 (.recover), or move it away to begin again",
         )  # fmt: skip
 
     @contextlib.contextmanager
@@ -135,14 +137,14 @@ class Codings:
         """A new coder of a comparison. Raises UsageError for no name, or one that is taken."""
         name = "".join(c for c in " ".join(name.split()) if c.isprintable())[:80].strip()
         if not name:
-            raise UsageError("a coder needs a name", mend="type one; initials will do")
+            raise UsageError("a coder needs a name", mend="type a name; initials are enough")
         try:
             with self._writing() as base:
                 made = base.execute(
                     "INSERT INTO coder (job, part, name, blind) VALUES (?, ?, ?, ?)", (job, part, name, blind)
                 )
         except sqlite3.IntegrityError as error:
-            raise UsageError(f"there is a coder {name!r} already", mend="choose that coder, or another name") from error
+            raise UsageError(f"a coder {name!r} exists already", mend="choose that coder, or another name") from error
         return Coder(int(made.lastrowid or 0), job, part, name, blind)
 
     def coders(self, job: str, part: int) -> list[Coder]:
@@ -156,7 +158,10 @@ class Codings:
         with self._open() as base:
             row = base.execute("SELECT * FROM coder WHERE id = ?", (identifier,)).fetchone()
         if row is None:
-            raise UsageError("there is no such coder here", mend="the coding was deleted, or the address is not whole")
+            raise UsageError(
+                "this coder does not exist here",
+                mend="go back to the list of coders: the coding was deleted, or the address is incomplete",
+            )
         return Coder(row[0], row[1], row[2], row[3], bool(row[4]))
 
     def add(self, coder: Coder, steps: Sequence[tuple[str, dict[str, Any]]]) -> int:

@@ -81,7 +81,8 @@ def compare(request: Request, form: CompareForm) -> Response:
     try:
         texts = [found for number in range(1, MOST + 1) if (found := _text(form, number))]
         if not texts:
-            raise UsageError(spoken(request)("compare.nothing"))
+            t = spoken(request)
+            raise UsageError(t("compare.nothing"), mend=t("compare.nothing_mend"))
         job = site(request).desk.start(Asked(tuple(texts), force=bool(form("force")), language=_language(form)))
     except UsageError as error:
         count = max(2, sum(f"text_{n}" in form.fields for n in range(1, MOST + 1)))
@@ -93,7 +94,7 @@ def _language(form: CompareForm) -> str:
     """The language that the form names, empty for none. Raises UsageError for one that is not known."""
     named = form("language")
     if named and named not in available():
-        raise UsageError(f"no language {named!r}", mend=f"use one of {', '.join(available())}")
+        raise UsageError(f"the language {named!r} is not known", mend=f"use one of {', '.join(available())}")
     return named
 
 
@@ -106,7 +107,7 @@ def _text(form: CompareForm, number: int) -> Text | None:
     try:
         date = dt.date.fromisoformat(date).isoformat() if date else ""
     except ValueError as error:
-        raise UsageError(f"{date!r} is no date", where=f"text {number}", mend="write it as 2023-04-11") from error
+        raise UsageError(f"{date!r} is not a date", where=f"text {number}", mend="write it as 2023-04-11") from error
     said = {"title": form(f"title_{number}")[:500], "stage": form(f"stage_{number}")[:200], "date": date}
     if upload is not None:
         return Text(upload.data, shown_name(upload.name), **said)
@@ -118,7 +119,10 @@ def take(request: Request, form: CompareForm) -> Response:
     one = library.instrument(form("slug"))
     chosen = tuple(v.id for v in one.versions if v.id in form.lists.get("stage", ()))
     if len(chosen) == 1:
-        raise UsageError("one stage alone has nothing to be compared with", mend="choose two or more, or none")
+        raise UsageError(
+            "only one stage was chosen",
+            mend="choose two stages or more; or choose none, and the usual pair is compared",
+        )
     job = site(request).desk.start(Asked(slug=one.slug, stages=chosen))
     return seen(request, f"/job/{job.id}")
 
@@ -210,7 +214,7 @@ def get(request: Request) -> Response:
     """One format, to be kept."""
     job, part, name = job_of(request), int(request.path_params["part"]), request.path_params["format"]
     if name not in FORMATS:
-        raise UsageError(f"no format {name!r}", mend=f"use one of {', '.join(FORMATS)}")
+        raise UsageError(f"there is no format {name!r}", mend=f"use one of {', '.join(FORMATS)}")
     comparison = site(request).desk.comparison(job, part)
     made = render(comparison, name, language=spoken(request).language)
     raw = made.encode(FORMATS[name].encoding) if isinstance(made, str) else made
@@ -221,7 +225,7 @@ def _history(request: Request, suffix: str) -> str:
     job = job_of(request)
     path = job.folder / f"history.{spoken(request).language}.{suffix}"
     if job.stage != DONE or not path.is_file():
-        raise UsageError("there is no history of two texts", mend="give three or more")
+        raise UsageError("two texts have no history", mend="give three texts or more")
     return path.read_text(encoding="utf-8")
 
 
@@ -235,7 +239,7 @@ def get_history(request: Request) -> Response:
     suffix = request.path_params["suffix"]
     kinds = {"html": "text/html", "md": "text/markdown"}
     if suffix not in kinds:
-        raise UsageError(f"no format {suffix!r}", mend="use html or md")
+        raise UsageError(f"there is no format {suffix!r}", mend="use html or md")
     return attached(_history(request, suffix), kinds[suffix], f"legiscompare-history.{suffix}")
 
 

@@ -122,7 +122,10 @@ class Desk:
         """The comparison of that name. Raises UsageError if there is none."""
         found = self._job(identifier)
         if found is None:
-            raise UsageError("there is no such comparison here", mend="it was deleted, or the address is not whole")
+            raise UsageError(
+                "this comparison does not exist here",
+                mend="go back to the first page: it was deleted, or the address is incomplete",
+            )
         return found
 
     def _job(self, identifier: str) -> DeskJob | None:
@@ -237,7 +240,7 @@ class Desk:
     def comparison(self, job: DeskJob, part: int) -> Comparison:
         """The comparison of two neighbouring texts of a job. Raises UsageError if it is not there."""
         if job.stage != DONE or not 0 <= part < len(job.pairs):
-            raise UsageError("this comparison is not made yet", mend="wait until it is done")
+            raise UsageError("this comparison is not ready yet", mend="wait until it is done")
         return load(job.folder / f"comparison-{part}.json")
 
     def _say(self, folder: Path, state: dict[str, Any]) -> None:
@@ -257,7 +260,9 @@ def _read(path: Path) -> dict[str, Any] | None:
     except OSError as error:
         raise SourceError(error.strerror or "cannot be read", where=str(path), mend="check your rights") from error
     except ValueError as error:
-        raise DataError("this file is damaged", where=str(path), mend="delete its folder and compare again") from error
+        raise DataError(
+            "this file is damaged", where=str(path), mend="delete the folder of this file and compare again"
+        ) from error
     return found if isinstance(found, dict) else None
 
 

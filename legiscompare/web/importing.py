@@ -33,7 +33,7 @@ def steps_of_sheet(upload: Upload, comparison: Comparison, units: list[CodingUni
     rows = parse_workbook(upload.data, where) if is_workbook(upload.data) else parse_sheet(_text(upload, where), where)
     coded = [row for row in rows if row.tag]
     if not coded:
-        raise DataError("there is no coded row in this sheet", where=where, mend=t("import.no_rows"))
+        raise DataError("no row of this sheet is coded", where=where, mend=t("import.no_rows"))
     book = _Book(units)
     steps: list[Step] = []
     wrong, strange = [], 0
@@ -53,11 +53,13 @@ def steps_of_sheet(upload: Upload, comparison: Comparison, units: list[CodingUni
     if strange * 2 > len(coded):
         raise DataError(
             f"{strange} of {len(coded)} rows name norms that these texts do not have", where=where,
-            mend="is it the sheet of another comparison? nothing of it was taken",
+            mend="nothing was taken; check that it is the sheet of this comparison",
         )  # fmt: skip
     if wrong:
         more = f"; and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
-        raise DataError("; ".join(wrong[:SHOWN]) + more, mend="mend the sheet; nothing of it was taken")
+        raise DataError(
+            "; ".join(wrong[:SHOWN]) + more, mend="nothing was taken; correct the sheet and bring it in again"
+        )
     return steps
 
 
@@ -65,7 +67,9 @@ def _text(upload: Upload, where: str) -> str:
     try:
         return upload.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DataError(f"not UTF-8 (byte {error.start})", where=where, mend="save it as CSV in UTF-8") from error
+        raise DataError(
+            f"this file is not UTF-8 (byte {error.start})", where=where, mend="save it as CSV in UTF-8"
+        ) from error
 
 
 class _Book:

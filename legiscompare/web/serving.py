@@ -106,8 +106,8 @@ def bound(host: str, port: int) -> Iterator[socket.socket]:
         except OSError as error:
             taken = error.errno in {errno.EADDRINUSE, errno.EACCES}
             raise UsageError(
-                f"port {port} is in use" if taken else f"cannot listen: {error.strerror or error}",
-                where=f"{host}:{port}", mend="name another, or any that is free: --port 0",
+                f"port {port} is in use" if taken else f"the server cannot listen here: {error.strerror or error}",
+                where=f"{host}:{port}", mend="give another port; --port 0 takes any that is free",
             ) from error  # fmt: skip
         yield made
     finally:
@@ -120,19 +120,23 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(error.strerror or "cannot be made", where=str(folder), mend="name another: --data") from error
+        raise UsageError(
+            error.strerror or "cannot be made", where=str(folder), mend="give another folder with --data"
+        ) from error
     if os.name != "nt":
         about = folder.stat()
         if about.st_uid != os.getuid():
-            raise UsageError("this folder is another user's", where=str(folder), mend="name one of yours: --data")
+            raise UsageError(
+                "this folder belongs to another user", where=str(folder), mend="give a folder of your own with --data"
+            )
         if stat.S_IMODE(about.st_mode) & 0o077:
             folder.chmod(0o700)
     path = folder / "serving.lock"
     with path.open("a+b") as held:
         if not _lock(held.fileno()):
             raise UsageError(
-                "this folder is being served already", where=str(folder),
-                mend="use that window, or another folder: --data",
+                "this folder is already in use by another window", where=str(folder),
+                mend="use that window, or give another folder with --data",
             )  # fmt: skip
         yield
 

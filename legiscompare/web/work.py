@@ -63,7 +63,7 @@ def _work(folder: Path, tell: _Teller) -> None:
     request = json.loads((folder / "request.json").read_bytes())
     documents = _of_library(request) if request["slug"] else _of_texts(folder, request)
     if len(documents) > MOST:
-        raise UsageError(f"{len(documents)} texts are more than {MOST}", mend="take fewer stages")
+        raise UsageError(f"{len(documents)} texts are too many, the limit is {MOST}", mend="choose fewer stages")
     size = len(documents)
     tell.say(parts=size * (size - 1) // 2, title=_title(documents), texts=[_told(one) for one in documents])
     settings = Settings(force=bool(request["force"]))
@@ -111,7 +111,7 @@ def _of_texts(folder: Path, request: dict[str, Any]) -> list[Document]:
         found = read_versions(data, origin=one["name"] or f"text {number}")
         sources += found if len(texts) == 1 else found[-1:]
     if len(sources) < 2:
-        raise UsageError("one text alone has nothing to be compared with", mend="give a second text")
+        raise UsageError("only one text was given", mend="give a second text")
     said = texts if len(texts) > 1 else [{"title": texts[0]["title"], "stage": "", "date": ""}] * len(sources)
     return [
         parse(

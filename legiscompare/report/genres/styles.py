@@ -45,7 +45,7 @@ def _all() -> dict[str, GenreStyle]:
     try:
         return msgspec.toml.decode(path.read_bytes(), type=dict[str, GenreStyle])
     except msgspec.MsgspecError as error:  # pragma: no cover - a test reads the file
-        raise DataError(str(error), where=path.name, mend="mend the style sheet") from error
+        raise DataError(str(error), where=path.name, mend="correct the style sheet") from error
 
 
 STYLES = ("duizhao", "eu-columns", "synopse", "tableau", "ramseyer")
@@ -55,5 +55,5 @@ STYLES = ("duizhao", "eu-columns", "synopse", "tableau", "ramseyer")
 def style(name: str) -> GenreStyle:
     """The style sheet of a genre. Raises UsageError for an unknown one."""
     if name not in _all():
-        raise UsageError(f"no genre {name!r}", where="format", mend=f"use one of {', '.join(STYLES)}")
+        raise UsageError(f"there is no format {name!r}", where="format", mend=f"use one of {', '.join(STYLES)}")
     return _all()[name]

@@ -41,7 +41,9 @@ def catalogue(language: str) -> Catalogue:
     """The words of one language. Raises UsageError for a language without a catalogue."""
     if language not in languages():
         raise UsageError(
-            f"no report language {language!r}", where="report language", mend=f"use one of {', '.join(languages())}"
+            f"a report cannot be written in {language!r}",
+            where="report language",
+            mend=f"use one of {', '.join(languages())}",
         )
     return Catalogue(language, _read(language))
 
