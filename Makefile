@@ -56,8 +56,6 @@ docs: $(VENV)/.dev
 	$(BIN)/python -m tools.docs
 
 site: docs
-	npm install --silent --no-audit --no-fund --ignore-scripts --prefix build/npm iframe-worker@1 || \
-	  echo "no npm: the site is built, its search needs a server" >&2
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 accuracy: $(VENV)/.dev

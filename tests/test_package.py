@@ -20,6 +20,7 @@ EXTRAS = {
     "docx": "import legiscompare as lc; lc.render(lc.compare(*lc.instrument('teaching-first-en').pair()), 'docx', path='r.docx')",
     "xlsx": "import legiscompare as lc; lc.render(lc.compare(*lc.instrument('teaching-first-en').pair()), 'xlsx', path='r.xlsx')",
     "web": "import legiscompare.web.app",
+    "batch": "import distributed, pyarrow",
 }
 """Extra -> what works once it is installed, and fails without it."""
 NO_NETWORK = """import socket
@@ -119,6 +120,26 @@ def test_each_extra_alone(extra: str, bare: Path, tmp_path: Path) -> None:
         *filter(None, wanted), cwd=tmp_path,
     )  # fmt: skip
     call(bare / "python", "-c", EXTRAS[extra], cwd=tmp_path, path=str(tmp_path / "more"))
+
+
+def test_pipx_runs_the_wheel(built: list[Path], tmp_path: Path) -> None:
+    """What `pipx run legiscompare` does for a user who installs nothing."""
+    wheel = next(path for path in built if path.suffix == ".whl")
+    call(sys.executable, "-m", "venv", tmp_path / "env", cwd=tmp_path)
+    python = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    got = subprocess.run(
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "pipx"], capture_output=True, check=False
+    )  # fmt: skip
+    if got.returncode:
+        pytest.skip("pipx cannot be installed here")
+    env = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+    made = subprocess.run(
+        [python, "-m", "pipx", "run", "--spec", wheel, "legiscompare", "compare", "teaching-first-en", "-f", "summary"],
+        env={**env, "PIPX_HOME": str(tmp_path / "home"), "PIPX_BIN_DIR": str(tmp_path / "bin")}, cwd=tmp_path,
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    assert "Westhaven" in made.stdout
 
 
 @pytest.mark.parametrize("version", ["3.12", "3.13"])

@@ -34,7 +34,7 @@ def compared(draft: str, final: str, language: str):
             "en", "The operator shall report a fault within three days.", "The operator shall report a fault within five days.",
             "This duty is softened: in its time, “three days” became “five days”, which leaves the regulated freer.",
         ),
-        ("zh", "经营者应当在三日内报告故障。", "经营者应当报告故障。", "该义务判为“放宽”：在时间中，“在三日内”被删去，受规制者因此更自由。"),
+        ("zh", "经营者应当在三日内报告故障。", "经营者应当报告故障。", "该义务判为“放宽”：在时间中，“在三日内”被删去，被规范方因此更自由。"),
         ("en", "The operator shall sing.", "The operator shall sing.", "This duty is unchanged."),
     ],
 )  # fmt: skip

@@ -88,30 +88,27 @@ def _from(folder: Path, aim: Path) -> str:
 
 
 _SHIM = re.compile(r'<script src="https://[^"]*/iframe-worker/shim"></script>')
-"""What the theme would load from elsewhere so that the search works from a folder: a copy of ours stands in its place."""
-SHIM_FILE = ROOT / "build" / "npm" / "node_modules" / "iframe-worker" / "shim" / "index.js"
+"""What the theme would load from elsewhere so that the search works from a folder: our own script stands in its place."""
+WORKER = Path(__file__).with_name("site_worker.js")
 
 
 def on_post_page(output: str, page: Any, **_: Any) -> str:
     """Nothing is loaded from elsewhere."""
-    return _own_shim(output, "../" * page.url.count("/"))
+    return _own_worker(output, "../" * page.url.count("/"))
 
 
 def on_post_template(output: str, **_: Any) -> str:
     """The same for the page that says that there is no such page."""
-    return _own_shim(output, "")
+    return _own_worker(output, "")
 
 
-def _own_shim(output: str, up: str) -> str:
-    own = f"{up}assets/javascripts/iframe-worker.js" if SHIM_FILE.is_file() else ""
-    return _SHIM.sub(f'<script src="{own}"></script>' if own else "", output)
+def _own_worker(output: str, up: str) -> str:
+    return _SHIM.sub(f'<script src="{up}assets/javascripts/{WORKER.name}"></script>', output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put our copy beside the theme's scripts."""
-    if SHIM_FILE.is_file():
-        target = Path(config.site_dir) / "assets" / "javascripts" / "iframe-worker.js"
-        target.write_bytes(SHIM_FILE.read_bytes())
+    """Put our script beside those of the theme."""
+    (Path(config.site_dir) / "assets" / "javascripts" / WORKER.name).write_bytes(WORKER.read_bytes())
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

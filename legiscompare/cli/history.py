@@ -81,7 +81,9 @@ def _of_instrument(slug: str, options: dict[str, Any]) -> list[Document]:
     present = [version for version in one.versions if one.present(version)]
     for version in one.versions:
         if version not in present:
-            tell(f"warning: {version.id} is left out: its text is not here (corpus fetch {slug} {version.id})")
+            tell(
+                f"warning: {version.id} is left out: its text is not here (legiscompare corpus fetch {slug} {version.id})"
+            )
     if len(present) < 2:
         raise UsageError(
             f"{len(present)} of {len(one.versions)} stages of {slug} are here, but a history needs two",

@@ -243,6 +243,6 @@ def _fits(
 
 def _mend(one: Instrument, version: Version) -> str:
     return (
-        f"look at the page; give the right address (corpus fetch {one.slug} {version.id} --address …) or a file that "
-        "you saved (--from FOLDER)"
+        f"look at the page; give the right address (legiscompare corpus fetch {one.slug} {version.id} --address …) "
+        "or a file that you saved (--from FOLDER)"
     )

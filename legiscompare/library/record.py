@@ -177,7 +177,7 @@ class Instrument:
             return self.folder / version.file
         found = self.kept(version)
         if found is None:
-            way = f"corpus fetch {self.slug} {version.id}"
+            way = f"legiscompare corpus fetch {self.slug} {version.id}"
             if not version.address:
                 way += " --from FOLDER, with a file that you saved; no official address is known"
             raise SourceError(
@@ -186,7 +186,7 @@ class Instrument:
         if fault := sound(self.slug, found):
             raise SourceError(
                 f"the text of {version.id!r} was fetched, but {fault}", where=str(path_of(self.slug, found)),
-                mend=f"fetch it again: corpus fetch {self.slug} {version.id} --refresh",
+                mend=f"fetch it again: legiscompare corpus fetch {self.slug} {version.id} --refresh",
             )  # fmt: skip
         return path_of(self.slug, found)
 

@@ -72,7 +72,11 @@ class _Reading:
             and node.key[0] % 100 != 1
         ):
             self.notices.append(
-                Notice("parse.gap", f"{node.normal} follows {self.last[2]}: the source may be cut", ref=node.normal)
+                Notice(
+                    "parse.gap",
+                    f"the number before it is {self.last[2]}, so one is missing: is the source cut?",
+                    ref=node.normal,
+                )
             )
         self.last = ("", node.key, node.normal)
 

@@ -277,14 +277,16 @@ class _Builder:
             self.notices.append(
                 Notice(
                     "parse.gap",
-                    f"{candidate.normal} follows {last.normal}: the source may be cut",
+                    f"the number before it is {last.normal}, so one is missing: is the source cut?",
                     ref=candidate.normal,
                 )
             )
         elif last is None and len(candidate.key) == 1 and candidate.key[0] % 100 > 1:
             self.notices.append(
                 Notice(
-                    "parse.gap", f"the first article is {candidate.normal}: the source may be cut", ref=candidate.normal
+                    "parse.gap",
+                    "this is the first article, so those before it are missing: is the source cut?",
+                    ref=candidate.normal,
                 )
             )
         self.last_article = candidate
