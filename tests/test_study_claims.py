@@ -133,8 +133,8 @@ def test_tally_keeps_the_order_of_verdicts(comparison: Comparison) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("id,claim\n", "without asserted"),
-        ("id,draft_ref,final_ref,expected_tag,claim\n1,1,1,weaker,x\n", "nothing that a claim can assert"),
+        ("id,claim\n", "it lacks: asserted"),
+        ("id,draft_ref,final_ref,expected_tag,claim\n1,1,1,weaker,x\n", "not something that a claim can assert"),
         ("id,draft_ref,final_ref,expected_tag,claim\n1,(),1,softened,x\n", "names no place"),
     ],
 )

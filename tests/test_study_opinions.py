@@ -129,7 +129,7 @@ def test_a_good_answer_is_a_row_that_can_be_scored_and_shown(tmp_path: Path) -> 
         ({"tag": "removed"}, "neither removed nor added"),
         ({"burden": "up"}, "gives burden"),
         ({"dimensions": "deontic+"}, "give tag"),
-        ({"dimensions": "mood-"}, "no signed dimension"),
+        ({"dimensions": "mood-"}, "not a dimension with a sign"),
     ],
 )
 def test_an_answer_that_breaks_the_codebook_or_makes_up_a_quote_is_refused(spoil: dict[str, str], words: str) -> None:
@@ -150,7 +150,7 @@ def test_a_second_try_may_be_good() -> None:
 
 @pytest.mark.parametrize("said", ["", "no", "[1]", "{", '{"a":' * 5000, "{'tag': 1}"])
 def test_what_is_no_object_is_refused(said: str) -> None:
-    with pytest.raises(DataError, match="no JSON object"):
+    with pytest.raises(DataError, match="not a JSON object"):
         cells_of(said, "1~1")
 
 
@@ -165,7 +165,7 @@ def test_an_endpoint_that_fails_is_one_clear_error(reply: tuple[int, bytes]) -> 
 
 
 def test_nobody_there_is_one_clear_error() -> None:
-    with pytest.raises(SourceError, match="no answer"):
+    with pytest.raises(SourceError, match="does not answer"):
         collect(comparison(), ChatEndpoint("http://127.0.0.1:9/v1", "m"))
 
 

@@ -219,12 +219,12 @@ def test_the_folder_is_the_users_alone(tmp_path: Path, monkeypatch: pytest.Monke
     folder.mkdir(mode=0o755)
     with locked(folder):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        with pytest.raises(UsageError, match="served already"), locked(folder):
+        with pytest.raises(UsageError, match="already in use"), locked(folder):
             pass
     with locked(folder):
         pass
     monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
-    with pytest.raises(UsageError, match="another user's"), locked(folder):
+    with pytest.raises(UsageError, match="belongs to another user"), locked(folder):
         pass
 
 

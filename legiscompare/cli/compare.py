@@ -191,9 +191,9 @@ def _documents(
 
     if texts and not library.SLUG.fullmatch(texts[0]):
         raise UsageError(
-            "only one text was given, and it holds one version only",
+            "this is neither a file nor the name of an instrument",
             where=texts[0],
-            mend="give the draft and the final text",
+            mend="give the draft and the final text, or a name from: legiscompare corpus list",
         )
     one = library.instrument(texts[0]) if texts else library.default()
     first, last = one.pair(options["stages"])
