@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -55,3 +56,24 @@ def test_the_readme_says_what_was_measured() -> None:
     for values in found.values():
         assert f"{values[0]} to {values[-1]}" in line
     assert f"On {len(rows)} reference codings" in line
+
+
+@pytest.mark.parametrize("path", CODINGS, ids=lambda path: path.parent.name)
+def test_every_sheet_names_the_texts_of_its_published_figures(path: Path) -> None:
+    for table in tomllib.loads(path.read_text(encoding="utf-8"))["sheet"]:
+        assert len(table["sha256"]) == 2
+        assert all(re.fullmatch(r"[0-9a-f]{64}", one) for one in table["sha256"])
+
+
+def test_a_row_says_whether_its_texts_are_those_that_were_published(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = next(one for one in sheets.sheets() if one.name == "teaching-short-parks-en")
+    made = sheets.comparison_of(key)
+    own, other = (made.draft.sha256, made.final.sha256), ("0" * 64, "0" * 64)
+    both = [key._replace(name=name, reference=True, published=each) for name, each in (("X1", own), ("X2", other))]
+    monkeypatch.setattr(accuracy, "sheets", lambda: iter(both))
+    accuracy.told([])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2] == "X1: measured on the same texts as the published figures"
+    assert lines[-1].startswith("X2: measured on other texts")

@@ -144,12 +144,18 @@ def check() -> int:
 
 def told(away: Sequence[Missing]) -> None:
     """Print a row for each sheet that can be measured here, and how to get the texts of the others. Writes no page."""
-    rows = [(sheet, measure(sheet)) for sheet in sheets() if sheet.reference]
-    if rows:
-        sys.stdout.write("\n".join(page.rows((sheet.title, found) for sheet, found in rows)) + "\n\n")
-    for sheet, _ in rows:
-        if sheet.fetched:
-            sys.stdout.write(f"{sheet.name}: measured on the texts that you fetched; figures may differ a little\n")
+    made = [(sheet, comparison_of(sheet)) for sheet in sheets() if sheet.reference]
+    if made:
+        rows = page.rows((sheet.title, _figures(comparison, sheet)) for sheet, comparison in made)
+        sys.stdout.write("\n".join(rows) + "\n\n")
+    for sheet, comparison in made:
+        same = (comparison.draft.sha256, comparison.final.sha256) == sheet.published
+        of = (
+            "the same texts as the published figures"
+            if same
+            else "other texts than the published figures; they may differ"
+        )
+        sys.stdout.write(f"{sheet.name}: measured on {of}\n")
     for one in away:
         sys.stdout.write(f"{one.name} ({one.title}): its texts are not here; get them with: {one.mend}\n")
 

@@ -51,7 +51,9 @@ class Sheet(NamedTuple):
     pair: tuple[str, str] | None = None
     """Stages of the instrument that it codes; None: the usual pair."""
     fetched: bool = False
-    """Whether it is measured on texts that the user fetched: figures may differ a little from the published ones."""
+    """Whether it is measured on texts that the user fetched."""
+    published: tuple[str, str] | None = None
+    """SHA-256 of the two texts of the published figures, as read."""
 
 
 class Missing(NamedTuple):
@@ -98,6 +100,7 @@ def _coded() -> list[tuple[Sheet, Missing | None]]:
                 slug=one.slug,
                 pair=(pair[0], pair[1]),
                 fetched=not here,
+                published=tuple(table["sha256"]) if "sha256" in table else None,
             )
             away = [stage for stage in pair if not here and not one.present(one.version(stage))]
             known = all(one.version(stage).address for stage in away)
