@@ -113,6 +113,10 @@ def test_sentences_of_the_help_are_short() -> None:
             for passage in re.split(r"\n\s*\n", words):
                 for one in sentences(clean(" ".join(passage.split()))):
                     assert length(one) <= LONGEST, f"{path}: {one}"
+                    for word, better in AVOID.items():
+                        assert not re.search(rf"\b{re.escape(word)}\b", one.lower()), (
+                            f"{path}: {word!r}: say {better!r}"
+                        )
 
 
 def test_sentences_of_public_docstrings_are_short() -> None:

@@ -74,7 +74,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         "help_option_names": ["-h", "--help"],
         "max_content_width": 100,
     },
-    epilog="Every option has a twin in the environment: compare --format is LEGISCOMPARE_COMPARE_FORMAT. "
+    epilog="Every option can also be set in the environment: compare --format is LEGISCOMPARE_COMPARE_FORMAT. "
     "Data goes to standard output, everything else to standard error. "
     "Exit codes: 0 done, 1 only where asked, 2 usage, 3 a text cannot be read, 4 batch with failures, 70 our bug.",
 )

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 )
 @click.option("--workers", type=click.IntRange(1), help="Processes. [default: one per core]")
 @click.option(
-    "--engine", type=click.Choice(["processes", "dask"]), default="processes", show_default=True, help="Who compares."
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="What runs the comparisons.",
 )
 @click.option(
     "--address", metavar="ADDRESS", help="Dask scheduler, tcp://host:port. [default: a cluster of this machine]"
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
     type=click.FloatRange(min=0, min_open=True),
     default=600.0,
     show_default=True,
-    help="Seconds a pair.",
+    help="Seconds for one pair.",
 )
 @click.option("--memory-limit", type=click.IntRange(64), metavar="MB", help="Memory of a worker. [default: none]")
 @click.option("--again", is_flag=True, help="Compare all pairs again, also those that are done.")

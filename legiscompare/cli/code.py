@@ -96,8 +96,8 @@ def agreement_of(sheets: tuple[str, ...], form: str, output: str | None) -> None
     """Agreement between coders, column by column, and a paragraph for a section on method.
 
     Per cent, Cohen's kappa (two coders; weighted where answers have an order), Krippendorff's alpha, Gwet's AC1; in
-    brackets 95 % intervals, articles drawn anew. Sheets that cut norms differently are put together by references and
-    cues; how far they cut alike is told separately. Sheets are CSV or the workbook of: code start --xlsx.
+    brackets 95 % intervals: whole articles are drawn at random. Sheets that cut norms differently are put together by
+    references and cues; how far they cut alike is told separately. Sheets are CSV or the workbook of: code start --xlsx.
     """
     from dataclasses import asdict
 

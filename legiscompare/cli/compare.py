@@ -90,8 +90,8 @@ def command(ctx: click.Context, /, texts: tuple[str, ...], **options: Any) -> No
     """Compare a draft with its final text.
 
     DRAFT and FINAL are files, https addresses or - for standard input; one file that holds both (tracked changes, two
-    columns, a zip) is enough. SLUG is an instrument of the library. With neither, the
-    library's default pair is compared.
+    columns, a zip) is enough. SLUG is an instrument of the library. Without either, the default pair of the library is
+    compared.
     """
     formats: tuple[str, ...] = options["formats"] or ("markdown",)
     _check_output(formats, options["output"])

@@ -193,7 +193,7 @@ def _version(one: Instrument, version: Version) -> list[str]:
 def fetch(ctx: click.Context, /, slug: str, stages: tuple[str, ...], **options: Any) -> None:
     """Fetch the official texts of an instrument (all stages by default) into your data folder, read and counted.
 
-    One request at a time, with a pause; robots.txt is heeded; only the address of the entry is asked. What is here is
+    One request at a time, with a pause; robots.txt is obeyed; only the address of the entry is asked. What is here is
     not fetched again. What broke off is continued on the next try. A text that does not fit the entry is refused.
 
     --from FOLDER takes files that you saved instead: named as the stage (proposal.html), or as the entry says.
