@@ -163,7 +163,7 @@ def test_command(tmp_path: Path) -> None:
     claims.write_text("id,claim\n1,x\n", encoding="utf-8")
     done = CliRunner().invoke(main, ["compare", *map(str, texts), "--claims", str(claims)])
     assert done.exit_code == 2
-    assert "without asserted" in done.output
+    assert "it lacks: asserted" in done.output
 
 
 def test_an_instrument_brings_its_own() -> None:
