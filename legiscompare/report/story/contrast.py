@@ -12,7 +12,7 @@ from legiscompare.report.story.pieces import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from legiscompare.report.story.statements import StoryStatement
+    from legiscompare.report.story.statement import StoryStatement
 
 _ALIKE = 0.4
 """Share of words in common from which on two clauses are cut around what differs; else each is cut at its end."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Certainty, Dimension, NormKind, Op, Role, Sign, Span, Tag
 from legiscompare.report.story import contrast, quantities
+from legiscompare.report.story.cutting import fit, tidy
 from legiscompare.report.story.salience import decisive
-from legiscompare.report.story.statements import fit, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from legiscompare.report.items import ReportItem
     from legiscompare.report.messages import Catalogue
     from legiscompare.report.story.salience import Weight
-    from legiscompare.report.story.statements import Reading, StoryStatement
+    from legiscompare.report.story.statement import StoryStatement
+    from legiscompare.report.story.statements import Reading
 
 _LONG = {"zh": (80, 70, 28)}
 _USUAL = (230, 200, 110)

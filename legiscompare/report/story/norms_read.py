@@ -1,0 +1,87 @@
+"""A document's norms, found by place, and what its words say of them without taking a clause apart."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from legiscompare.annotate import annotate
+from legiscompare.model import Element, Role
+from legiscompare.norms import extract
+from legiscompare.report.story.cutting import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from legiscompare.model import Document, Norm, Place, Span
+
+_NEAR = 12
+"""How many norms back the one may begin that holds a place."""
+
+
+class NormsRead:
+    """A document's norms with their elements, found by id and by place."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.layer = annotate(document)
+        norms = extract(document, self.layer)
+        self.norms: dict[str, Norm] = {norm.id: norm for norm in norms}
+        self._ordered = sorted(norms, key=lambda norm: (norm.span.start, norm.span.end, norm.id))
+        self._starts = [norm.span.start for norm in self._ordered]
+        self._table = tables().get(document.language.partition("-")[0], {})
+        self.language = document.language.partition("-")[0]
+
+    def of(self, places: Sequence[Place]) -> list[Norm]:
+        """The norms that `places` quote; those that are no norms of this reading (a person's own unit) are left out."""
+        found = [self.norms.get(place.norm) for place in places]
+        return [norm for norm, place in zip(found, places, strict=True) if norm and norm.span == place.span]
+
+    def norm_at(self, place: int) -> Norm | None:
+        """The norm whose own words hold a place."""
+        number = bisect_right(self._starts, place) - 1
+        for norm in reversed(self._ordered[max(0, number - _NEAR) : number + 1]):
+            if norm.span.start <= place < norm.span.end:
+                return norm
+        return None
+
+    def inside(self, words: str) -> str:
+        """`words` as inside a sentence: a capital is kept where the text writes the word with one in mid-sentence."""
+        first = re.match(r"([A-Z][a-z’'-]*)(?![\w])(?:\s+(\S))?", words)
+        if first is None:
+            return words
+        return words[0].lower() + words[1:] if self._is_common(first[1], first[2] or "") else words
+
+    def _is_common(self, word: str, then: str) -> bool:
+        """Whether a word is no name: more often small in the text, or never with a capital but at the head of a sentence."""
+        if word == "A" or self._words[word.lower()] > self._words[word]:
+            return then.islower() or word != "A"
+        return self._words[word] == 0 and then.islower()
+
+    @functools.cached_property
+    def _words(self) -> Counter[str]:
+        """How often the text writes a word small, and with a capital in mid-sentence."""
+        text = self.document.text
+        return Counter(re.findall(r"(?<![\w-])[a-z][a-z’'-]*|(?<=[a-z,] )[A-Z][a-z’'-]+", text))
+
+    def of_itself(self, norm: Norm) -> bool:
+        """Whether a norm speaks of the instrument as a whole: it names it, or the words above do."""
+        text = self.document.text
+        said = " ".join(span.of(text) for span in (norm.span, *norm.inherited))
+        said = " ".join(said.casefold().split())
+        return any(name in said for name in self._table.get("itself", ()))
+
+    def effort(self, norm: Norm) -> bool:
+        """Whether the act that a norm asks for is an effort: words of effort stand in its first act, not somewhere in it."""
+        act = next((one.span for one in norm.elements if one.role is Role.ACT), None)
+        cues = self.layer.find("effort", norm.span)
+        return act is not None and any(c.id.endswith("conduct") and act.start <= c.span.start < act.end for c in cues)
+
+    def element_over(self, span: Span) -> Element | None:
+        """The element that holds `span`, in whichever norm."""
+        norm = self.norm_at(span.start)
+        elements = norm.elements if norm else ()
+        return next((one for one in elements if one.span.start <= span.start < one.span.end), None)

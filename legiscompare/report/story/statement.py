@@ -1,0 +1,87 @@
+"""A norm as a clause that can stand alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from legiscompare.report.story.cutting import bare, fit, shorten, tables
+
+COLONS = (":", "：")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStatement:
+    """A norm as a clause that can stand alone, without a full stop."""
+
+    before: str
+    """The case in which it holds, where it stands before the subject."""
+    who: str
+    """Its subject, as inside a sentence; empty where the clause was not taken apart."""
+    modal: str
+    """The binding word as a person would say it (`must`), or as it stands."""
+    rest: str
+    """What must or may be done; the whole clause where it was not taken apart."""
+    language: str
+    acts: bool = True
+    """Whether its subject is a party, which can do something, and no thing (data, the provision of a service)."""
+    aside: str = ""
+    """Words at the head of `rest` that only say under which rules or how it is done: the first to go where room is short."""
+
+    @property
+    def apart(self) -> bool:
+        """Whether subject, binding word and act are known."""
+        return bool(self.who and self.modal) and self.modal not in COLONS
+
+    @property
+    def forbids(self) -> bool:
+        """Whether its binding word forbids."""
+        return bool(self.modal) and self.modal == tables().get(self.language, {}).get("inherits", {}).get("shall_not")
+
+    @property
+    def commands(self) -> bool:
+        """Whether its binding word commands and its subject is known: then it can be said that this is asked no longer."""
+        return self.apart and self.modal in tables().get(self.language, {}).get("commands", ())
+
+    @property
+    def can_be_required(self) -> bool:
+        """Whether the clause still stands without its binding word, behind words that say that something is required."""
+        if self.language != "zh":
+            return self.apart and not self.before
+        return self.rest.startswith(tuple(tables()["zh"]["states"]))
+
+    @property
+    def required(self) -> StoryStatement:
+        """The clause as it stands behind such words: without binding word."""
+        return replace(self, modal="", who=self.who.rstrip("，"))
+
+    @property
+    def binds(self) -> bool:
+        """Whether its binding word commands."""
+        return bool(self.modal) and self.modal == tables().get(self.language, {}).get("inherits", {}).get("shall")
+
+    def whole(self, *, modal: str | None = None, limit: int = 0) -> str:
+        """The clause; `modal` puts other words in the place of the binding word, `limit` cuts it (code points)."""
+        text = self._joined(self.before, self.who, self.rest, modal)
+        if not limit or len(text) <= limit:
+            return text
+        brackets = tables().get(self.language, {}).get("brackets", ["()"])
+        before, who, rest = (bare(words, brackets) for words in (self.before, self.who, self.rest))
+        aside = bare(self.aside, brackets)
+        if aside and len(self._joined(before, who, rest, modal)) > limit:
+            rest = rest.removeprefix(aside).lstrip(" ，,")
+        if not self.who:
+            return fit(self._joined(before, who, rest, modal), self.language, limit)
+        room = limit - min(len(rest), limit // 2)
+        if len(before) + len(who) > room:
+            before = shorten(before, self.language, max(room - len(who), limit // 3)) if before else ""
+            who = shorten(who, self.language, max(room - len(before), limit // 4))
+        rest = fit(rest, self.language, max(limit - len(before) - len(who) - len(self.modal), limit // 3))
+        return self._joined(before, who, rest, modal)
+
+    def _joined(self, before: str, who: str, rest: str, modal: str | None) -> str:
+        said = self.modal if modal is None else modal
+        if self.language == "zh":
+            return "".join(piece for piece in (before and f"{before}，", who, said, rest) if piece)
+        before = f"{before}, " if before else ""
+        middle = f"{who}{said}" if said in COLONS else " ".join(piece for piece in (who, said) if piece)
+        return f"{before}{middle}{rest if not middle or rest.startswith(',') else f' {rest}'}".rstrip()
