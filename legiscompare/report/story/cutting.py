@@ -13,6 +13,8 @@ from legiscompare.report.story.pieces import words_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_HEAD = 2
+"""Characters that the head of a Chinese subject has at least."""
 _GLOSS = 5
 """Characters from which on words in brackets are a gloss and no number: `(hereinafter …)`, not `(1)(a)`."""
 
@@ -66,24 +68,32 @@ def fit(words: str, language: str, limit: int) -> str:
         return (cut[:at] if at > limit // 2 else whole_words(words, language, limit - 1)[0]) + "……"
     comma = max(cut.rfind(", "), cut.rfind("; "))
     cut = cut[:comma] if comma > 2 * limit // 3 else cut[: cut.rfind(" ")] if " " in cut else cut
-    hanging = set(table.get("hanging", ()))
-    while " " in cut and cut.rsplit(" ", 1)[1].casefold().strip(",;") in hanging:
-        cut = cut.rsplit(" ", 1)[0]
-    return cut.rstrip(" ,;:") + "…"
+    return without_hanging(cut, language).rstrip(" ,;:") + "…"
 
 
-def shorten(words: str, language: str, limit: int) -> str:
-    """`words` in at most `limit` code points or a few more, cut in the middle: both ends of a case or a subject tell."""
-    if len(words) <= limit:
-        return words
-    head, tail = words[: limit * 2 // 5], words[-(limit * 3 // 5) :]
+def without_hanging(words: str, language: str) -> str:
+    """`words` without an article, a preposition or a join at its end, where no quote may end."""
+    hanging = set(tables().get(language, {}).get("hanging", ()))
+    while " " in words and words.rsplit(" ", 1)[1].casefold().strip(",;") in hanging:
+        words = words.rsplit(" ", 1)[0]
+    return words
+
+
+def head_of(who: str, language: str, limit: int) -> str:
+    """A long subject without what only says more of it: in Chinese that stands before its head, in English after it."""
+    if len(who) <= limit:
+        return who
     if language == "zh":
-        head = whole_words(words, language, limit * 2 // 5)[0]
-        tail = whole_words(words, language, len(words) - limit * 3 // 5)[1]
-        return f"{head}……{tail}"
-    head = head[: head.rfind(" ")] if " " in head else head
-    tail = tail.partition(" ")[2] if " " in tail else tail
-    return f"{head.rstrip(' ,;')} … {tail}"
+        at = who.rfind("的", 0, len(who) - _HEAD)
+        return f"……{who[at + 1 :]}" if at > 0 else who
+    words = "|".join(tables().get(language, {}).get("after_head", ()))
+    ends = [found.start() for found in re.finditer(rf" (?:{words})\b", who)] if words else []
+    fits = [end for end in ends if end <= limit]
+    commas = [at for at in range(limit // 3, min(limit, len(who))) if who.startswith(", ", at)]
+    if not ends and not commas:
+        return who
+    at = commas[-1] if commas else fits[-1] if fits else ends[0]
+    return who[:at].rstrip(" ,;") + " …"
 
 
 def whole_words(words: str, language: str, at: int) -> tuple[str, str]:

@@ -9,14 +9,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from legiscompare.annotate import annotate
-from legiscompare.model import Element, Role
+from legiscompare.model import Element, Role, Span
 from legiscompare.norms import extract
 from legiscompare.report.story.cutting import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.model import Document, Norm, Place, Span
+    from legiscompare.model import Document, Norm, Place
 
 _NEAR = 12
 """How many norms back the one may begin that holds a place."""
@@ -73,6 +73,42 @@ class NormsRead:
         said = " ".join(span.of(text) for span in (norm.span, *norm.inherited))
         said = " ".join(said.casefold().split())
         return any(name in said for name in self._table.get("itself", ()))
+
+    @property
+    def adds(self) -> tuple[str, ...]:
+        """Words at the head of what is added beside other things: `or`, `regardless of`."""
+        return tuple(self._table.get("adds", ())) or ("\0",)
+
+    def binding_words(self, norm: Norm) -> list[str]:
+        """All binding words of the sentence in which a norm's own binding word stands, small."""
+        said = norm.deontic_span
+        if said is None:
+            return []
+        holder = next((span for span in (norm.span, *norm.inherited) if span.holds(said)), norm.span)
+        text = self.document.text
+        start = max(
+            holder.start, text.rfind(". ", holder.start, said.start) + 1, text.rfind("。", holder.start, said.start)
+        )
+        cues = self.layer.find("modal", Span(start, holder.end))
+        return [cue.span.of(text).casefold() for cue in cues]
+
+    def only(self, norm: Norm) -> bool:
+        """Whether a norm binds by `only`: then may and must say the same."""
+        said = norm.deontic_span
+        holder = next((span for span in (norm.span, *norm.inherited) if said and span.holds(said)), norm.span)
+        words = set(re.findall(r"\w+", holder.of(self.document.text).casefold()))
+        text = holder.of(self.document.text)
+        return any(one in (text if self.language == "zh" else words) for one in self._table.get("only", ()))
+
+    def commences(self, norm: Norm) -> bool:
+        """Whether a norm says when something takes effect."""
+        words = " ".join(norm.span.of(self.document.text).casefold().split())
+        return any(one in words for one in self._table.get("commences", ()))
+
+    def by_other_law(self, norm: Norm) -> bool:
+        """Whether a norm asks for what other law asks for anyhow: it names laws in general, and no act by its name."""
+        words = " ".join(norm.span.of(self.document.text).casefold().split())
+        return not norm.external_refs and any(one in words for one in self._table.get("other_law", ()))
 
     def effort(self, norm: Norm) -> bool:
         """Whether the act that a norm asks for is an effort: words of effort stand in its first act, not somewhere in it."""

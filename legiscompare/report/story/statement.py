@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from legiscompare.report.story.cutting import bare, fit, shorten, tables
+from legiscompare.report.story.cutting import bare, fit, head_of, tables
 
 COLONS = (":", "：")
+"""What stands for the binding word of a list point behind its lead-in."""
+LEADS = (*COLONS, "—", "–")
+"""What a lead-in may end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,9 @@ class StoryStatement:
     """Whether its subject is a party, which can do something, and no thing (data, the provision of a service)."""
     aside: str = ""
     """Words at the head of `rest` that only say under which rules or how it is done: the first to go where room is short."""
+
+    hung: bool = False
+    """Whether it is told from the head of the sentence before it, since it has none of its own."""
 
     @property
     def apart(self) -> bool:
@@ -59,6 +66,35 @@ class StoryStatement:
         """Whether its binding word commands."""
         return bool(self.modal) and self.modal == tables().get(self.language, {}).get("inherits", {}).get("shall")
 
+    @property
+    def _is_its_case(self) -> bool:
+        """Whether the case in which it holds is what it says (where …, these rules do not apply), or names its subject."""
+        table = tables().get(self.language, {})
+        says = self.rest if self.language == "zh" else self.modal
+        return says.startswith(tuple(table.get("of_cases", ()))) or self.who in table.get("pronouns", ())
+
+    @property
+    def permits(self) -> bool:
+        """Whether it permits under a binding word that commands: it shall be permissible to."""
+        return self.rest.casefold().startswith(tuple(tables().get(self.language, {}).get("permits", ())))
+
+    def punishes(self, words: int) -> bool:
+        """Whether it names a sanction: in its subject or the first `words` words after the binding word, in Chinese anywhere.
+
+        Where nothing is known of its language it is taken at its kind.
+        """
+        names = tables().get(self.language, {}).get("punishes")
+        if names is None:
+            return True
+        spares = tables()[self.language]["spares"]
+        if self.language == "zh":
+            return any(name in self.rest for name in names) and not any(one in self.rest for one in spares)
+        head = self.who.rpartition(", ")[2]
+        near = f"{head} {' '.join(self.rest.split()[:words])}" if self.modal else self.rest
+        near = " ".join(re.findall(r"\w+", near.casefold()))
+        spared = re.search(rf"\b(?:{'|'.join(spares)})\b(?: \w+){{0,2}} (?:{'|'.join(names)})\b", near)
+        return not self.forbids and not spared and not set(near.split()).isdisjoint(names)
+
     def whole(self, *, modal: str | None = None, limit: int = 0) -> str:
         """The clause; `modal` puts other words in the place of the binding word, `limit` cuts it (code points)."""
         text = self._joined(self.before, self.who, self.rest, modal)
@@ -67,14 +103,15 @@ class StoryStatement:
         brackets = tables().get(self.language, {}).get("brackets", ["()"])
         before, who, rest = (bare(words, brackets) for words in (self.before, self.who, self.rest))
         aside = bare(self.aside, brackets)
-        if aside and len(self._joined(before, who, rest, modal)) > limit:
+        if aside and self.commands and len(self._joined(before, who, rest, modal)) > limit:
             rest = rest.removeprefix(aside).lstrip(" ，,")
         if not self.who:
             return fit(self._joined(before, who, rest, modal), self.language, limit)
         room = limit - min(len(rest), limit // 2)
-        if len(before) + len(who) > room:
-            before = shorten(before, self.language, max(room - len(who), limit // 3)) if before else ""
-            who = shorten(who, self.language, max(room - len(before), limit // 4))
+        if len(before) + len(who) > room and len(before) > limit // 3 and not self._is_its_case:
+            before = str(tables().get(self.language, {}).get("certain", ""))  # cut in its middle it cannot be read
+        if len(before) + len(who) > room and self.modal not in COLONS:
+            who = head_of(who, self.language, max(room - len(before), limit // 4))
         rest = fit(rest, self.language, max(limit - len(before) - len(who) - len(self.modal), limit // 3))
         return self._joined(before, who, rest, modal)
 

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from legiscompare.model import Deontic, Role, Span
+from legiscompare.model import Deontic, NormKind, Role, Span
 from legiscompare.report.story.cutting import tidy
-from legiscompare.report.story.statement import COLONS, StoryStatement
+from legiscompare.report.story.statement import LEADS, StoryStatement
 from legiscompare.report.story.subjects import ASIDE, Subjects
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FULL_STOPS = (".", "。")
 _ADJUNCT = {Role.CONSTRAINT, Role.TIME, Role.OTHER, Role.CONDITION, Role.PURPOSE, Role.EXCEPTION}
+_GAP = 40
+"""Characters of white space and marks that may stand between two norms of one sentence."""
 _SAYS = (Deontic.SHALL, Deontic.SHALL_NOT, Deontic.MAY, Deontic.SHOULD)
 _KEPT: list[tuple[Document, Reading]] = []
 """Readings kept in memory: both texts of a few comparisons, so that several formats read them once."""
@@ -60,9 +62,13 @@ class Reading(Subjects):
         norm, end = self._opened(norm), end or norm.span.end
         span, text, said = Span(norm.span.start, end), self.document.text, norm.deontic_span
         if not self._table:
-            return self._quoted(span.of(text))
+            return self._quoted(self._with_lead(norm, span))
+        if (above := self._hung(norm)) is not None:
+            return replace(self._quoted(text[above.span.start : end]), hung=True)
         if said is not None and norm.span.holds(said):
             return self._own(norm, span, said)
+        if norm.kind is NormKind.DEFINITION:
+            return self._quoted(span.of(text))  # what is defined is its subject
         if self._names(norm):
             return self._listed(norm, span)
         if norm.deontic not in _SAYS or said is None:
@@ -79,6 +85,34 @@ class Reading(Subjects):
             rest = rest.removeprefix(str(self._table["infinitive"]))
         before, rest = self._case(norm, rest) if self.language != "zh" else ("", rest)
         return self._made(before, who, modal, rest, self._aside(norm, norm.span.start))
+
+    def _with_lead(self, norm: Norm, span: Span) -> str:
+        """A list point of a language of which nothing is known, behind the opening words of its list."""
+        text = self.document.text
+        lead = norm.inherited[-1] if norm.inherited else None
+        above = self.norm_at(lead.start) if lead is not None else None
+        if lead is None or above is None or above.provision == norm.provision:
+            return span.of(text)
+        join = " " if not text[lead.end : span.start].strip(" \n0123456789.()°") else " … "
+        return f"{lead.of(text).rstrip()}{join}{span.of(text)}"
+
+    def is_stub(self, norm: Norm) -> bool:
+        """Whether a norm is the condition of the one behind it and asks nothing by itself: 经数据提供方同意，."""
+        text = tidy(norm.span.of(self.document.text), self.language)
+        return norm.deontic_span is None and any(re.search(one, text) for one in self._table.get("stubs", ()))
+
+    def _hung(self, norm: Norm) -> Norm | None:
+        """The norm before one whose words leave it no sentence of its own: `…, as well as | take corrective action`."""
+        text, start = self.document.text, norm.span.start
+        last = len(text[max(0, start - _GAP) : start].rstrip()) + max(0, start - _GAP) - 1
+        above = self.norm_at(last) if last > 0 else None
+        if above is None or above.id == norm.id:
+            return None
+        between = " ".join(text[above.span.start : start].casefold().split())
+        if between.endswith(tuple(f" {one}" for one in self._table["hangs"])):
+            return above
+        opens = text[start : norm.span.end].split(None, 1)[0].casefold()
+        return above if opens in self._table["adverbs"] and norm.inherited else None
 
     def _opened(self, norm: Norm) -> Norm:
         """The norm with whose words a clause begins: what one verb governs (prevent A, B) was cut where it has no verb."""
@@ -106,7 +140,7 @@ class Reading(Subjects):
             return self._quoted(span.of(text))
         if not who or pronoun:
             who = self._subject(norm, before, who)
-        elif self.language == "zh" and norm.inherited and not before and not self._party(norm, said.start):
+        elif self._lacks_party(norm, before, said):
             bearer = norm.bearer  # what stands before the binding word is its object: who acts stands above
             acts = bearer.span is not None and bearer.span.end <= norm.span.start and self.is_party(norm)
             who = bearer.text + who if acts else who
@@ -119,18 +153,34 @@ class Reading(Subjects):
         modal = modal or tidy(said.of(text), self.language)
         return self._made(before, who, modal, Span(said.end, span.end).of(text), self._aside(norm, said.end))
 
+    def _lacks_party(self, norm: Norm, before: str, said: Span) -> bool:
+        """Whether what stands before the binding word is no party, and the words above may name one; not behind 但."""
+        if self.language != "zh" or not norm.inherited or before or self._party(norm, said.start):
+            return False
+        return not norm.span.of(self.document.text).startswith(tuple(self._table["turns"]))
+
     def _aside(self, norm: Norm, start: int) -> str:
         """Words from `start` on that say under which rules or how: an adjunct before the act."""
         text = self.document.text
         after = [one for one in norm.elements if one.span.end > start]
         core = next((one for one in after if one.role not in _ADJUNCT), None)
-        if core is not None and (found := tidy(text[start : max(start, core.span.start)], self.language)):
-            return found
+        if core is not None:
+            said = text[start : max(start, core.span.start)]
+            if self.language == "zh":  # only up to a mark: where a word ends, no list of words knows for sure
+                said = said[: said.rfind("，") + 1]
+            if found := tidy(said, self.language):
+                return found
         openers = "|".join(self._table["adjuncts"])
         if not openers or core is None:
             return ""
         opened = re.match(rf"\s*,?\s*((?:(?:{openers})\b[^;,]{{3,200}}, )+)(?=\w)", text[start : norm.span.end])
-        return opened[0].strip() if opened else ""
+        if not opened or any(
+            one.role is Role.OBJECT and one.span.start < start + opened.end()
+            for one in after
+            if one.span.start >= start
+        ):
+            return ""  # it holds the act
+        return opened[0].strip()
 
     def _named_first(self, norm: Norm, span: Span) -> StoryStatement:
         """A norm without a binding word: whole, with the party before it where the words above alone name it."""
@@ -158,8 +208,11 @@ class Reading(Subjects):
     def _names(self, norm: Norm) -> bool:
         """Whether a list point names a thing and does no act: it cannot follow a binding word."""
         text = self.document.text
-        if not norm.inherited or not norm.inherited[-1].of(text).rstrip().endswith(COLONS):
+        if not norm.inherited or not norm.inherited[-1].of(text).rstrip().endswith(LEADS):
             return False
+        point = tidy(norm.span.of(text), self.language)
+        if any(re.search(one, point) for one in self._table["things"]):
+            return True
         lead = " ".join(" ".join(span.of(text) for span in norm.inherited).casefold().split())
         if re.search("|".join(self._table["lists"]), lead):
             return True
@@ -173,11 +226,13 @@ class Reading(Subjects):
         """A list point behind its lead-in: what must be, and then the thing."""
         text = self.document.text
         lead = self.norm_at(norm.inherited[-1].start)
-        said = self.statement(lead).whole() if lead is not None and lead.id != norm.id else norm.inherited[-1].of(text)
+        made = self.statement(lead) if lead is not None and lead.id != norm.id else None
+        before = made.before if made is not None else ""
+        said = replace(made, before="").whole() if made is not None else norm.inherited[-1].of(text)
         colon = "：" if self.language == "zh" else ":"
-        said = said[: said.rfind(colon)] if colon in said else said
+        said = tidy(said[: said.rfind(colon)] if colon in said else said, self.language).rstrip("".join(LEADS))
         point = tidy(span.of(text), self.language)
-        return StoryStatement("", self.inside(tidy(said, self.language)), colon, point, self.language)
+        return StoryStatement(before, said if before else self.inside(said), colon, point, self.language)
 
     def _continued(self, norm: Norm, span: Span) -> StoryStatement | None:
         """A list point in the infinitive behind a lead-in that names a party: it shall have the power: to inspect."""

@@ -33,13 +33,29 @@ class Subjects(NormsRead):
             if element.span.start >= span.end or element.role not in ASIDE or element.span.end > span.end:
                 break
             at = element.span.end
+        if self.language != "zh" and len(text[span.start : at].split()) == 1:
+            at = span.start  # `where` alone is no case
         before, who = tidy(text[span.start : at], self.language), tidy(text[at : span.end], self.language)
+        if self.language != "zh":
+            before, who = self._parted(before, who)
         who = "" if who.casefold() in self._table["adverbs"] else who
         if before and not who and not text[span.start : span.end].rstrip().endswith((",", "，")):
             before, who = "", before  # whoever makes X shall: the case is the subject
         if self.language == "zh" and who and text[at : span.end].rstrip().endswith("，"):
             who += "，"
         return before, bare(who, self._table["brackets"])
+
+    def _parted(self, before: str, who: str) -> tuple[str, str]:
+        """A case that holds commas (when users, in the course of use, break rules, they …): its subject is what comes last."""
+        whole = f"{before}, {who}" if before and who else before or who
+        opens = re.match(rf"(?:{'|'.join(self._table['opens_case'])})\b", whole.casefold())
+        head, comma, last = whole.rpartition(", ")
+        if not opens or not comma or not who or head == before:
+            return before, who
+        words = last.split()
+        if last.casefold() in self._table["pronouns"] or words[0].casefold() in self._table["heads"]:
+            return head, last
+        return before, who
 
     def _subject(self, norm: Norm, before: str, who: str) -> str:
         """The subject of a norm that has none, or a pronoun: the one above, or the party named in its own condition."""
@@ -72,7 +88,10 @@ class Subjects(NormsRead):
 
     def _party(self, norm: Norm, stop: int) -> str:
         """The party before a norm's binding word, without what stands beside it (providers, as to data, shall)."""
+        text = self.document.text
         found = next((one for one in norm.elements if one.role is Role.BEARER and one.span.end <= stop), None)
+        if found is not None and self.language == "zh" and text[found.span.end : stop].strip()[:1] not in ("", "，"):
+            return ""  # the name goes on
         return bare(tidy(found.span.of(self.document.text), self.language), self._table["brackets"]) if found else ""
 
     def _named(self, norm: Norm) -> str:
