@@ -13,14 +13,14 @@ from legiscompare.norms import POLICY
 from legiscompare.report.definitions import definitions
 from legiscompare.report.items import QUIET
 from legiscompare.report.story.salience import Facts, Weight, weigh, weights
-from legiscompare.report.story.sentences import Sentence, Teller
+from legiscompare.report.story.sentences import Sentence, Teller, labels
 from legiscompare.report.story.statement import LEADS
 from legiscompare.report.story.statements import reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.model import Change, Comparison, Document, Norm, Place
+    from legiscompare.model import Change, Document, Norm, Place
     from legiscompare.report.items import ReportItem
     from legiscompare.report.sections import Section
     from legiscompare.report.story.statements import Reading
@@ -328,16 +328,6 @@ class _Story:
         said += [w("story.limits.unknown")] if TextStatus.UNKNOWN in kinds else []
         said += [w(f"story.limits.{key}") for key in ("elsewhere", "meant", "verdict", "errs")]
         return w("story.limits.line", text=w("story.semicolon").join(said))
-
-
-def labels(comparison: Comparison) -> dict[str, str]:
-    """`draft:4.1#1` -> `Art. 4(1)`: what the place of each norm of both texts is called."""
-    return {
-        f"{side}:{place.norm}": place.label
-        for change in comparison.changes
-        for side, places in (("draft", change.draft), ("final", change.final))
-        for place in places
-    }
 
 
 def _is_policy(change: Change) -> bool:

@@ -33,6 +33,10 @@ _KEEP = 6
 class Reading(Subjects):
     """A document's norms with their elements, and how each of them reads as a clause of its own."""
 
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._made_before: dict[tuple[str, int], StoryStatement] = {}
+
     def statements(self, places: Sequence[Place]) -> list[StoryStatement]:
         """`places` as clauses: norms that follow one another in one sentence are one clause."""
         norms = self.of(places)
@@ -55,8 +59,12 @@ class Reading(Subjects):
 
     def statement(self, norm: Norm, *, end: int = 0) -> StoryStatement:
         """The clause of a norm; with `end`, that of all words from its beginning to there."""
-        made = self._stood(norm, end)
-        return replace(made, acts=self._acts(made.who)) if made.who else made
+        known = self._made_before.get((norm.id, end))
+        if known is None:
+            made = self._stood(norm, end)
+            known = replace(made, acts=self._acts(made.who)) if made.who else made
+            self._made_before[norm.id, end] = known
+        return known
 
     def _stood(self, norm: Norm, end: int) -> StoryStatement:
         norm, end = self._opened(norm), end or norm.span.end
