@@ -86,8 +86,8 @@ def _held(told: Story, column: int) -> set[str]:
     }
 
 
-def test_ten_lines_hold_eight_of_ten_points_in_english(english: Story) -> None:
-    assert len(_held(english, 0)) >= 8, sorted(set(TEN) - _held(english, 0))
+def test_ten_lines_hold_nine_of_ten_points_in_english(english: Story) -> None:
+    assert len(_held(english, 0)) >= 9, sorted(set(TEN) - _held(english, 0))
 
 
 def test_ten_lines_hold_eight_of_ten_points_in_chinese(chinese: Story) -> None:

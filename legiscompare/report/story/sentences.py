@@ -159,6 +159,8 @@ class Teller:
                 return str(NormKind.PROHIBITION)
             if made.permits:
                 return str(NormKind.PERMISSION)
+            if made.modal in COLONS and self.own and made.punishes(NAMED):
+                return str(NormKind.SANCTION)
             return "duty" if own is None or own.deontic_span is not None else "rule"
         if kind in (NormKind.EXEMPTION, NormKind.PERMISSION) and made.binds:
             return str(NormKind.PERMISSION) if made.permits else "rule"

@@ -89,7 +89,7 @@ class StoryStatement:
         spares = tables()[self.language]["spares"]
         if self.language == "zh":
             return any(name in self.rest for name in names) and not any(one in self.rest for one in spares)
-        head = self.who.rpartition(", ")[2]
+        head = self.who if self.modal in COLONS else self.who.rpartition(", ")[2]
         near = f"{head} {' '.join(self.rest.split()[:words])}" if self.modal else self.rest
         near = " ".join(re.findall(r"\w+", near.casefold()))
         spared = re.search(rf"\b(?:{'|'.join(spares)})\b(?: \w+){{0,2}} (?:{'|'.join(names)})\b", near)

@@ -271,14 +271,17 @@ class Reading(Subjects):
         words = tidy(rest, self.language)
         if self.language == "zh":
             words = next((words[len(one) :] for one in self._table["joins"] if words.startswith(one)), words)
-        elif rest.lstrip().startswith(",") and modal:
+        elif rest.lstrip().startswith(",") and modal and ", " in words:
             words = f", {words}"
         if not words.startswith(aside.rstrip(",")):
             aside = ""
         return StoryStatement(self.inside(before), self.inside(who), modal, words, self.language, aside=aside)
 
     def _quoted(self, words: str) -> StoryStatement:
-        return StoryStatement("", "", "", self.inside(tidy(words, self.language)), self.language)
+        told = tidy(words, self.language)
+        first, comma, rest = told.partition(", ")
+        told = rest if comma and first.casefold() in self._table.get("adverbs", ()) else told
+        return StoryStatement("", "", "", self.inside(told), self.language)
 
 
 def reading(document: Document) -> Reading:
