@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legiscompare.report.story.cutting import without_hanging
 from legiscompare.report.story.pieces import words_of
 
 if TYPE_CHECKING:
@@ -145,4 +146,6 @@ def _joined(side: _Side, kept: set[int]) -> str:
     told = f"{told}{apart}{pieces[-1]}" if told else pieces[-1]
     if runs[0][0] > 0:
         told = f"{dots}{told}" if han else f"{dots} {told}"
-    return told if runs[-1][1] == len(side.spans) - 1 else told.rstrip(" ,;:，；、") + dots
+    if runs[-1][1] == len(side.spans) - 1:
+        return told
+    return without_hanging(told.rstrip(" ,;:，；、"), "zh" if han else "en").rstrip(" ,;:，；、") + dots

@@ -34,7 +34,7 @@ def tidy(words: str, language: str) -> str:
     while True:
         before = line
         line = line.strip(" " + marks)
-        for join in table.get("joins", ()):
+        for join in table.get("joins", tables()["joins"].get(language, ())):
             if language == "zh":
                 line = line.removesuffix(join) if line.endswith("，" + join) else line
                 line = line.removeprefix(join)
@@ -72,10 +72,22 @@ def fit(words: str, language: str, limit: int) -> str:
 
 
 def without_hanging(words: str, language: str) -> str:
-    """`words` without an article, a preposition or a join at its end, where no quote may end."""
+    """`words` without an article, a preposition, a join or (in Chinese) a binding word at their end, where no quote may end."""
     hanging = set(tables().get(language, {}).get("hanging", ()))
+    if language == "zh":
+        for one in hanging:
+            words = words.removesuffix(one) if len(words) > len(one) + 1 else words
     while " " in words and words.rsplit(" ", 1)[1].casefold().strip(",;") in hanging:
         words = words.rsplit(" ", 1)[0]
+    return words
+
+
+def balanced(words: str, brackets: Sequence[str]) -> str:
+    """`words` without a bracket at either end whose partner they lack."""
+    for left, right in map(tuple, brackets):
+        if words.count(left) != words.count(right):
+            words = words.removeprefix(left) if words.count(left) > words.count(right) else words
+            words = words.removesuffix(right) if words.count(right) > words.count(left) else words
     return words
 
 

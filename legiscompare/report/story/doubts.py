@@ -51,7 +51,7 @@ class Doubts:
         others = {one.dimension for one in read if one not in binding}
         if binding and others <= {Dimension.EXCEPTION, Dimension.TIME} and self._same_force(change):
             return True
-        return bool(read) and all(self._beside_others(change, one) for one in read)
+        return bool(read) and all(self._beside_others(change, one) or self._makes_no_difference(one) for one in read)
 
     def _other_party(self, change: Change) -> bool:
         """Whether the two norms bind parties of different names in sentences with few words in common."""
@@ -79,6 +79,11 @@ class Doubts:
         return (
             old[0].deontic is Deontic.SHALL_NOT and bool(old[0].exceptions) and new[0].deontic is not Deontic.SHALL_NOT
         )
+
+    def _makes_no_difference(self, one: Evidence) -> bool:
+        """Whether what was read stands in a clause that opens with `irrespective of` and the like."""
+        sides = [(self.draft, one.draft), (self.final, one.final)]
+        return all(span is None or reading.behind_whatever(span) for reading, span in sides)
 
     def _beside_others(self, change: Change, one: Evidence) -> bool:
         """Whether words read as narrower belong to what was added beside others: `or …`, `regardless of …`."""

@@ -149,7 +149,10 @@ class _Story:
         a, b = (one.draft or one.final)[-1], (two.draft or two.final)[0]
         reader = self.draft if one.draft else self.final
         between = reader.document.text[a.span.end : b.span.start]
-        return one.burden is two.burden and a.eid == b.eid and not between.strip()
+        if a.eid != b.eid or between.strip():
+            return False
+        said = {norm.deontic_span for norm in reader.of([a, b])}
+        return one.burden is two.burden or (len(said) == 1 and None not in said)
 
     def _listed_with(self, run: Sequence[ReportItem], item: ReportItem) -> bool:
         """Whether a norm that came, or went, is a further point of the list that `run` tells."""

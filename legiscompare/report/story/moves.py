@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Dimension, Op, Role, Sign, Span
 from legiscompare.report.story import quantities
-from legiscompare.report.story.cutting import fit, tidy, without_hanging
+from legiscompare.report.story.cutting import balanced, fit, tidy, without_hanging
 from legiscompare.report.story.runs import joined, slid
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ class Moves:
 
     def _words(self, span: Span, reading: Reading) -> str:
         words = fit(tidy(span.of(reading.document.text), reading.language), reading.language, self.quote)
-        return without_hanging(words, reading.language)
+        words = without_hanging(words, reading.language)
+        return balanced(words, reading.brackets)
 
     def _widened(self, change: Change, one: Evidence, all_: Sequence[Evidence]) -> tuple[Span | None, Span | None]:
         """The words of a move on one side, with all that came or went in one run with them: no fragment of a phrase.
@@ -86,6 +87,8 @@ class Moves:
         alike = [other for other in all_ if other.dimension is one.dimension and other is not one]
         if one.dimension is Dimension.TIME and len(alike) == 1 and bool(alike[0].draft) != bool(one.draft):
             return one.draft or alike[0].draft, one.final or alike[0].final
+        if one.dimension is Dimension.TIME and self.final.language == "zh":
+            return one.draft, one.final  # a Chinese cue of time is the whole time
         if one.draft:
             return self._run(one.draft, [e.draft for e in change.edits if e.op is Op.DELETE], self.draft), None
         if one.final:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from legiscompare.model import Document, Norm, Place
 
+_BESIDE = 25
+"""Characters behind a binding word among which a right is named."""
 _NEAR = 12
 """How many norms back the one may begin that holds a place."""
 
@@ -57,6 +59,8 @@ class NormsRead:
 
     def _is_common(self, word: str, then: str) -> bool:
         """Whether a word is no name: more often small in the text, or never with a capital but at the head of a sentence."""
+        if self.language == "de":  # nouns have capitals everywhere
+            return self._words[word.lower()] > 0
         if word == "A" or self._words[word.lower()] > self._words[word]:
             return then.islower() or word != "A"
         return self._words[word] == 0 and then.islower()
@@ -78,6 +82,30 @@ class NormsRead:
     def adds(self) -> tuple[str, ...]:
         """Words at the head of what is added beside other things: `or`, `regardless of`."""
         return tuple(self._table.get("adds", ())) or ("\0",)
+
+    @property
+    def brackets(self) -> Sequence[str]:
+        """Pairs of brackets of the language."""
+        return tuple(self._table.get("brackets", ("()", "[]")))
+
+    def behind_whatever(self, span: Span) -> bool:
+        """Whether words that make what follows indifferent (irrespective of) stand before `span` in its clause."""
+        norm, text = self.norm_at(span.start), self.document.text
+        if norm is None:
+            return False
+        before = re.split(r"[;:.；：。]", text[norm.span.start : span.start])[-1].casefold()
+        return any(one in " ".join(before.split()) for one in self._table.get("whatever", ()))
+
+    def gives_right(self, norm: Norm) -> bool:
+        """Whether words of a right stand at a norm's binding word."""
+        said, text = norm.deontic_span, self.document.text
+        if said is None:
+            return True
+        near = text[said.start : said.end + _BESIDE].casefold()
+        names = self._table.get("rights")
+        if names is None:
+            return True
+        return any(one in (near if self.language == "zh" else re.findall(r"\w+", near)) for one in names)
 
     def binding_words(self, norm: Norm) -> list[str]:
         """All binding words of the sentence in which a norm's own binding word stands, small."""

@@ -34,6 +34,8 @@ _PLACES = 2
 """Places that are named one by one."""
 _CLOSES = (")", "）", "条", "款", "項", "项", "條")
 """Marks and words that end the name of a place."""
+_GAPS = (2, 4)
+"""Ellipses of a wording up to which it can be read beside another; a Chinese one is two characters."""
 _MOVES = 2
 """Moves that a sentence tells."""
 _DUTIES = {NormKind.OBLIGATION, NormKind.PROCEDURE}
@@ -114,6 +116,9 @@ class Teller:
     def burden(self, change: Change) -> Burden:
         """Which way the sentence says that a change goes."""
         if change.tag in (Tag.REMOVED, Tag.ADDED):
+            reading, places = self._reader(change), change.final or change.draft
+            if change.kind is NormKind.SANCTION and not reading.statements(places)[0].punishes(NAMED):
+                return Burden.UNCLEAR
             return change.burden
         return Burden.UNCLEAR if self.doubted.of(change) else burden_told(change)
 
@@ -162,6 +167,8 @@ class Teller:
             if made.modal in COLONS and self.own and made.punishes(NAMED):
                 return str(NormKind.SANCTION)
             return "duty" if own is None or own.deontic_span is not None else "rule"
+        if kind is NormKind.RIGHT and own is not None and own.deontic is Deontic.SHALL:
+            return str(kind) if self._reader(change).gives_right(own) else "duty"
         if kind in (NormKind.EXEMPTION, NormKind.PERMISSION) and made.binds:
             return str(NormKind.PERMISSION) if made.permits else "rule"
         if own is not None and kind is NormKind.SCOPE and self._reader(change).commences(own):
@@ -237,6 +244,9 @@ class Teller:
             if rule in rules and tag is change.tag and not is_open(change) and not doubt:
                 head = self.words(f"story.head.{key}")
                 return self.words("story.move.was_now", head=head, old=before, new=after)
+        if moves and max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]:
+            told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, self.beside))
+            return self._with(told, moves)  # two wordings with many gaps cannot be read
         if self._plain(change, moves):
             told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, self.alone))
             return self._with(told, moves)

@@ -85,6 +85,10 @@ class Reading(Subjects):
         if not who:
             return self._quoted(span.of(text))
         modal = self._modal(said.of(text)) or str(self._table["inherits"].get(str(norm.deontic), ""))
+        if modal in self._table["only"]:
+            modal = str(
+                self._table["inherits"]["shall"]
+            )  # may only, and must: the further act is not what is only allowed
         rest = span.of(text)
         for negation in self._table["negated"]:
             if rest.casefold().startswith(negation) and modal == self._table["inherits"]["shall"]:
@@ -99,8 +103,11 @@ class Reading(Subjects):
         text = self.document.text
         lead = norm.inherited[-1] if norm.inherited else None
         above = self.norm_at(lead.start) if lead is not None else None
-        if lead is None or above is None or above.provision == norm.provision:
+        if lead is None or above is None:
             return span.of(text)
+        if above.provision == norm.provision:  # a further act of a sentence is told from the sentence's head
+            sentence = text[above.span.start : span.end]
+            return sentence if not re.search(r"[.;:!?]\s", sentence) else span.of(text)
         join = " " if not text[lead.end : span.start].strip(" \n0123456789.()°") else " … "
         return f"{lead.of(text).rstrip()}{join}{span.of(text)}"
 
