@@ -20,7 +20,7 @@ from legiscompare.report.story.statements import reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.model import Change, Document, Norm, Place
+    from legiscompare.model import Change, Document, Place
     from legiscompare.report.items import ReportItem
     from legiscompare.report.sections import Section
     from legiscompare.report.story.statements import Reading
@@ -95,8 +95,11 @@ class _Story:
         if self._kind(section) is not ProvisionKind.ARTICLE:
             return []
         loud = [item for item in section.items if item.change.tag not in QUIET and not _is_policy(item.change)]
-        told = [(run, self._heaviest(run, section)) for run in self._runs(loud)]
+        told = [
+            (run, self._heaviest(run, section)) for run in self._runs([one for one in loud if not self._cut_off(one)])
+        ]
         told = sorted((one for one in told if one[1].value > 0), key=lambda one: -one[1].value)
+        told = [one for one in told if not _is_lead(one[0][0].change)] or told
         if not told:
             return []
         whole = self._whole(section)
@@ -157,7 +160,7 @@ class _Story:
     def _listed_with(self, run: Sequence[ReportItem], item: ReportItem) -> bool:
         """Whether a norm that came, or went, is a further point of the list that `run` tells."""
         one, two = run[0].change, item.change
-        if one.tag is not two.tag or one.tag not in (Tag.REMOVED, Tag.ADDED) or one.kind is not two.kind:
+        if one.tag is not two.tag or one.tag not in (Tag.REMOVED, Tag.ADDED):
             return False
         reader = self.draft if one.draft else self.final
         return self._one_lead(reader, (one.draft or one.final)[0], (two.draft or two.final)[0])
@@ -199,7 +202,7 @@ class _Story:
         said = "" if near is None else "elsewhere" if near.held else "near"
         if self.teller.doubts(change):
             said = "doubtful"
-        if change.tag in (Tag.REMOVED, Tag.ADDED) and self._is_stub(new or old, self.final if new else self.draft):
+        if self._cut_off(item):
             said = "stub"
         if change.kind is NormKind.SCOPE and all(map((self.final if new else self.draft).commences, new or old)):
             said = "commencement"
@@ -209,9 +212,13 @@ class _Story:
         facts = Facts(self._kind(section), uses, old, new, effort=effort, itself=itself, factor=said)
         return weigh(item, facts)
 
-    def _is_stub(self, norms: Sequence[Norm], reader: Reading) -> bool:
-        """Whether norms are parts of sentences that ask nothing by themselves."""
-        return all(reader.is_stub(norm) or reader.statement(norm).hung for norm in norms)
+    def _cut_off(self, item: ReportItem) -> bool:
+        """Whether what came or went is a part of a sentence that asks nothing by itself."""
+        change, reader = item.change, self.draft if item.change.draft else self.final
+        if change.tag not in (Tag.REMOVED, Tag.ADDED):
+            return False
+        norms = reader.of(change.draft or change.final)
+        return bool(norms) and all(reader.is_stub(norm) or reader.statement(norm).hung for norm in norms)
 
     @functools.cached_property
     def uses(self) -> dict[str, int]:
@@ -331,6 +338,11 @@ class _Story:
         said += [w("story.limits.unknown")] if TextStatus.UNKNOWN in kinds else []
         said += [w(f"story.limits.{key}") for key in ("elsewhere", "meant", "verdict", "errs")]
         return w("story.limits.line", text=w("story.semicolon").join(said))
+
+
+def _is_lead(change: Change) -> bool:
+    """Whether all that a change quotes are the opening words of lists, whose points say what is asked."""
+    return all(one.text.rstrip().endswith(LEADS) for one in (*change.draft, *change.final))
 
 
 def _is_policy(change: Change) -> bool:

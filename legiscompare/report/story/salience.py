@@ -90,6 +90,8 @@ def weigh(item: ReportItem, facts: Facts) -> Weight:
             made = made.times("lead_in")
     else:
         made = _moved(change, facts)
+        if all(one.text.rstrip().endswith(_LEADS) for one in (*change.draft, *change.final)):
+            made = made.times("lead_in")
     if facts.factor:
         made = made.times(facts.factor)
     if change.measured == (PartyClass.AUTHORITY,):

@@ -30,6 +30,7 @@ _USUAL = (320, 260, 130)
 """Longest clause that stands alone, that stands beside another, and longest quote of words that moved (code points)."""
 _SHORT = 0.8
 """Share of these lengths for a sentence that is not the first of its line."""
+_TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
 _PLACES = 2
 """Places that are named one by one."""
 _CLOSES = (")", "）", "条", "款", "項", "项", "條")
@@ -118,6 +119,9 @@ class Teller:
         if change.tag in (Tag.REMOVED, Tag.ADDED):
             reading, places = self._reader(change), change.final or change.draft
             if change.kind is NormKind.SANCTION and not reading.statements(places)[0].punishes(NAMED):
+                spared = reading.statements(places)[0].spares(NAMED)
+                return _TURNED.get(change.burden, Burden.UNCLEAR) if spared else Burden.UNCLEAR
+            if change.kind in (NormKind.PERMISSION, NormKind.EXEMPTION) and reading.statements(places)[0].binds:
                 return Burden.UNCLEAR
             return change.burden
         return Burden.UNCLEAR if self.doubted.of(change) else burden_told(change)
@@ -177,6 +181,8 @@ class Teller:
             return "rule"
         if kind is NormKind.SANCTION:
             chosen = own is not None and own.deontic is Deontic.MAY and PartyClass.AUTHORITY not in own.bearer.classes
+            if made.spares(NAMED):
+                return str(NormKind.EXEMPTION)
             return "rule" if chosen or not made.punishes(NAMED) else str(kind)
         return str(kind)
 
@@ -273,6 +279,9 @@ class Teller:
 
     def _head(self, change: Change) -> str:
         if change.kind is NormKind.SANCTION and not self.doubted.punishes(change):
+            return self.words("story.head.open_rule")
+        norms = [*self.draft.of(change.draft), *self.final.of(change.final)]
+        if change.kind is NormKind.EXEMPTION and any(one.kind is not NormKind.EXEMPTION for one in norms):
             return self.words("story.head.open_rule")
         opened = is_open(change) or self.doubted.of(change)
         return self.words(f"story.head.{'open' if opened else change.tag}_{change.kind}")

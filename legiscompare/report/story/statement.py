@@ -83,17 +83,31 @@ class StoryStatement:
 
         Where nothing is known of its language it is taken at its kind.
         """
-        names = tables().get(self.language, {}).get("punishes")
-        if names is None:
+        if "punishes" not in tables().get(self.language, {}):
             return True
-        spares = tables()[self.language]["spares"]
+        return self._names_sanction(words) and not self.spares(words)
+
+    def spares(self, words: int) -> bool:
+        """Whether it names a sanction, in the same place, to say that there is none: no fines shall be imposed."""
+        table = tables().get(self.language, {})
+        if "spares" not in table or not self._names_sanction(words):
+            return False
         if self.language == "zh":
-            return any(name in self.rest for name in names) and not any(one in self.rest for one in spares)
+            return any(one in self.rest for one in table["spares"])
+        ahead = rf"\b(?:{'|'.join(table['spares'])})\b(?: \w+){{0,2}} (?:{'|'.join(table['punishes'])})\b"
+        return self.forbids or re.search(ahead, self._near(words)) is not None
+
+    def _names_sanction(self, words: int) -> bool:
+        names = tables()[self.language]["punishes"]
+        if self.language == "zh":
+            return any(name in self.rest for name in names)
+        return not set(self._near(words).split()).isdisjoint(names)
+
+    def _near(self, words: int) -> str:
+        """The subject and the first words after the binding word, small, without marks."""
         head = self.who if self.modal in COLONS else self.who.rpartition(", ")[2]
         near = f"{head} {' '.join(self.rest.split()[:words])}" if self.modal else self.rest
-        near = " ".join(re.findall(r"\w+", near.casefold()))
-        spared = re.search(rf"\b(?:{'|'.join(spares)})\b(?: \w+){{0,2}} (?:{'|'.join(names)})\b", near)
-        return not self.forbids and not spared and not set(near.split()).isdisjoint(names)
+        return " ".join(re.findall(r"\w+", near.casefold()))
 
     def whole(self, *, modal: str | None = None, limit: int = 0) -> str:
         """The clause; `modal` puts other words in the place of the binding word, `limit` cuts it (code points)."""

@@ -106,15 +106,18 @@ class Reading(Subjects):
         if lead is None or above is None:
             return span.of(text)
         if above.provision == norm.provision:  # a further act of a sentence is told from the sentence's head
-            sentence = text[above.span.start : span.end]
-            return sentence if not re.search(r"[.;:!?]\s", sentence) else span.of(text)
+            said = norm.deontic_span
+            if said is None or not above.span.holds(said) or re.search(r"[.;:!?]\s", text[above.span.start : span.end]):
+                return span.of(text)
+            return f"{text[above.span.start : said.end]} … {span.of(text)}"
         join = " " if not text[lead.end : span.start].strip(" \n0123456789.()°") else " … "
         return f"{lead.of(text).rstrip()}{join}{span.of(text)}"
 
     def is_stub(self, norm: Norm) -> bool:
         """Whether a norm is the condition of the one behind it and asks nothing by itself: 经数据提供方同意，."""
-        text = tidy(norm.span.of(self.document.text), self.language)
-        return norm.deontic_span is None and any(re.search(one, text) for one in self._table.get("stubs", ()))
+        text = norm.span.of(self.document.text).strip()
+        own = norm.deontic_span is not None and norm.span.holds(norm.deontic_span)
+        return not own and any(re.search(one, text) for one in self._table.get("stubs", ()))
 
     def _hung(self, norm: Norm) -> Norm | None:
         """The norm before one whose words leave it no sentence of its own: `…, as well as | take corrective action`."""
@@ -145,7 +148,14 @@ class Reading(Subjects):
     def _own(self, norm: Norm, span: Span, said: Span) -> StoryStatement:
         """A norm whose binding word stands in its own words."""
         text = self.document.text
-        modal, head = self._modal(said.of(text)), Span(span.start, said.start)
+        for join in self._table["joins"] if self.language == "zh" else ():
+            if text.startswith(join, said.end):  # 负责并报告工作
+                said = Span(said.start, said.end + len(join))
+                break
+        modal, head = (
+            self._modal(said.of(text)),
+            Span(span.start, norm.deontic_span.start if norm.deontic_span else said.start),
+        )
         before, who = self._head(norm, head)
         pronoun = who.casefold() in self._table["pronouns"]
         after = text[said.end : span.end].split()[:2]
@@ -211,6 +221,7 @@ class Reading(Subjects):
         near = self.norm_at(bearer.span.start)
         before = near is not None and near.provision == norm.provision and bearer.span.end <= norm.span.start
         before = before and bearer.text not in words  # encouragement is given to providers: its words name them
+        before = before and not (self.language == "zh" and text[: norm.span.start].rstrip().endswith(("。", "；")))
         if before and (opens is None or opens.role is not Role.BEARER):
             return self._made("", bearer.span.of(text), "", words)
         for pronoun in self._table["subjects"]:

@@ -62,10 +62,10 @@ class Subjects(NormsRead):
         bearer = norm.bearer
         if bearer.span is not None and before and norm.span.holds(bearer.span):
             return who  # where providers discover …, they …: the condition says who
-        return self._inherited(norm) or who
+        return self._inherited(norm, cases=not before) or who
 
-    def _inherited(self, norm: Norm, depth: int = 0) -> str:
-        """The subject that a norm takes from above, or empty."""
+    def _inherited(self, norm: Norm, depth: int = 0, *, cases: bool = True) -> str:
+        """The subject that a norm takes from above, or empty; with `cases`, a case that stands there for one."""
         said = norm.deontic_span
         places = [said.start] if said is not None and not norm.span.holds(said) else []
         places += [span.start for span in norm.inherited[:1]]
@@ -75,13 +75,13 @@ class Subjects(NormsRead):
                 continue
             head = above.deontic_span
             if head is None or not above.span.holds(head):
-                found = self._inherited(above, depth + 1)
+                found = self._inherited(above, depth + 1, cases=cases)
             else:
                 before, found = self._head(above, Span(above.span.start, head.start))
                 found = self._party(above, head.start) or found
                 if not found or found.casefold() in self._table["pronouns"]:
-                    found = self._inherited(above, depth + 1) or self._named(above)
-                    found = found or (before if self.language == "zh" else "")
+                    found = self._inherited(above, depth + 1, cases=cases) or self._named(above)
+                    found = found or (before if self.language == "zh" and cases else "")
             if found:
                 return self.inside(found)
         return self.inside(self._named(norm))
@@ -97,8 +97,12 @@ class Subjects(NormsRead):
     def _named(self, norm: Norm) -> str:
         """The bearer as the sentence names it that holds its name."""
         bearer = norm.bearer
-        if bearer.span is None or not self.is_party(norm):
+        if bearer.span is None or not self.is_party(norm) or not tidy(bearer.text, self.language):
             return ""
+        far = not any(span.holds(bearer.span) for span in (norm.span, *norm.inherited))
+        near = self.norm_at(bearer.span.start)
+        if self.language == "zh" and far and (near is None or near.provision != norm.provision):
+            return ""  # the sentence has a subject of its own, which was not read
         holder = self.norm_at(bearer.span.start)
         said = holder.deontic_span if holder is not None else None
         if holder is None or said is None or not holder.span.holds(said) or bearer.span.end > said.start:
