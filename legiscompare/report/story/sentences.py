@@ -183,6 +183,7 @@ class Teller:
             chosen = own is not None and own.deontic is Deontic.MAY and PartyClass.AUTHORITY not in own.bearer.classes
             if made.spares(NAMED):
                 return str(NormKind.EXEMPTION)
+            chosen = chosen and not made.begins_to_punish
             return "rule" if chosen or not made.punishes(NAMED) else str(kind)
         return str(kind)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from legiscompare.report.story.cutting import bare, fit, head_of, tables
 
+_OPENING = 4
+"""Characters at the head of a Chinese act among which a sanction is named."""
 COLONS = (":", "：")
 """What stands for the binding word of a list point behind its lead-in."""
 LEADS = (*COLONS, "—", "–")
@@ -86,6 +88,17 @@ class StoryStatement:
         if "punishes" not in tables().get(self.language, {}):
             return True
         return self._names_sanction(words) and not self.spares(words)
+
+    @property
+    def begins_to_punish(self) -> bool:
+        """Whether the act itself is a sanction: may be fined, 可以处罚款."""
+        names = tables().get(self.language, {}).get("punishes", ())
+        opening = self.rest[:_OPENING] if self.language == "zh" else " ".join(self.rest.split()[:2]).casefold()
+        return (
+            any(name in opening for name in (*names, "处"))
+            if self.language == "zh"
+            else any(n in opening for n in names)
+        )
 
     def spares(self, words: int) -> bool:
         """Whether it names a sanction, in the same place, to say that there is none: no fines shall be imposed."""

@@ -167,7 +167,7 @@ class Reading(Subjects):
             who = self._subject(norm, before, who)
         elif self._lacks_party(norm, before, said):
             bearer = norm.bearer  # what stands before the binding word is its object: who acts stands above
-            acts = bearer.span is not None and bearer.span.end <= norm.span.start and self.is_party(norm)
+            acts = bearer.span is not None and bearer.span.end <= norm.span.start and bool(self._named(norm))
             who = bearer.text + who if acts else who
         if not who and norm.inherited and not before:
             above = self.norm_at(norm.inherited[-1].start)
