@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.report.story.cutting import without_hanging
 from legiscompare.report.story.pieces import words_of
+from legiscompare.report.story.statement import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +49,7 @@ def pair(
     as there is room for. Cuts are made between words only. The sides read the same only if their words are the same.
     """
     sides = _side(old, joiner), _side(new, joiner)
-    if all(len(side.text) <= limit for side in sides) and plain == (sides[0].text, sides[1].text):
+    if all(len(side.text) <= OVER * limit for side in sides) and plain == (sides[0].text, sides[1].text):
         return plain
     matcher = difflib.SequenceMatcher(None, sides[0].keys, sides[1].keys, autojunk=False)
     if matcher.ratio() < _ALIKE and not _same_so_far(*plain):

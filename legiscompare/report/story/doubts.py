@@ -51,7 +51,12 @@ class Doubts:
         others = {one.dimension for one in read if one not in binding}
         if binding and others <= {Dimension.EXCEPTION, Dimension.TIME} and self._same_force(change):
             return True
-        return bool(read) and all(self._beside_others(change, one) or self._makes_no_difference(one) for one in read)
+        if change.kind is NormKind.SANCTION and read and all(one.dimension in _WHAT for one in read):
+            return True  # whom or what a sanction names makes it neither milder nor harsher
+        return bool(read) and all(
+            self._beside_others(change, one) or self._makes_no_difference(one) or self._exchanged(change, one)
+            for one in read
+        )
 
     def _other_party(self, change: Change) -> bool:
         """Whether the two norms bind parties of different names in sentences with few words in common."""
@@ -79,6 +84,30 @@ class Doubts:
         return (
             old[0].deontic is Deontic.SHALL_NOT and bool(old[0].exceptions) and new[0].deontic is not Deontic.SHALL_NOT
         )
+
+    def _exchanged(self, change: Change, one: Evidence) -> bool:
+        """Whether words read as fewer or more were put in the place of others, or are a piece of a Chinese word."""
+        if one.dimension not in _WHAT or (one.draft and one.final):
+            return False
+        span, reading = (one.draft, self.draft) if one.draft else (one.final, self.final)
+        if span is None:
+            return False
+        if self.final.language == "zh" and span.end - span.start == 1:
+            return True
+        own = Op.DELETE if one.draft else Op.INSERT
+        edits = [edit for edit in change.edits if not edit.editorial and edit.op is not Op.EQUAL]
+        for edit in edits:
+            mine = edit.draft if own is Op.DELETE else edit.final
+            if edit.op is not own or not (mine.start <= span.start and span.end <= mine.end):
+                continue
+            size = mine.end - mine.start
+            for other in edits:
+                put = other.final if own is Op.DELETE else other.draft
+                touches = edit.draft.end == other.draft.start or other.draft.end == edit.draft.start
+                beside = edit.final.end == other.final.start or other.final.end == edit.final.start
+                if other.op is not own and touches and beside and 2 * (put.end - put.start) >= size:
+                    return bool(reading.document.text[mine.start : mine.end].strip())
+        return False
 
     def _makes_no_difference(self, one: Evidence) -> bool:
         """Whether what was read stands in a clause that opens with `irrespective of` and the like."""

@@ -204,6 +204,8 @@ class _Story:
             said = "doubtful"
         if self._cut_off(item):
             said = "stub"
+        if change.tag in (Tag.REMOVED, Tag.ADDED) and (new or old):
+            said = "catch_all" if all(map((self.final if new else self.draft).catches_all, new or old)) else said
         if change.kind is NormKind.SCOPE and all(map((self.final if new else self.draft).commences, new or old)):
             said = "commencement"
         if change.tag in (Tag.REMOVED, Tag.ADDED) and change.kind is NormKind.OBLIGATION and not said:

@@ -96,15 +96,13 @@ class NormsRead:
         before = re.split(r"[;:.；：。]", text[norm.span.start : span.start])[-1].casefold()
         return any(one in " ".join(before.split()) for one in self._table.get("whatever", ()))
 
-    def gives_right(self, norm: Norm) -> bool:
-        """Whether words of a right stand at a norm's binding word."""
+    def names_right(self, norm: Norm, *, unknown: bool = False) -> bool:
+        """Whether words of a right stand at a norm's binding word; `unknown` where it has none, or no words are known."""
         said, text = norm.deontic_span, self.document.text
-        if said is None:
-            return True
-        near = text[said.start : said.end + _BESIDE].casefold()
         names = self._table.get("rights")
-        if names is None:
-            return True
+        if said is None or names is None:
+            return unknown
+        near = text[said.start : said.end + _BESIDE].casefold()
         return any(one in (near if self.language == "zh" else re.findall(r"\w+", near)) for one in names)
 
     def binding_words(self, norm: Norm) -> list[str]:
@@ -127,6 +125,11 @@ class NormsRead:
         words = set(re.findall(r"\w+", holder.of(self.document.text).casefold()))
         text = holder.of(self.document.text)
         return any(one in (text if self.language == "zh" else words) for one in self._table.get("only", ()))
+
+    def catches_all(self, norm: Norm) -> bool:
+        """Whether a norm is the point of a list that catches all that is left: 其他…的行为, any other."""
+        words = " ".join(norm.span.of(self.document.text).casefold().split())
+        return bool(norm.inherited) and any(re.search(one, words) for one in self._table.get("catch_all", ()))
 
     def commences(self, norm: Norm) -> bool:
         """Whether a norm says when something takes effect."""

@@ -168,11 +168,13 @@ class Teller:
                 return str(NormKind.PROHIBITION)
             if made.permits:
                 return str(NormKind.PERMISSION)
+            if own is not None and self._reader(change).names_right(own):
+                return str(NormKind.RIGHT)
             if made.modal in COLONS and self.own and made.punishes(NAMED):
                 return str(NormKind.SANCTION)
             return "duty" if own is None or own.deontic_span is not None else "rule"
         if kind is NormKind.RIGHT and own is not None and own.deontic is Deontic.SHALL:
-            return str(kind) if self._reader(change).gives_right(own) else "duty"
+            return str(kind) if self._reader(change).names_right(own, unknown=True) else "duty"
         if kind in (NormKind.EXEMPTION, NormKind.PERMISSION) and made.binds:
             return str(NormKind.PERMISSION) if made.permits else "rule"
         if own is not None and kind is NormKind.SCOPE and self._reader(change).commences(own):
@@ -264,6 +266,8 @@ class Teller:
         """Both clauses, cut so that a reader sees in what they differ."""
         plain = self._clause(old, self.beside, bare=True), self._clause(new, self.beside, bare=True)
         told = contrast.pair(old, new, self.words("story.semicolon"), plain, self.beside)
+        lost = [made[0].apart and made[0].modal not in said for made, said in ((old, told[0]), (new, told[1]))]
+        told = plain if any(lost) and plain[0] != plain[1] else told  # without its binding word a clause says nothing
         return (
             told if self.own else (self.words("story.quoted", words=told[0]), self.words("story.quoted", words=told[1]))
         )
@@ -282,7 +286,9 @@ class Teller:
         if change.kind is NormKind.SANCTION and not self.doubted.punishes(change):
             return self.words("story.head.open_rule")
         norms = [*self.draft.of(change.draft), *self.final.of(change.final)]
-        if change.kind is NormKind.EXEMPTION and any(one.kind is not NormKind.EXEMPTION for one in norms):
+        exempt = [one.exempts for one in (*self.draft.statements(change.draft), *self.final.statements(change.final))]
+        mixed = any(one.kind is not NormKind.EXEMPTION for one in norms)
+        if change.kind is NormKind.EXEMPTION and self.own and (mixed or not all(exempt)):
             return self.words("story.head.open_rule")
         opened = is_open(change) or self.doubted.of(change)
         return self.words(f"story.head.{'open' if opened else change.tag}_{change.kind}")

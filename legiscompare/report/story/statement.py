@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from legiscompare.report.story.cutting import bare, fit, head_of, tables
 
+OVER = 1.25
+"""A clause is told whole if it is longer than its room by no more than this factor: a cut costs more than a few words."""
 _OPENING = 4
 """Characters at the head of a Chinese act among which a sanction is named."""
 COLONS = (":", "：")
@@ -73,7 +75,8 @@ class StoryStatement:
         """Whether the case in which it holds is what it says (where …, these rules do not apply), or names its subject."""
         table = tables().get(self.language, {})
         says = self.rest if self.language == "zh" else self.modal
-        return says.startswith(tuple(table.get("of_cases", ()))) or self.who in table.get("pronouns", ())
+        named = self.who.split(" ", 1)[0] in table.get("pronouns", ())
+        return says.startswith(tuple(table.get("of_cases", ()))) or named
 
     @property
     def permits(self) -> bool:
@@ -88,6 +91,12 @@ class StoryStatement:
         if "punishes" not in tables().get(self.language, {}):
             return True
         return self._names_sanction(words) and not self.spares(words)
+
+    @property
+    def exempts(self) -> bool:
+        """Whether its words exempt: shall not apply, exempt from, 免予, 除外."""
+        names, whole = tables().get(self.language, {}).get("exempts"), self.whole().casefold()
+        return names is None or any(name in whole for name in names)
 
     @property
     def begins_to_punish(self) -> bool:
@@ -125,14 +134,14 @@ class StoryStatement:
     def whole(self, *, modal: str | None = None, limit: int = 0) -> str:
         """The clause; `modal` puts other words in the place of the binding word, `limit` cuts it (code points)."""
         text = self._joined(self.before, self.who, self.rest, modal)
-        if not limit or len(text) <= limit:
+        if not limit or len(text) <= OVER * limit:
             return text
         brackets = tables().get(self.language, {}).get("brackets", ["()"])
         before, who, rest = (bare(words, brackets) for words in (self.before, self.who, self.rest))
         aside = bare(self.aside, brackets)
         if aside and self.commands and len(self._joined(before, who, rest, modal)) > limit:
             rest = rest.removeprefix(aside).lstrip(" ，,")
-        if not self.who:
+        if not self.who and not (self.before and self.modal):
             return fit(self._joined(before, who, rest, modal), self.language, limit)
         room = limit - min(len(rest), limit // 2)
         if len(before) + len(who) > room and len(before) > limit // 3 and not self._is_its_case:

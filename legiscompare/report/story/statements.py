@@ -161,6 +161,18 @@ class Reading(Subjects):
         after = text[said.end : span.end].split()[:2]
         if pronoun and [one.casefold() for one in after] in [one.split() for one in self._table["impersonal"]]:
             return self._made(before, who, modal or said.of(text), text[said.end : span.end])
+        if (
+            self.language == "zh"
+            and who
+            and norm.inherited
+            and not before
+            and self._only_manner(norm, span.start, said.start)
+        ):
+            above = self.norm_at(norm.inherited[-1].start)
+            if above is not None and above.provision == norm.provision:
+                return self._quoted(
+                    text[above.span.start : span.end]
+                )  # 按照分工 is no subject: from the sentence's head
         if not who and modal in self._table["no_subject"]:
             return self._quoted(span.of(text))
         if not who or pronoun:
@@ -177,6 +189,11 @@ class Reading(Subjects):
             return self._quoted(span.of(text))
         modal = modal or tidy(said.of(text), self.language)
         return self._made(before, who, modal, Span(said.end, span.end).of(text), self._aside(norm, said.end))
+
+    def _only_manner(self, norm: Norm, start: int, stop: int) -> bool:
+        """Whether all words between two places say how or when an act is done."""
+        there = [one for one in norm.elements if start <= one.span.start and one.span.end <= stop]
+        return bool(there) and all(one.role in (Role.CONSTRAINT, Role.TIME, Role.OTHER) for one in there)
 
     def _lacks_party(self, norm: Norm, before: str, said: Span) -> bool:
         """Whether what stands before the binding word is no party, and the words above may name one; not behind 但."""

@@ -82,6 +82,8 @@ class Subjects(NormsRead):
                 if not found or found.casefold() in self._table["pronouns"]:
                     found = self._inherited(above, depth + 1, cases=cases) or self._named(above)
                     found = found or (before if self.language == "zh" and cases else "")
+            if self.language == "zh" and not cases and found.rstrip("，").endswith("的"):
+                found = ""  # the case of another act
             if found:
                 return self.inside(found)
         return self.inside(self._named(norm))
