@@ -157,6 +157,14 @@ def test_order_is_by_weight_and_by_turns(english: Story) -> None:
     assert sum(one is not two for one, two in itertools.pairwise(ways)) >= len(ways) // 2  # by turns
 
 
+def test_explain_order_says_which_lines_took_their_turn(english: Story) -> None:
+    comparison = lc.compare(lc.parse(PAIR / "draft.en.md"), lc.parse(PAIR / "final.en.md"))
+    told = [one for one in lines(View(comparison, Options(explain_order=True))) if "told by turns" in one]
+    assert len(told) == sum(line.share < 1.0 for line in english.lines[:10])
+    assert told
+    assert all(f"line.like {weights()['line']['like']:.2f}" in one for one in told)
+
+
 def test_parts_of_a_weight_give_it(english: Story) -> None:
     def counted(line: StoryLine) -> list[tuple[float, float]]:
         found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Certainty, NormKind, PartyClass, ProvisionKind, Tag, TextStatus
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SENTENCES = 3
 """Sentences of a line at most; the rest is counted."""
-_ROOM = {"zh": 300, "": 900}
+_ROOM = {"zh": 360, "": 1080}
 """Code points that the sentences of one line have room for."""
 _AS_MUCH = 0.9
 """Share of the first sentence's weight from which on the second is told though there is little room."""
@@ -55,6 +55,8 @@ class StoryLine:
     """The lowest of its sentences that claim a direction."""
     words: str
     """The sentences with their places, full stops between them."""
+    share: float = 1.0
+    """Its weight as a share of the heaviest line that was left when its turn came; 1.0 where it was the heaviest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +390,8 @@ def _by_turns(lines: Sequence[StoryLine]) -> tuple[StoryLine, ...]:
         wanted = _EVIDENT[_WAYS[turn % 2]] | {Burden.NONE, Burden.UNCLEAR}
         least = float(weights()["line"]["like"]) * left[0].weight.value
         line = next((one for one in left if one.burden in wanted and one.weight.value >= least), left[0])
+        share = line.weight.value / left[0].weight.value if left[0].weight.value else 1.0
         left.remove(line)
-        told.append(line)
+        told.append(replace(line, share=share))
         turn += line.burden in _WAYS
     return tuple(told)

@@ -36,7 +36,7 @@ class Moves:
     def of(self, change: Change) -> list[tuple[Dimension, str]]:
         """What moved, in words; what decides most first, each run of words once."""
         ranked = sorted(
-            (one for one in change.evidence if one.sign is not Sign.UNREADABLE or one.dimension in DECIDES),
+            (one for one in change.evidence if _tells(one)),
             key=lambda one: (one.dimension not in DECIDES, one.sign is Sign.UNREADABLE),
         )
         found: list[tuple[Dimension, str]] = []
@@ -47,6 +47,9 @@ class Moves:
             if any(_within(draft, a) and _within(final, b) for a, b in spent):
                 continue
             spent.append((draft, final))
+            quoted = (draft and self._words(draft, self.draft), final and self._words(final, self.final))
+            if not any(map(str.isalnum, "".join(filter(None, quoted)))):
+                continue  # what stands in the words above both norms has no words here
             found.append((one.dimension, self._move(change, one, draft, final)))
         return found
 
@@ -87,13 +90,18 @@ class Moves:
         alike = [other for other in all_ if other.dimension is one.dimension and other is not one]
         if one.dimension is Dimension.TIME and len(alike) == 1 and bool(alike[0].draft) != bool(one.draft):
             return one.draft or alike[0].draft, one.final or alike[0].final
-        if one.dimension is Dimension.TIME and self.final.language == "zh":
-            return one.draft, one.final  # a Chinese cue of time is the whole time
+        if one.dimension is Dimension.TIME and self.final.language == "zh" and not self._figures(change, one):
+            return one.draft, one.final  # a Chinese cue of time without a figure is the whole time
         if one.draft:
             return self._run(one.draft, [e.draft for e in change.edits if e.op is Op.DELETE], self.draft), None
         if one.final:
             return None, self._run(one.final, [e.final for e in change.edits if e.op is Op.INSERT], self.final)
         return None, None
+
+    def _figures(self, change: Change, one: Evidence) -> bool:
+        norms = [*self.draft.of(change.draft), *self.final.of(change.final)]
+        spans = [span for span in (one.draft, one.final) if span is not None]
+        return any(q.span.start < s.end and s.start < q.span.end for n in norms for q in n.quantities for s in spans)
 
     def _run(self, span: Span, changed: Sequence[Span], reading: Reading) -> Span:
         text = reading.document.text
@@ -117,6 +125,12 @@ class Moves:
         elif reading.language == "zh":
             low, high = slid(text, low, high, reading.adds)
         return Span(low, high) if high - low <= self.quote else span
+
+
+def _tells(one: Evidence) -> bool:
+    """Whether the words of a move say something by themselves: a row of article numbers does not."""
+    read = one.sign is not Sign.UNREADABLE or one.dimension in DECIDES
+    return read and not one.rule.endswith("-references")
 
 
 def _within(span: Span | None, other: Span | None) -> bool:

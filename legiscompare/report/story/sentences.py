@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from legiscompare.report.story.statements import Reading
 
 _LONG = {"zh": (120, 100, 40)}
-_USUAL = (320, 260, 130)
+_USUAL = (360, 320, 130)
 """Longest clause that stands alone, that stands beside another, and longest quote of words that moved (code points)."""
 _SHORT = 0.8
 """Share of these lengths for a sentence that is not the first of its line."""

@@ -37,13 +37,18 @@ class Subjects(NormsRead):
             at = span.start  # `where` alone is no case
         before, who = tidy(text[span.start : at], self.language), tidy(text[at : span.end], self.language)
         if self.language != "zh":
-            before, who = self._parted(before, who)
+            before, who = self._parted(*map(self._without_adverb, (before, who)))
         who = "" if who.casefold() in self._table["adverbs"] else who
         if before and not who and not text[span.start : span.end].rstrip().endswith((",", "，")):
             before, who = "", before  # whoever makes X shall: the case is the subject
         if self.language == "zh" and who and text[at : span.end].rstrip().endswith("，"):
             who += "，"
         return before, bare(who, self._table["brackets"])
+
+    def _without_adverb(self, words: str) -> str:
+        """Words without a join to the sentence before at their head (however, …)."""
+        first, comma, rest = words.partition(", ")
+        return rest if comma and first.casefold() in self._table["adverbs"] else words
 
     def _parted(self, before: str, who: str) -> tuple[str, str]:
         """A case that holds commas (when users, in the course of use, break rules, they …): its subject is what comes last."""
