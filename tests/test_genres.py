@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from lxml import html as lx
 from report_builder import hostile, small
 
+import legiscompare as lc
 from legiscompare.cli import main
 from legiscompare.model import Op
 from legiscompare.pipeline_history import history
@@ -116,6 +117,28 @@ def test_docx_bears_the_marks_and_is_the_same_each_time(name: str, marks: tuple)
         assert all(run.text.startswith("[") and run.text.endswith("]") for run in runs if run.font.strike)
     else:
         assert len(read.tables[0].columns) == (4 if name == "eu-columns" else 2)
+
+
+def test_docx_sheets_columns_and_heads() -> None:
+    read = docx.Document(io.BytesIO(render(small("zh"), "duizhao-docx")))
+    sheet = read.sections[0]
+    assert (round(sheet.page_width.mm), round(sheet.page_height.mm)) == (297, 210)
+    heads = [cell.text for cell in read.tables[0].rows[0].cells]
+    assert not any(re.search("[A-Za-z]", one) for one in heads), heads
+    made = docx.Document(io.BytesIO(render(small(), "eu-columns-docx")))
+    widths = [column.width for column in made.tables[0].columns]
+    assert widths[0] < widths[1] / 4
+    assert widths[1] == widths[2]
+    assert round(docx.Document(io.BytesIO(render(small(), "ramseyer-docx"))).sections[0].page_width.mm) == 216
+
+
+def test_a_column_whose_text_names_no_stage_bears_the_genres_own_head() -> None:
+    texts = [f"# Order\n\n### Article 1\n\nThe operator {word} keep logs.\n".encode() for word in ("shall", "may")]
+    made = lc.compare(*(lc.parse(one, origin=f"{n}.md") for n, one in enumerate(texts)))
+    for name, heads in (("duizhao", ("原条文", "现条文")), ("eu-columns", ("Version 1", "Version 2"))):
+        page = render(made, name)
+        assert all(f">{one}<" in page for one in heads)
+        assert "stage not stated" not in page
 
 
 def test_any_number_of_versions_in_columns() -> None:

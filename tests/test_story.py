@@ -15,10 +15,11 @@ from legiscompare.model import Burden, Certainty, NormKind, Tag
 from legiscompare.report.options import Options
 from legiscompare.report.story import Story, StoryLine, story
 from legiscompare.report.story.contrast import alike
+from legiscompare.report.story.cutting import fit, head_of, without_hanging
+from legiscompare.report.story.doubts import burden_told
 from legiscompare.report.story.pieces import words_of
 from legiscompare.report.story.salience import weights
-from legiscompare.report.story.sentences import burden_told
-from legiscompare.report.story.statements import fit, reading, shorten
+from legiscompare.report.story.statements import reading
 from legiscompare.report.summary import lines
 from legiscompare.report.view import View
 
@@ -85,8 +86,8 @@ def _held(told: Story, column: int) -> set[str]:
     }
 
 
-def test_ten_lines_hold_eight_of_ten_points_in_english(english: Story) -> None:
-    assert len(_held(english, 0)) >= 8, sorted(set(TEN) - _held(english, 0))
+def test_ten_lines_hold_nine_of_ten_points_in_english(english: Story) -> None:
+    assert len(_held(english, 0)) >= 9, sorted(set(TEN) - _held(english, 0))
 
 
 def test_ten_lines_hold_eight_of_ten_points_in_chinese(chinese: Story) -> None:
@@ -148,10 +149,20 @@ def test_words_of_a_text_in_another_language_stand_in_quotes() -> None:
 def test_order_is_by_weight_and_by_turns(english: Story) -> None:
     first = max(english.lines, key=lambda line: line.weight.value)
     assert english.lines[0] is first
-    ways = [line.burden for line in english.lines if line.burden in (Burden.DOWN, Burden.UP)]
-    both = min(ways.count(Burden.DOWN), ways.count(Burden.UP))
-    alternating = ways[: 2 * both]
-    assert all(one is not two for one, two in itertools.pairwise(alternating)) or both == 0
+    least = weights()["line"]["like"]
+    for number, line in enumerate(english.lines):
+        heaviest = max(other.weight.value for other in english.lines[number:])
+        assert line.weight.value >= least * heaviest  # what matters more is told first, whatever its direction
+    ways = [line.burden for line in english.lines[:10] if line.burden in (Burden.DOWN, Burden.UP)]
+    assert sum(one is not two for one, two in itertools.pairwise(ways)) >= len(ways) // 2  # by turns
+
+
+def test_explain_order_says_which_lines_took_their_turn(english: Story) -> None:
+    comparison = lc.compare(lc.parse(PAIR / "draft.en.md"), lc.parse(PAIR / "final.en.md"))
+    told = [one for one in lines(View(comparison, Options(explain_order=True))) if "told by turns" in one]
+    assert len(told) == sum(line.share < 1.0 for line in english.lines[:10])
+    assert told
+    assert all(f"line.like {weights()['line']['like']:.2f}" in one for one in told)
 
 
 def test_parts_of_a_weight_give_it(english: Story) -> None:
@@ -209,8 +220,9 @@ def test_words_are_cut_at_words() -> None:
     assert fit("providers (hereinafter so) keep logs", "en", 20) == "providers keep logs"
     assert fit("points (a) and (b) of it", "en", 100) == "points (a) and (b) of it"
     assert fit("提供者应当采取措施，并且报告主管部门", "zh", 12) == "提供者应当采取措施……"
-    assert shorten("where one thing or another thing happens at night", "en", 30).startswith("where one")
-    assert shorten("where one thing or another thing happens at night", "en", 30).endswith("at night")
+    assert head_of("the institutions that take part in an inspection", "en", 30) == "the institutions …"
+    assert head_of("参与服务安全评估和监督检查的相关机构和人员", "zh", 12) == "……相关机构和人员"
+    assert without_hanging("after hearing the", "en") == "after hearing"
 
 
 LAW, FA = "# Order\n\n### Article 1\n\n", "# 办法\n\n第一条 "
@@ -316,7 +328,7 @@ def test_no_sentence_says_the_opposite_of_its_change(which: str) -> None:
     for one in linked:
         change = one.items[0].change
         assert one.burden in (change.burden, Burden.UNCLEAR)
-        assert one.burden is burden_told(change)
+        assert one.burden in (burden_told(change), Burden.UNCLEAR)
         if any(words in one.words for words in SAYS_LESS):
             assert change.tag is not Tag.STRENGTHENED, one.words
             assert one.burden is not Burden.UNCLEAR, one.words

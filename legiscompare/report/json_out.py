@@ -31,6 +31,7 @@ from legiscompare.model import (
 )
 from legiscompare.report import wire
 from legiscompare.report.marked import ACTING
+from legiscompare.report.story.headlines import headlines
 from legiscompare.report.tool import NAME, version
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def to_wire(comparison: Comparison) -> wire.WireComparison:
         side: {place.norm: place.ref for change in comparison.changes for place in getattr(change, side)}
         for side in ("draft", "final")
     }
+    told = headlines(comparison)
     return wire.WireComparison(
         schema=wire.SCHEMA,
         tool=wire.WireTool(NAME, version(), comparison.codebook, comparison.lexicons),
@@ -94,7 +96,7 @@ def to_wire(comparison: Comparison) -> wire.WireComparison:
         draft=_document(draft, comparison.norms[0]),
         final=_document(final, comparison.norms[1]),
         provision_pairs=[_provision_pair(pair) for pair in comparison.provision_pairs],
-        changes=[_change(change, draft, final, norm_refs) for change in comparison.changes],
+        changes=[_change(change, draft, final, norm_refs, told[change.id]) for change in comparison.changes],
         term_exchanges=[wire.WireTermExchange(**asdict(term)) for term in comparison.term_exchanges],
         metadata_changes=[wire.WireMetadataChange(**asdict(one)) for one in comparison.metadata_changes],
         summary=summary(comparison.changes),
@@ -229,7 +231,13 @@ def _provision_pair(pair: ProvisionPair) -> wire.WireProvisionPair:
     )
 
 
-def _change(change: Change, draft: Document, final: Document, norm_refs: dict[str, dict[str, str]]) -> wire.WireChange:
+def _change(
+    change: Change,
+    draft: Document,
+    final: Document,
+    norm_refs: dict[str, dict[str, str]],
+    told: dict[str, str] | None = None,
+) -> wire.WireChange:
     span = change.bearer.span
     other = norm_refs["final" if change.draft else "draft"]
     return wire.WireChange(
@@ -262,6 +270,7 @@ def _change(change: Change, draft: Document, final: Document, norm_refs: dict[st
         position=change.position,
         machine=_change(change.machine, draft, final, norm_refs) if change.machine else None,
         opinions=[_opinion(one) for one in change.opinions] or msgspec.UNSET,
+        headline=wire.WireHeadline(**told) if told else msgspec.UNSET,
     )
 
 

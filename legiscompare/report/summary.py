@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Certainty, Comparison, Tag, TextStatus
 from legiscompare.report.marked import visible
-from legiscompare.report.story import StoryLine, story
+from legiscompare.report.story import StoryLine, story, weights
 from legiscompare.report.view import View
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def explained(view: View, line: StoryLine) -> list[str]:
     """Why a line stands where it stands: its weight, and that of each of its sentences, part by part."""
     w = view.words
     said = [w("story.order.line", value=f"{line.weight.value:.2f}", parts=_parts(line.weight))]
+    if line.share < 1.0:
+        said.append(w("story.order.turn", share=f"{line.share:.2f}", least=f"{weights()['line']['like']:.2f}"))
     return said + [
         w("story.order.sentence", value=f"{one.weight.value:.2f}", parts=_parts(one.weight), cite=one.cite)
         for one in line.sentences

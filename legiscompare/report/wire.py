@@ -1,4 +1,4 @@
-"""The published shape of a comparison in JSON, schema `legiscompare/comparison/1.1`.
+"""The published shape of a comparison in JSON, schema `legiscompare/comparison/1.2`.
 
 Each struct is one JSON object; field names are the JSON names. Adding an optional field is a minor change (`/1.1`);
 a reader of version 1 ignores what it does not know. Offsets are Unicode code points into the `text` of their document.
@@ -31,7 +31,7 @@ from legiscompare.model import (
 
 FAMILY = "legiscompare/comparison/1"
 """What every schema of version 1 begins with; a minor version follows after a full stop."""
-SCHEMA = f"{FAMILY}.1"
+SCHEMA = f"{FAMILY}.2"
 
 
 class Wire(msgspec.Struct):
@@ -244,6 +244,16 @@ class WireOpinion(Wire):
     note: str = ""
 
 
+class WireHeadline(Wire):
+    """A change in one plain sentence or two, as the summary tells it, without its place.
+
+    The text's own words run on in the sentence where it speaks their language; in the other they stand in quotes.
+    """
+
+    en: str
+    zh: str
+
+
 class WireChange(Wire):
     """What happened to one norm or to one group of norms; an empty list of places = no counterpart."""
 
@@ -273,6 +283,8 @@ class WireChange(Wire):
     """The machine's own answer where a person's won over it."""
     opinions: list[WireOpinion] | msgspec.UnsetType = msgspec.UNSET
     """Second opinions, shown beside the tag (1.1)."""
+    headline: WireHeadline | msgspec.UnsetType = msgspec.UNSET
+    """What changed, in words (1.2); made anew when a file is read, so no reader needs it."""
 
 
 class WireTermExchange(Wire):

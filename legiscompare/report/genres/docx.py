@@ -22,6 +22,20 @@ if TYPE_CHECKING:
     from legiscompare.report.options import Options
 
 _SHADE = "DCDCDC"
+_HEAD = "F0F0F0"
+"""Shade of the head of a table."""
+_SHEETS = {"a4": (210, 297), "letter": (216, 279)}
+"""Width and height in millimetres."""
+_MARGIN = 20
+"""Millimetres on each side."""
+_NUMBER = 12
+"""Millimetres for the numbers of rows."""
+_AIR = 2
+"""Points above and below a paragraph in a table."""
+_TITLE = 40
+"""Characters up to which a row is taken for a title."""
+_WHOLE = 400
+"""Characters up to which a row is kept on one page."""
 _EAST = "SimSun"
 
 
@@ -35,13 +49,17 @@ def draw(made: Table) -> bytes:
     try:
         import docx
         from docx.enum.section import WD_ORIENT
+        from docx.shared import Mm
     except ImportError as error:
         raise MissingExtra("docx", what="a word-processor file needs python-docx") from error
     document = docx.Document()
     section = document.sections[0]
+    width, height = (Mm(one) for one in _SHEETS[made.style.paper])
     if made.style.layout == "columns":
         section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = section.page_height, section.page_width
+        width, height = height, width
+    section.page_width, section.page_height = width, height
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
     document.add_heading(visible(f"{made.title} – {made.style.title}"), level=1)
     document.add_paragraph(made.style.key)
     if made.style.layout == "inline":
@@ -62,22 +80,52 @@ def _columns(document: Any, made: Table) -> None:
     grid = document.add_table(rows=1, cols=len(top))
     grid.style = "Table Grid"
     for cell, words in zip(grid.rows[0].cells, top, strict=True):
-        cell.paragraphs[0].add_run(visible(words)).bold = True
-    _repeats(grid.rows[0])
+        run = cell.paragraphs[0].add_run(visible(words))
+        _mark(run, ["bold"])
+        _shade(cell._tc.get_or_add_tcPr(), _HEAD)  # noqa: SLF001 - python-docx does not shade
+    _says(grid.rows[0], "tblHeader")
     for number, row in enumerate(made.rows, 1):
-        cells = list(grid.add_row().cells)
+        line = grid.add_row()
+        cells = list(line.cells)
+        if sum(len(run.text) for cell in row.cells for run in cell.runs) <= _WHOLE:
+            _says(line, "cantSplit")
         if made.style.rows:
             cells.pop(0).paragraphs[0].add_run(str(number))
         for cell, said in zip(cells, row.cells, strict=False):
             _write(made, said, cell.paragraphs[0])
+    _widths(document.sections[0], grid, numbered=made.style.rows)
+    for line in grid.rows:
+        for cell in line.cells:
+            form = cell.paragraphs[0].paragraph_format
+            form.space_before = form.space_after = _points(_AIR)
+            form.keep_with_next = max(len(one.text) for one in line.cells) <= _TITLE  # a title stays with what it heads
 
 
-def _repeats(row: Any) -> None:
-    """The head of the table on every page."""
+def _points(number: float) -> Any:
+    from docx.shared import Pt
+
+    return Pt(number)
+
+
+def _widths(section: Any, grid: Any, *, numbered: bool) -> None:
+    """Columns of one width; that of the numbers is narrow. Word reads the cells' widths, other programs the grid's."""
+    from docx.shared import Mm
+
+    grid.autofit = False
+    room, count = section.page_width - section.left_margin - section.right_margin, len(grid.columns)
+    narrow = Mm(_NUMBER) if numbered else 0
+    each = int((room - narrow) / (count - numbered))
+    for number, column in enumerate(grid.columns):
+        column.width = narrow if numbered and number == 0 else each
+        for cell in column.cells:
+            cell.width = column.width
+
+
+def _says(row: Any, what: str) -> None:
+    """`tblHeader`: the row is the head of the table on every page; `cantSplit`: it is kept on one page."""
     from docx.oxml.parser import OxmlElement
 
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for it
-    properties.append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{what}"))  # noqa: SLF001 - python-docx has no word for it
 
 
 def _write(made: Table, cell: Cell, paragraph: Any) -> None:
@@ -96,7 +144,6 @@ def _write(made: Table, cell: Cell, paragraph: Any) -> None:
 
 def _mark(run: Any, marks: Sequence[str]) -> None:
     from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
 
     run.bold = True if "bold" in marks else None
     run.italic = True if "italic" in marks else None
@@ -106,7 +153,14 @@ def _mark(run: Any, marks: Sequence[str]) -> None:
     fonts = properties.get_or_add_rFonts()
     fonts.set(qn("w:eastAsia"), _EAST)
     if "shade" in marks:
-        shade = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", _SHADE)):
-            shade.set(qn(f"w:{name}"), value)
-        properties.append(shade)
+        _shade(properties, _SHADE)
+
+
+def _shade(properties: Any, fill: str) -> None:
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shade.set(qn(f"w:{name}"), value)
+    properties.append(shade)

@@ -63,7 +63,10 @@ def heads(made: Table) -> list[str]:
     found = []
     for number, stage in enumerate(made.stages):
         name = made.style.heads["draft" if number == 0 else "final"] if len(made.stages) == 2 else ""
-        found.append(f"{name} – {stage}" if name else stage)
+        if not stage:
+            found.append(name or made.style.version.format(number=number + 1))
+        else:
+            found.append(f"{name} – {stage}" if name else stage)
     return found + ([made.style.heads["notes"]] if "notes" in made.style.columns else [])
 
 

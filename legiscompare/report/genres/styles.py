@@ -37,6 +37,10 @@ class GenreStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     into: str
     rows: bool
     """Whether rows are numbered."""
+    version: str
+    """Head of a column whose text does not say its stage."""
+    paper: Literal["a4", "letter"]
+    """Size of the sheets of a word processor's file."""
 
 
 @functools.cache

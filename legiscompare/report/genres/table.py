@@ -77,9 +77,9 @@ class _Builder:
         self.lines = [paragraphs.paragraphs(document) for document in self.documents]
 
     def stage(self, document: Document) -> str:
+        """Stage and date, as far as the text says them; empty where it says neither."""
         day = f" ({document.date.isoformat()})" if document.date else ""
-        name = document.stage or self.views[-1].words("words.stage_unknown")
-        return f"{name}{day}"
+        return f"{document.stage}{day}".strip()
 
     # -- columns ------------------------------------------------------------------------------------------------
 

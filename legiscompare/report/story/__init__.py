@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from legiscompare.report.story.lines import Story, StoryLine, story
-from legiscompare.report.story.salience import Weight
+from legiscompare.report.story.salience import Weight, weights
 from legiscompare.report.story.sentences import Sentence
 
-__all__ = ["Sentence", "Story", "StoryLine", "Weight", "story"]
+__all__ = ["Sentence", "Story", "StoryLine", "Weight", "story", "weights"]

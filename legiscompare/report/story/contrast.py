@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legiscompare.report.story.cutting import without_hanging
 from legiscompare.report.story.pieces import words_of
+from legiscompare.report.story.statement import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from legiscompare.report.story.statements import StoryStatement
+    from legiscompare.report.story.statement import StoryStatement
 
 _ALIKE = 0.4
 """Share of words in common from which on two clauses are cut around what differs; else each is cut at its end."""
@@ -47,7 +49,7 @@ def pair(
     as there is room for. Cuts are made between words only. The sides read the same only if their words are the same.
     """
     sides = _side(old, joiner), _side(new, joiner)
-    if all(len(side.text) <= limit for side in sides) and plain == (sides[0].text, sides[1].text):
+    if all(len(side.text) <= OVER * limit for side in sides) and plain == (sides[0].text, sides[1].text):
         return plain
     matcher = difflib.SequenceMatcher(None, sides[0].keys, sides[1].keys, autojunk=False)
     if matcher.ratio() < _ALIKE and not _same_so_far(*plain):
@@ -145,4 +147,6 @@ def _joined(side: _Side, kept: set[int]) -> str:
     told = f"{told}{apart}{pieces[-1]}" if told else pieces[-1]
     if runs[0][0] > 0:
         told = f"{dots}{told}" if han else f"{dots} {told}"
-    return told if runs[-1][1] == len(side.spans) - 1 else told.rstrip(" ,;:，；、") + dots
+    if runs[-1][1] == len(side.spans) - 1:
+        return told
+    return without_hanging(told.rstrip(" ,;:，；、"), "zh" if han else "en").rstrip(" ,;:，；、") + dots

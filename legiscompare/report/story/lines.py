@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Burden, Certainty, NormKind, PartyClass, ProvisionKind, Tag, TextStatus
@@ -12,26 +13,30 @@ from legiscompare.norms import POLICY
 from legiscompare.report.definitions import definitions
 from legiscompare.report.items import QUIET
 from legiscompare.report.story.salience import Facts, Weight, weigh, weights
-from legiscompare.report.story.sentences import Sentence, Teller
+from legiscompare.report.story.sentences import Sentence, Teller, labels
+from legiscompare.report.story.statement import LEADS
 from legiscompare.report.story.statements import reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from legiscompare.model import Change, Document
+    from legiscompare.model import Change, Document, Place
     from legiscompare.report.items import ReportItem
     from legiscompare.report.sections import Section
+    from legiscompare.report.story.statements import Reading
     from legiscompare.report.view import View
 
     _Told = tuple[list[ReportItem], Weight]
 
 SENTENCES = 3
 """Sentences of a line at most; the rest is counted."""
-_ROOM = {"zh": 260, "": 600}
+_ROOM = {"zh": 360, "": 1080}
 """Code points that the sentences of one line have room for."""
 _AS_MUCH = 0.9
 """Share of the first sentence's weight from which on the second is told though there is little room."""
 _POLICY_SHOWN = 2
+_POLICY_PLACES = 5
+"""Articles that the line of policy statements names; the rest is counted."""
 _WAYS = (Burden.DOWN, Burden.UP)
 _EVIDENT = {Burden.DOWN: {Burden.DOWN, Burden.BOTH}, Burden.UP: {Burden.UP, Burden.BOTH}}
 
@@ -50,6 +55,8 @@ class StoryLine:
     """The lowest of its sentences that claim a direction."""
     words: str
     """The sentences with their places, full stops between them."""
+    share: float = 1.0
+    """Its weight as a share of the heaviest line that was left when its turn came; 1.0 where it was the heaviest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ class _Story:
     def __init__(self, view: View) -> None:
         self.view, self.words = view, view.words
         self.draft, self.final = reading(view.draft), reading(view.final)
-        self.teller = Teller(view.words, self.draft, self.final)
+        self.teller = Teller(view.words, self.draft, self.final, labels(view.comparison))
 
     def made(self) -> Story:
         lines = [line for section in self.view.sections for line in self._section(section)]
@@ -90,8 +97,11 @@ class _Story:
         if self._kind(section) is not ProvisionKind.ARTICLE:
             return []
         loud = [item for item in section.items if item.change.tag not in QUIET and not _is_policy(item.change)]
-        told = [(run, self._heaviest(run, section)) for run in self._runs(loud)]
+        told = [
+            (run, self._heaviest(run, section)) for run in self._runs([one for one in loud if not self._cut_off(one)])
+        ]
         told = sorted((one for one in told if one[1].value > 0), key=lambda one: -one[1].value)
+        told = [one for one in told if not _is_lead(one[0][0].change)] or told
         if not told:
             return []
         whole = self._whole(section)
@@ -99,7 +109,7 @@ class _Story:
             told[0] = (told[0][0], told[0][1].plus("line.whole", whole))
         weight = Weight(told[0][1].value, (("line.first", round(told[0][1].value, 2)),))
         weight = weight.plus("line.further", _further([one.value for _, one in told[1:]]))
-        shown = self._room([self.teller.sentence(*one) for one in _varied(self._of_one_list(told))])
+        shown = self._room(_once([self.teller.sentence(*one) for one in _varied(self._of_one_list(told))]))
         return [self._line(shown, len(loud) - sum(len(one.items) for one in shown), weight)]
 
     def _kind(self, section: Section) -> ProvisionKind:
@@ -130,18 +140,39 @@ class _Story:
         """Norms that came, or went, one after the other in one provision are told together."""
         runs: list[list[ReportItem]] = []
         for item in items:
-            if runs and self._follows(runs[-1][-1].change, item.change):
-                runs[-1].append(item)
+            last = runs[-1:] if runs and self._follows(runs[-1][-1].change, item.change) else []
+            found = next((run for run in (*last, *runs) if run in last or self._listed_with(run, item)), None)
+            if found is not None:
+                found.append(item)
             else:
                 runs.append([item])
         return runs
 
     def _follows(self, one: Change, two: Change) -> bool:
-        if one.tag is not two.tag or one.tag not in (Tag.REMOVED, Tag.ADDED) or one.burden is not two.burden:
+        if one.tag is not two.tag or one.tag not in (Tag.REMOVED, Tag.ADDED):
             return False
         a, b = (one.draft or one.final)[-1], (two.draft or two.final)[0]
-        document = self.view.draft if one.draft else self.view.final
-        return a.eid == b.eid and not document.text[a.span.end : b.span.start].strip()
+        reader = self.draft if one.draft else self.final
+        between = reader.document.text[a.span.end : b.span.start]
+        if a.eid != b.eid or between.strip():
+            return False
+        said = {norm.deontic_span for norm in reader.of([a, b])}
+        return one.burden is two.burden or (len(said) == 1 and None not in said)
+
+    def _listed_with(self, run: Sequence[ReportItem], item: ReportItem) -> bool:
+        """Whether a norm that came, or went, is a further point of the list that `run` tells."""
+        one, two = run[0].change, item.change
+        if one.tag is not two.tag or one.tag not in (Tag.REMOVED, Tag.ADDED):
+            return False
+        reader = self.draft if one.draft else self.final
+        return self._one_lead(reader, (one.draft or one.final)[0], (two.draft or two.final)[0])
+
+    def _one_lead(self, reader: Reading, one: Place, two: Place) -> bool:
+        """Whether two norms are points of one list behind the same opening words."""
+        leads = [norm.inherited[-1] for norm in reader.of([one, two]) if norm.inherited]
+        if len(leads) != len((one, two)) or leads[0] != leads[1]:
+            return False
+        return leads[0].of(reader.document.text).rstrip().endswith(LEADS)
 
     def _of_one_list(self, told: Sequence[_Told]) -> list[_Told]:
         """`told` without the points of a list to which the same happened as to a weightier point of it."""
@@ -151,7 +182,7 @@ class _Story:
             change = one[0][0].change
             reader, places = (self.final, change.final) if change.final else (self.draft, change.draft)
             lead = next((norm.inherited[-1] for norm in reader.of(places) if norm.inherited), None)
-            if lead is not None and lead.of(reader.document.text).rstrip().endswith((":", "：")):
+            if lead is not None and lead.of(reader.document.text).rstrip().endswith(LEADS):
                 key = (change.tag, change.kind, bool(change.final), lead)
                 if change.tag not in (Tag.ADDED, Tag.REMOVED) and key in known:
                     continue
@@ -169,8 +200,29 @@ class _Story:
         paired = bool(old and new and duties)
         effort = paired and not all(map(self.draft.effort, old)) and all(map(self.final.effort, new))
         itself = any(map(self.draft.of_itself, old)) or any(map(self.final.of_itself, new))
-        facts = Facts(self._kind(section), self.uses.get(change.id, 0), old, new, effort=effort, itself=itself)
+        near = self.teller.elsewhere([change])
+        said = "" if near is None else "elsewhere" if near.held else "near"
+        if self.teller.doubts(change):
+            said = "doubtful"
+        if self._cut_off(item):
+            said = "stub"
+        if change.tag in (Tag.REMOVED, Tag.ADDED) and (new or old):
+            said = "catch_all" if all(map((self.final if new else self.draft).catches_all, new or old)) else said
+        if change.kind is NormKind.SCOPE and all(map((self.final if new else self.draft).commences, new or old)):
+            said = "commencement"
+        if change.tag in (Tag.REMOVED, Tag.ADDED) and change.kind is NormKind.OBLIGATION and not said:
+            said = "other_law" if all(map((self.final if new else self.draft).by_other_law, new or old)) else ""
+        uses = self.uses.get(change.id, 0)
+        facts = Facts(self._kind(section), uses, old, new, effort=effort, itself=itself, factor=said)
         return weigh(item, facts)
+
+    def _cut_off(self, item: ReportItem) -> bool:
+        """Whether what came or went is a part of a sentence that asks nothing by itself."""
+        change, reader = item.change, self.draft if item.change.draft else self.final
+        if change.tag not in (Tag.REMOVED, Tag.ADDED):
+            return False
+        norms = reader.of(change.draft or change.final)
+        return bool(norms) and all(reader.is_stub(norm) or reader.statement(norm).hung for norm in norms)
 
     @functools.cached_property
     def uses(self) -> dict[str, int]:
@@ -205,7 +257,10 @@ class _Story:
         gone, w, table = tag is Tag.REMOVED, self.words, weights()["line"]
         reader = self.draft if gone else self.final
         tops = [self.view.top((item.change.draft or item.change.final)[0], draft=gone) for item in items]
-        places = w.join(dict.fromkeys(top.label for top in tops if top))
+        named = list(dict.fromkeys(top.label for top in tops if top))
+        places = w.join(named[:_POLICY_PLACES])
+        if len(named) > _POLICY_PLACES:
+            places = w("story.policy.places", places=places, count=len(named) - _POLICY_PLACES)
         groups: dict[str, list[ReportItem]] = {}
         for top, item in zip(tops, items, strict=True):
             groups.setdefault(top.eid if top else "", []).append(item)
@@ -289,6 +344,11 @@ class _Story:
         return w("story.limits.line", text=w("story.semicolon").join(said))
 
 
+def _is_lead(change: Change) -> bool:
+    """Whether all that a change quotes are the opening words of lists, whose points say what is asked."""
+    return all(one.text.rstrip().endswith(LEADS) for one in (*change.draft, *change.final))
+
+
 def _is_policy(change: Change) -> bool:
     return change.kind in POLICY
 
@@ -305,14 +365,20 @@ def _varied(told: Sequence[_Told]) -> list[_Told]:
     return [*shown, *sorted(told[len(shown) :], key=lambda one: (sort(one) in sorts, -one[1].value))][:SENTENCES]
 
 
+def _once(shown: Sequence[Sentence]) -> list[Sentence]:
+    """Without a sentence whose clause one before it has told."""
+    kept: list[Sentence] = []
+    for one in shown:
+        clause = re.split("[：:]", one.words, maxsplit=1)[-1].strip().casefold()
+        if not any(clause and clause in other.words.casefold() for other in kept):
+            kept.append(one)
+    return kept
+
+
 def _further(values: Sequence[float]) -> float:
     """What all further changes of an article add to the weight of its line."""
     table = weights()["line"]
     return float(min(table["most_further"], table["further"] * math.log2(1 + sum(values) / table["unit"])))
-
-
-_LIKE = 0.9
-"""Share of the heaviest line's weight from which another may take its turn."""
 
 
 def _by_turns(lines: Sequence[StoryLine]) -> tuple[StoryLine, ...]:
@@ -322,9 +388,10 @@ def _by_turns(lines: Sequence[StoryLine]) -> tuple[StoryLine, ...]:
     turn = 0
     while left:
         wanted = _EVIDENT[_WAYS[turn % 2]] | {Burden.NONE, Burden.UNCLEAR}
-        least = _LIKE * left[0].weight.value
+        least = float(weights()["line"]["like"]) * left[0].weight.value
         line = next((one for one in left if one.burden in wanted and one.weight.value >= least), left[0])
+        share = line.weight.value / left[0].weight.value if left[0].weight.value else 1.0
         left.remove(line)
-        told.append(line)
+        told.append(replace(line, share=share))
         turn += line.burden in _WAYS
     return tuple(told)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from legiscompare.report.items import ReportItem
 
 _PLACES = {ProvisionKind.RECITAL: "recital", ProvisionKind.ANNEX: "annex", ProvisionKind.PREAMBLE: "recital"}
+_LEADS = (":", "：", "—", "–")
 _ACTS = "authority_acting"
 _OF_ALL = ("scope", "exemption")
 _DECISIVE = {
@@ -64,6 +65,8 @@ class Facts:
     """Whether it turns a duty to bring about a result into one to make an effort, whatever its tag."""
     itself: bool
     """Whether it speaks of the instrument as a whole."""
+    factor: str = ""
+    """A further factor of the table: `elsewhere`, `near`, `doubtful`, `other_law`, `commencement`, `stub`."""
 
 
 def decisive(change: Change) -> bool:
@@ -83,10 +86,14 @@ def weigh(item: ReportItem, facts: Facts) -> Weight:
         made = Weight(float(weights()["gone_or_new"][kind]), ((f"gone_or_new.{kind}", weights()["gone_or_new"][kind]),))
         if change.kind is NormKind.DEFINITION:
             made = made.plus("uses", _for_uses(facts.uses))
-        if all(one.text.rstrip().endswith((":", "：")) for one in (change.draft or change.final)):
+        if all(one.text.rstrip().endswith(_LEADS) for one in (change.draft or change.final)):
             made = made.times("lead_in")
     else:
         made = _moved(change, facts)
+        if all(one.text.rstrip().endswith(_LEADS) for one in (*change.draft, *change.final)):
+            made = made.times("lead_in")
+    if facts.factor:
+        made = made.times(facts.factor)
     if change.measured == (PartyClass.AUTHORITY,):
         made = made.times("authority")
     elif change.measured == (PartyClass.OTHER,):

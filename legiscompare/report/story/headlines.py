@@ -1,0 +1,29 @@
+"""The headline of every change in both report languages: the same sentences as in the story, for data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from legiscompare.report.messages import catalogue
+from legiscompare.report.story.sentences import Teller, labels
+from legiscompare.report.story.statements import reading
+
+if TYPE_CHECKING:
+    from legiscompare.model import Comparison
+
+LANGUAGES = ("en", "zh")
+"""Languages of the headlines: those that the published schema names."""
+
+
+def headlines(comparison: Comparison) -> dict[str, dict[str, str]]:
+    """Id of a change -> its headline by language, without its place.
+
+    Where the texts are in the headline's language their words run on in it, otherwise they stand in quotes.
+    """
+    draft, final = reading(comparison.draft), reading(comparison.final)
+    named = labels(comparison)
+    tellers = {language: Teller(catalogue(language), draft, final, named) for language in LANGUAGES}
+    return {
+        change.id: {language: teller.headline(change) for language, teller in tellers.items()}
+        for change in comparison.changes
+    }
