@@ -48,7 +48,7 @@ GROUPS: dict[str, Group] = {
     "modal": Group("what binds, allows and forbids", values=frozenset(Deontic) - {Deontic.NONE}),
     "kind": Group("kinds of norm that words tell", values=frozenset(NormKind), effects=frozenset({"", "whole"})),
     "actor": Group("who is bound and on whom it is measured", values=frozenset(PartyClass) - {PartyClass.NONE}),
-    "verb": Group("where an act begins", effects=frozenset({"", "creates", "coerces", "receives", "third", "noun"})),
+    "verb": Group("where an act begins", effects=frozenset({"", "creates", "coerces", "receives", "claims", "complies", "third", "noun"})),
     "adverb": Group("words between a modal and its verb"),
     "clause": Group("conditions, exceptions, purposes", values=_CLAUSES, effects=_SIDES),
     "slot": Group("time, manner, standard, recipient", values=_ROLES, effects=_ALONE),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Deontic, Element, Join, Quantifier, Role, Span
 from legiscompare.norms import by_closers, by_frames, by_openers, grammar
-from legiscompare.norms.units import trim
+from legiscompare.norms.units import tie_of, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -141,7 +141,10 @@ def _opened(layer: Layer, frame: Frame) -> None:
             if value in _CLAUSES and not (role is Role.ACT and at < main_until):
                 flush(at)
                 role, head = _CLAUSES[value], (clause.start, clause.end)
-                at = _clause_stop(layer, clause.end, frame.beyond, value, finite=clause.entry.id == by_openers.FINITE)
+                finite = clause.entry.id == by_openers.FINITE
+                at = _clause_stop(layer, clause.end, frame.beyond, value, finite=finite)
+                if value == "condition" and _opens_list(layer, frame, at):
+                    at = frame.beyond
                 if act_start is not None and start < act_start < at:
                     at = act_start
                 flush(at)
@@ -178,6 +181,15 @@ def _opened(layer: Layer, frame: Frame) -> None:
                 continue
         at += 1
     flush(frame.beyond)
+
+
+def _opens_list(layer: Layer, frame: Frame, at: int) -> bool:
+    """Whether the words up to a colon open the list that completes the norm (`…, if:`)."""
+    if not frame.points or at >= frame.beyond or not grammar.is_colon(layer, at):
+        return False
+    before = layer.marks("clause")
+    opened = any(n in before and before[n].end == at for n in range(max(frame.first, at - 4), at))
+    return opened and at + 1 == layer.range(frame.points[0])[0]
 
 
 def _present_verb(layer: Layer, frame: Frame) -> int | None:
@@ -630,7 +642,7 @@ def _made(
                 role=segment.role,
                 span=area,
                 head=head,
-                join=_join(layer, area),
+                join=_join(layer, area, frame.points),
                 quantifier=quantifier,
                 effected=creates and segment.role is Role.OBJECT and not (quantifier is Quantifier.EVERY and leads),
                 children=_children(area, frame, quantities, references),
@@ -643,9 +655,12 @@ def _creates(layer: Layer, segment: _Segment) -> bool:
     return any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
 
 
-def _join(layer: Layer, area: Span) -> Join:
+def _join(layer: Layer, area: Span, points: tuple[Span, ...]) -> Join:
     if layer.find("openlist", area):
         return Join.OPEN
+    inside = [point for point in points if area.holds(point)]
+    if len(inside) > 1 and (tie := tie_of(layer, inside[-2])) in {"all", "any"}:
+        return Join(tie)
     said = [layer.entry(cue).value for cue in layer.find("list", area)]
     for value in ("choice", "all", "any"):
         if value in said:

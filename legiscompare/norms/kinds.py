@@ -61,7 +61,9 @@ def kind_of(
         if own is NormKind.PROCEDURE and not authority:
             return own
     if deontic is Deontic.MAY:
-        return NormKind.POWER if authority else NormKind.PERMISSION
+        if authority or (not bearer.text and coerces(layer, span, bearer, triggers, named=False)):
+            return NormKind.POWER
+        return NormKind.RIGHT if _claims(layer, span, bearer, triggers) else NormKind.PERMISSION
     if deontic is Deontic.SHOULD:
         return NormKind.ENCOURAGEMENT
     if authority and coerces(layer, span, bearer, triggers, named=deontic is Deontic.SHALL):
@@ -93,6 +95,18 @@ def coerces(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span], *
         PartyClass(layer.entry(cue).value) in _PRIVATE and cue.span != bearer.span
         for cue in layer.find("actor", span)
         if main(cue)
+    )
+
+
+def _claims(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span]) -> bool:
+    """Whether a user may get something from a party that is named: a right against it, not a mere permission."""
+    if bearer.classes != (PartyClass.USER,):
+        return False
+    outside = [cue for cue in layer.find("verb:claims", span) if not any(one.holds(cue.span) for one in triggers)]
+    return bool(outside) and any(
+        PartyClass(layer.entry(cue).value) in {PartyClass.REGULATED, PartyClass.OTHER}
+        for cue in layer.find("actor", span)
+        if not any(one.holds(cue.span) for one in triggers)
     )
 
 

@@ -20,6 +20,10 @@ _SILENT = {Deontic.NONE, Deontic.BINDS}
 _COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
 
 
+_OF_ITSELF = {NormKind.RIGHT, NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.SCOPE}
+"""Kinds whose list points have no force but their lead-in's."""
+
+
 def deontic(findings: Findings) -> None:
     """Modal words: shall, should, may, must not; expressed or silent."""
     view = findings.view
@@ -33,15 +37,31 @@ def deontic(findings: Findings) -> None:
     if old.deontic is new.deontic:
         _same(findings, draft, final)
         return
+    above = draft is None and final is None
+    if above and {old.kind, new.kind} & _OF_ITSELF:
+        return  # a ground of a right, an exemption: the modal above it says nothing of it
     if {old.deontic, new.deontic} & _SILENT:
         _silent(findings, draft, final)
+        return
+    if {old.kind, new.kind} == {NormKind.POWER, NormKind.PROHIBITION}:
+        _power_or_ban(findings, draft, final)
         return
     before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
     if {old.deontic, new.deontic} == _COMMANDS:
         findings.add("deontic.reversed", "unclear", draft, final, certain=False)
     elif after != before:
         name = "weaker" if after < before else "stronger"
-        findings.add(f"deontic.{name}", name, draft, final)
+        findings.add(f"deontic.{name}", name, draft, final, certain=not above)
+
+
+def _power_or_ban(findings: Findings, draft: Span | None, final: Span | None) -> None:
+    """A power over others became a ban on its holder: they are freer, where the act presses them (may refuse)."""
+    view = findings.view
+    lost = view.draft.speaker().kind is NormKind.POWER
+    half = view.draft if lost else view.final
+    presses = any(half.layer.find("verb:coerces", norm.span) for norm in half.norms)
+    effect = ("narrows" if lost else "widens") if presses else "unclear"
+    findings.add(f"deontic.{'stronger' if lost else 'weaker'}", effect, draft, final, certain=presses)
 
 
 def _silent(findings: Findings, draft: Span | None, final: Span | None) -> None:

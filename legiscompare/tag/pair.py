@@ -65,7 +65,8 @@ class Half:
 
     def read(self) -> None:
         """Collect elements and content words."""
-        self.masked = (*self.masked, *(self._name(cue) for cue in self.cues("alias")), *self._quoted_names())
+        ties = [cue.span for cue in self.cues("list") if self.layer.entry(cue).value in {"all", "any"}]
+        self.masked = (*self.masked, *(self._name(cue) for cue in self.cues("alias")), *self._quoted_names(), *ties)
         for owner, norm in enumerate(self.norms):
             for element in norm.elements:
                 number = len(self.elements)
