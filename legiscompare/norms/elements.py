@@ -156,6 +156,9 @@ def _opened(layer: Layer, frame: Frame) -> None:
                     stop = min(stop, act_start)
                 at = max(at + 1, _before_clause(layer, clause.end, stop))
                 continue
+        if act_end and start == act_end and role in _SLOTS.values() and _object_follows(layer, start, at):
+            flush(at)  # recover from the carrier | the cost
+            role = Role.OBJECT
         slot = slot_marks.get(at)
         if (
             slot
@@ -181,6 +184,14 @@ def _opened(layer: Layer, frame: Frame) -> None:
                 continue
         at += 1
     flush(frame.beyond)
+
+
+def _object_follows(layer: Layer, start: int, at: int) -> bool:
+    """Whether an object begins right after the party that an adjunct names between the verb and it."""
+    if layer.units.keys[at] not in layer.language.before_object:
+        return False
+    actors = layer.marks("actor")
+    return any(one in actors and actors[one].end == at for one in range(start, at))
 
 
 def _opens_list(layer: Layer, frame: Frame, at: int) -> bool:
@@ -443,7 +454,7 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
         frame.segments.append(_Segment(Role.OBJECT, copula, stop))
         return
     elif not seen:
-        at = _adjuncts(layer, frame, at, stop)
+        at = _named_first(layer, frame, _adjuncts(layer, frame, at, stop), stop)
         verb = _next_verb(layer, at, stop)
         if verb is not None and verb > at and grammar.skip_adverbs(layer, at, stop) < verb:
             _subject(layer, frame, at, verb)
@@ -462,6 +473,26 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
     frame.segments.append(_Segment(Role.ACT, at, end, (verb, end)))
     if end < stop:
         _object(layer, frame, end, stop)
+
+
+def _named_first(layer: Layer, frame: Frame, at: int, stop: int) -> int:
+    """Cut a party and the adjunct after it in a piece before that of the modal: 企业经业主委员会同意，可以…."""
+    slots = layer.marks("slot")
+    if frame.modal is None or frame.modal < stop:
+        return at
+    for one in range(at + 2, min(stop, at + _NAME)):
+        slot = slots.get(one)
+        if slot and slot.entry.effect != "closes" and slot.entry.value == "condition":
+            if not layer.find("actor", Span(*layer.span(at, one))):
+                return at
+            frame.segments.append(_Segment(Role.BEARER, at, one))
+            frame.segments.append(_Segment(Role.CONDITION, one, stop, (slot.start, slot.end)))
+            return stop
+    return at
+
+
+_NAME = 20
+"""Units of a party's name before its adjunct at most."""
 
 
 def _abreast(layer: Layer, end: int, stop: int) -> int:

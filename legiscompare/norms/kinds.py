@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 POLICY = frozenset({NormKind.PRINCIPLE, NormKind.ENCOURAGEMENT, NormKind.REFERENCE})
 _OWN = {NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.REFERENCE, NormKind.SCOPE, NormKind.SANCTION}
 """Kinds that words tell whatever the modal says."""
+_OPENING = {NormKind.SCOPE, NormKind.DEFINITION, NormKind.SANCTION}
+"""Kinds that a reference to other law later in the sentence does not take away."""
 _COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
 _PRIVATE = {PartyClass.REGULATED, PartyClass.USER, PartyClass.OTHER}
 
@@ -79,7 +81,12 @@ def _lexical(layer: Layer, span: Span, triggers: Sequence[Span], *, main: bool) 
     if not outside:
         return None
     best = max(outside, key=lambda cue: (layer.entry(cue).weight, -cue.span.start))
-    return NormKind(layer.entry(best).value)
+    kind = NormKind(layer.entry(best).value)
+    if kind is NormKind.REFERENCE:
+        # 本条例适用于A，B依照其他规定执行: what the sentence opens with says what it is.
+        opened = [cue for cue in outside if cue.span.end < best.span.start and layer.entry(cue).value in _OPENING]
+        kind = NormKind(layer.entry(opened[0]).value) if opened else kind
+    return kind
 
 
 def coerces(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span], *, named: bool) -> bool:

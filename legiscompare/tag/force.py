@@ -47,11 +47,53 @@ def deontic(findings: Findings) -> None:
         _power_or_ban(findings, draft, final)
         return
     before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
+    if {old.deontic, new.deontic} == _COMMANDS and _same_bounds(view.draft, view.final):
+        return
+    if {old.deontic, new.deontic} == {Deontic.MAY, Deontic.SHALL_NOT} and _same_gate(view.draft, view.final):
+        return
     if {old.deontic, new.deontic} == _COMMANDS:
         findings.add("deontic.reversed", "unclear", draft, final, certain=False)
     elif after != before:
         name = "weaker" if after < before else "stronger"
         findings.add(f"deontic.{name}", name, draft, final, certain=not above)
+
+
+def _same_bounds(draft: Half, final: Half) -> bool:
+    """Whether a ban and a duty set one limit: shall not be more than fifty, shall be at most fifty."""
+    limits = []
+    for half in (draft, final):
+        banned = half.speaker().deontic is Deontic.SHALL_NOT
+        figures = half.quantities()
+        if len(figures) != 1 or (figures[0].low is None) == (figures[0].high is None):
+            return False
+        one = figures[0]
+        limits.append((one.unit, *((one.high, one.low) if banned else (one.low, one.high))))
+    if limits[0] != limits[1]:
+        return False
+    for half in (draft, final):
+        half.spend(half.element_at(half.quantities()[0].span).span)
+        half.limited.append(half.quantities()[0].span)
+    return True
+
+
+def _same_gate(draft: Half, final: Half) -> bool:
+    """Whether a ban without leave and leave on a condition say the same: 未经同意不得, 经同意方可; not without, only with."""
+    banned, allowed = (draft, final) if draft.speaker().deontic is Deontic.SHALL_NOT else (final, draft)
+    if not allowed.cues("only"):
+        return False
+    modal = banned.speaker().deontic_span
+    said = [
+        cue.span
+        for cue in banned.cues("negation")
+        if not (modal and modal.start <= cue.span.start < modal.end) and banned.role_at(cue.span) is not Role.ACT
+    ]
+    said += [element.head for element in banned.elements if element.role is Role.EXCEPTION and element.head]
+    if len(said) != 1:
+        return False
+    banned.spend(said[0])
+    for cue in allowed.cues("only"):
+        allowed.spend(cue.span)
+    return True
 
 
 def _power_or_ban(findings: Findings, draft: Span | None, final: Span | None) -> None:

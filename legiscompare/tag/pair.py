@@ -60,6 +60,8 @@ class Half:
     """Neighbouring words of the whole article in which the norms stand."""
     renamed: list[Span] = field(default_factory=list)
     """Words that the other side has in a shorter or longer form of the same name."""
+    limited: list[Span] = field(default_factory=list)
+    """Figures that set the same limit as the other side's, said with another modal."""
     spent: list[Span] = field(default_factory=list)
     """Words that a comparison has accounted for."""
 

@@ -27,7 +27,8 @@ _DENOTES = {Role.CONDITION, Role.EXCEPTION, Role.BEARER}
 def measures(findings: Findings) -> None:
     """Match the figures of both sides by what they measure, and say of each pair which way it moved."""
     view = findings.view
-    old, new = view.draft.quantities(), view.final.quantities()
+    old = [one for one in view.draft.quantities() if one.span not in view.draft.limited]
+    new = [two for two in view.final.quantities() if two.span not in view.final.limited]
     pairs, gone, come = _match(view.draft, old, view.final, new)
     for one, two in pairs:
         view.draft.spend(one.span)
