@@ -124,6 +124,10 @@ def _opened(layer: Layer, frame: Frame) -> None:
             role = Role.MODAL
             at = layer.marks("modal")[at].end
             flush(at)
+            interposed = _interposed(layer, at, act_end)
+            for other, stop, opener in interposed:
+                role, head, at = other, opener, stop
+                flush(at)
             role = Role.ACT
             continue
         if verb is not None and at == verb and role is not Role.ACT:
@@ -188,10 +192,28 @@ def _opened(layer: Layer, frame: Frame) -> None:
 
 def _object_follows(layer: Layer, start: int, at: int) -> bool:
     """Whether an object begins right after the party that an adjunct names between the verb and it."""
-    if layer.units.keys[at] not in layer.language.before_object:
+    language, before = layer.language, at - 1
+    if layer.units.keys[at] not in language.before_object and at not in layer.marks("quantifier"):
         return False
-    actors = layer.marks("actor")
-    return any(one in actors and actors[one].end == at for one in range(start, at))
+    slots = layer.marks("slot")
+    opened = slots.get(start)
+    if opened is None or before <= opened.end or layer.units.marks[before] or at in layer.marks("clause"):
+        return False
+    bound = any(one in slots and slots[one].end == at for one in range(start, at))
+    tied = before in layer.marks("join") or before in layer.marks("quantifier")
+    return not (bound or tied or layer.units.keys[before] in language.before_object)
+
+
+def _interposed(layer: Layer, at: int, act_end: int) -> list[tuple[Role, int, tuple[int, int] | None]]:
+    """The parts of an adjunct between commas after the modal (may, after hearing the operator, order), each with its end."""
+    if at >= act_end or not grammar.is_comma(layer, at):
+        return []
+    end = grammar.aside_end(layer, at + 1, act_end)
+    mark = layer.marks("slot").get(at + 1) or layer.marks("clause").get(at + 1)
+    role = {**_SLOTS, **_CLAUSES}.get(mark.entry.value) if mark else None
+    if not end or mark is None or role is None:
+        return []
+    return [(Role.OTHER, at + 1, None), (role, end - 1, (mark.start, mark.end)), (Role.OTHER, end, None)]
 
 
 def _opens_list(layer: Layer, frame: Frame, at: int) -> bool:
@@ -440,7 +462,11 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
     if modal is not None:
         at = _adjuncts(layer, frame, at, modal)
         if at < modal:
-            _subject(layer, frame, at, modal)
+            cut = _adjunct_after_party(layer, at, modal)
+            _subject(layer, frame, at, cut)
+            if cut < modal:
+                slot = layer.marks("slot")[cut]
+                frame.segments.append(_Segment(_SLOTS[slot.entry.value], cut, modal, (slot.start, slot.end)))
         mark = layer.marks("modal")[modal]
         frame.segments.append(_Segment(Role.MODAL, modal, mark.end, (modal, mark.end)))
         at = mark.end
@@ -491,6 +517,18 @@ def _named_first(layer: Layer, frame: Frame, at: int, stop: int) -> int:
     return at
 
 
+def _adjunct_after_party(layer: Layer, at: int, modal: int) -> int:
+    """Where an adjunct begins between a party and its modal (单位在具备条件时应当…); the modal if none does."""
+    slots = layer.marks("slot")
+    for one in range(at + 2, modal - 1):
+        slot = slots.get(one)
+        if slot and slot.entry.effect != "closes" and slot.entry.value in _BETWEEN:
+            return one if layer.find("actor", Span(*layer.span(at, one))) else modal
+    return modal
+
+
+_BETWEEN = {"condition", "time"}
+"""Adjuncts that stand between a party and its modal."""
 _NAME = 20
 """Units of a party's name before its adjunct at most."""
 

@@ -63,7 +63,9 @@ def kind_of(
         if own is NormKind.PROCEDURE and not authority:
             return own
     if deontic is Deontic.MAY:
-        if authority or (not bearer.text and coerces(layer, span, bearer, triggers, named=False)):
+        # An office that no lexicon knows; where the subject may be left out nobody need stand there.
+        named_before = not bearer.text and layer.language.profile.clauses != "final"
+        if authority or (named_before and coerces(layer, span, bearer, triggers, named=False)):
             return NormKind.POWER
         return NormKind.RIGHT if _claims(layer, span, bearer, triggers) else NormKind.PERMISSION
     if deontic is Deontic.SHOULD:
@@ -110,6 +112,8 @@ def _claims(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span]) -
     if bearer.classes != (PartyClass.USER,):
         return False
     outside = [cue for cue in layer.find("verb:claims", span) if not any(one.holds(cue.span) for one in triggers)]
+    if any(layer.entry(cue).weight for cue in outside):
+        return True  # to terminate the contract: the other party is meant
     return bool(outside) and any(
         PartyClass(layer.entry(cue).value) in {PartyClass.REGULATED, PartyClass.OTHER}
         for cue in layer.find("actor", span)

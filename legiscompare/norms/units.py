@@ -140,7 +140,7 @@ def _states_conditions(layer: Layer, lead_in: Span) -> bool:
     """Whether the points under a lead-in are circumstances: `…, where:`, 有下列情形的，…."""
     first, beyond = layer.range(lead_in)
     if layer.language.profile.clauses == "final":
-        items = [cue.span for cue in layer.find("list", lead_in) if layer.entry(cue).value in {"items", "any"}]
+        items = [cue.span for cue in layer.find("list", lead_in) if layer.entry(cue).value in {"items", "any", "all"}]
         closed = [part for part in by_closers.pieces(layer, first, beyond) if closing(layer, *part) == "condition"]
         return any(Span(*layer.span(*part)).holds(one) for part in closed for one in items)
     while beyond > first and layer.units.marks[beyond - 1]:

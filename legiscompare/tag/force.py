@@ -260,10 +260,19 @@ def _reversed(findings: Findings, half: Half, cue: Span, *, gained: bool) -> Non
     kind, home = findings.view.kind, half.element_at(cue)
     draft, final = (None, cue) if gained else (cue, None)
     opens = home.role is Role.EXCEPTION and home.span.start == cue.start  # 包括 → 不包括
-    if kind is NormKind.DEFINITION and (opens or home.role not in {Role.CONDITION, Role.EXCEPTION}):
+    if kind in {NormKind.SANCTION, NormKind.OBLIGATION} and _denies_liability(half, cue):
+        effect = "drops_rung" if gained else "adds_rung"  # 不承担赔偿责任
+        findings.add(f"enforcement.rung-{'gone' if gained else 'came'}", effect, draft, final, certain=False)
+    elif kind is NormKind.DEFINITION and (opens or home.role not in {Role.CONDITION, Role.EXCEPTION}):
         findings.add("definition.reversed", "narrows" if gained else "widens", draft, final, certain=False)
     elif kind not in POLICY:
         findings.add("act.reversed", "unclear", draft, final, certain=False)
+
+
+def _denies_liability(half: Half, cue: Span) -> bool:
+    """Whether a word that says no stands right before words of liability."""
+    at = half.layer.range(cue)[1]
+    return any(at <= start <= at + 1 for start in half.layer.marks("enforcement"))
 
 
 def _kept(half: Half, number: int) -> bool:

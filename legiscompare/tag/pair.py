@@ -305,9 +305,12 @@ class PairView:
         first, _ = layer.range(span)
         negations, modals, clauses = layer.marks("negation"), layer.marks("modal"), layer.marks("clause")
         reach = _REACH[layer.language.profile.han]
+        acts = first in layer.marks("verb:")
         for at in range(first - 1, max(-1, first - reach), -1):
             if layer.units.marks[at] or (at in clauses and clauses[at].entry.value == "relative"):
                 return False
+            if acts and layer.units.keys[at] in layer.language.attributive:
+                return False  # 未系绳的犬只造成伤害: what is said of the noun after the particle is not denied
             if any(one in modals and modals[one].end > at for one in range(max(0, at - 3), at + 1)):
                 return False
             if at in negations:

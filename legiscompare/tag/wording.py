@@ -245,7 +245,9 @@ def _relative_before(half: Half, element: Element, span: Span) -> int:
 
 def _describes_all(half: Half, element: Element, span: Span) -> bool:
     """Whether words describe all things of a kind: in any hostel that …, to every pupil who …."""
-    if element.role not in _SCRUTINY or not _relative_before(half, element, span):
+    if element.role not in _SCRUTINY:
+        return False
+    if element.role is Role.OBJECT and not _relative_before(half, element, span):
         return False
     low = half.layer.range(element.span)[0]
     quantifiers = half.layer.marks("quantifier")
@@ -393,7 +395,9 @@ def _kinship(one: list[str], two: list[str]) -> int:
     letters = [word.removeprefix("=") for word in (*one, *two)]
     if shared or not all(word and word[0] > "\u2e7f" for word in letters):
         return shared * 2
-    return len(set("".join(letters[: len(one)])) & set("".join(letters[len(one) :])))
+    common = len(set("".join(letters[: len(one)])) & set("".join(letters[len(one) :])))
+    # 过错, 重大过失: one character of two in common is no kinship; 区, 区内 is.
+    return common if common > 1 or min(map(len, letters)) == 1 else 0
 
 
 def _name(findings: Findings, half: Half, element: Element, span: Span, *, gained: bool) -> tuple[str, bool]:
@@ -413,6 +417,8 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
         return ("narrower" if gained else "wider"), False
     if element.join is Join.OPEN:
         return "exchanged", False  # an item of an open list (codebook §6)
+    if element.role is Role.CONSTRAINT and element.head and tie == "list" and kind not in DUTY:
+        return ("choice" if gained else "unchoice"), False  # by voice, picture or text: each way is enough
     party = tie == "all" and bool(half.layer.find("actor", span))
     if element.role is Role.EXCEPTION and party and (finite := _finite(half, element)) is not False:
         # Unless the rider and the lender object: both must, so the exception is rarer.
