@@ -75,7 +75,29 @@ def elements(
         ]
     else:
         _opened(layer, frame)
+    _gather_points(layer, frame)
     return _made(layer, span, frame, tuple(quantities), tuple(references))
+
+
+def _gather_points(layer: Layer, frame: Frame) -> None:
+    """Make each list point one element: a thing that the act of the lead-in meets. Points of a condition stay in it."""
+    ranges = [layer.range(point) for point in frame.points]
+    if not ranges:
+        return
+    first = ranges[0][0]
+    gates = {Role.CONDITION, Role.EXCEPTION}
+    if any(one.role in gates and one.start <= first < one.end for one in frame.segments):
+        return
+    kept = [one for one in frame.segments if one.start < first]
+    for one in kept:
+        one.end = min(one.end, first)
+    last = next((one for one in reversed(kept) if one.role is not Role.OTHER), None)
+    if last and last.role in gates and layer.find("list", Span(*layer.span(last.start, last.end))):
+        # only when both of the following conditions are met: the points are what must be met
+        last.end = frame.beyond
+        frame.segments[:] = [one for one in kept if one.start <= last.start]
+        return
+    frame.segments[:] = kept + [_Segment(Role.OBJECT, start, end) for start, end in ranges if start < end]
 
 
 # --- Languages whose clauses are opened by a word ----------------------------------------------------------------------
@@ -711,7 +733,7 @@ def _made(
                 role=segment.role,
                 span=area,
                 head=head,
-                join=_join(layer, area, frame.points),
+                join=_join_of_list(layer, span, frame) if _is_point(area, frame) else _join(layer, area, frame.points),
                 quantifier=quantifier,
                 effected=creates and segment.role is Role.OBJECT and not (quantifier is Quantifier.EVERY and leads),
                 children=_children(area, frame, quantities, references),
@@ -722,6 +744,23 @@ def _made(
 
 def _creates(layer: Layer, segment: _Segment) -> bool:
     return any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
+
+
+def _is_point(area: Span, frame: Frame) -> bool:
+    """Whether an element is a list point."""
+    return any(point.holds(area) for point in frame.points)
+
+
+def _join_of_list(layer: Layer, span: Span, frame: Frame) -> Join:
+    """How the points of a norm's list are joined."""
+    lead = Span(span.start, max(span.start, frame.points[0].start))
+    if layer.find("openlist", lead):
+        return Join.OPEN
+    tie = tie_of(layer, frame.points[-2]) if len(frame.points) > 1 else ""
+    said = {layer.entry(cue).value for cue in layer.find("list", lead)}
+    if tie == "any" or (tie != "all" and said & {"any", "choice"}):
+        return Join.ANY
+    return Join.ALL
 
 
 def _join(layer: Layer, area: Span, points: tuple[Span, ...]) -> Join:

@@ -80,7 +80,7 @@ def _same_gate(draft: Half, final: Half) -> bool:
     """Whether a ban without leave and leave on a condition say the same: 未经同意不得, 经同意方可; not without, only with."""
     banned, allowed = (draft, final) if draft.speaker().deontic is Deontic.SHALL_NOT else (final, draft)
     if not allowed.cues("only"):
-        return False
+        return _unless_is_if(banned, allowed)
     modal = banned.speaker().deontic_span
     said = [
         cue.span
@@ -94,6 +94,25 @@ def _same_gate(draft: Half, final: Half) -> bool:
     for cue in allowed.cues("only"):
         allowed.spend(cue.span)
     return True
+
+
+def _unless_is_if(banned: Half, allowed: Half) -> bool:
+    """Whether what a ban excepts is what is allowed: shall not be exempt unless it has ten, that has ten shall be exempt."""
+    gates = [n for n, element in enumerate(banned.elements) if element.role is Role.EXCEPTION]
+    if len(gates) != 1:
+        return False
+    said = {word.key for word, at in zip(banned.words, banned.at, strict=True) if at == gates[0] and not word.light}
+    homes = {n for n, one in enumerate(allowed.elements) if one.role in {Role.BEARER, Role.CONDITION}}
+    met = {word.key for word, at in zip(allowed.words, allowed.at, strict=True) if at in homes}
+    if not said or len(said & met) < _MOST * len(said):
+        return False
+    head = banned.elements[gates[0]].head
+    banned.spend(head)
+    return True
+
+
+_MOST = 0.8
+"""Share of an exception's words that the condition of the other side repeats where both say the same."""
 
 
 def _power_or_ban(findings: Findings, draft: Span | None, final: Span | None) -> None:

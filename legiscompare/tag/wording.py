@@ -194,6 +194,14 @@ def _moves(findings: Findings, half: Half, number: int, words: list[int], *, gai
     if element.role in _SILENT or not _weighs(half, words):
         return []
     every = half.at.count(number)
+    if alone and len(words) == every and element.role is Role.OBJECT and _is_point(element):
+        if element.join is Join.OPEN:
+            name = "exchanged"
+        elif element.join is Join.ANY:
+            name = "choice" if gained else "unchoice"
+        else:
+            name = "more" if gained else "fewer"
+        return [_move_of(findings, half, element, name, element.span, len(words), whole=True)]
     if alone and len(words) * 2 >= every and element.role not in {Role.ACT, Role.OBJECT}:
         whole = len(words) * 5 >= every * 4
         span = element.span if whole else _hull(half, words)
@@ -582,6 +590,8 @@ def _connective(findings: Findings, old: Element, new: Element) -> None:
     view = findings.view
     before, one = _tied(view.draft, old, view.kind)
     after, two = _tied(view.final, new, view.kind)
+    if _is_point(old) and not (_ends_in(old, one) or _ends_in(new, two)):
+        return
     if before is after or one is None or two is None or not {before, after} <= {Join.ALL, Join.ANY, Join.CHOICE}:
         return
     to_any = after is not Join.ALL
@@ -597,6 +607,16 @@ def _connective(findings: Findings, old: Element, new: Element) -> None:
         effect = effect_of(view.kind, position, "wider" if to_any else "narrower")
     name = "one-enough" if to_any else "all-needed"
     findings.add(f"{_dimension(named.role, view.kind)}.{name}", effect, one, two, certain=False)
+
+
+def _ends_in(element: Element, tie: Span | None) -> bool:
+    """Whether a point ends in the word that ties it to the next one."""
+    return tie is not None and element.span.end - tie.end <= 1
+
+
+def _is_point(element: Element) -> bool:
+    """Whether an element is a list point of its norm."""
+    return any(point.span.start == element.span.start for point in _points(element))
 
 
 def _points(element: Element) -> list[Element]:
