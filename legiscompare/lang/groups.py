@@ -44,11 +44,12 @@ _CLAUSES = frozenset({"complement", "condition", "exception", "purpose", "relati
 _SIDES = frozenset({"opens", "closes"})
 _ALONE = _SIDES | {"alone"}
 """`alone`: the words are the whole element (in writing, without delay)."""
+_VERBS = ("creates", "coerces", "receives", "claims", "complies", "third", "noun")
 GROUPS: dict[str, Group] = {
     "modal": Group("what binds, allows and forbids", values=frozenset(Deontic) - {Deontic.NONE}),
     "kind": Group("kinds of norm that words tell", values=frozenset(NormKind), effects=frozenset({"", "whole"})),
     "actor": Group("who is bound and on whom it is measured", values=frozenset(PartyClass) - {PartyClass.NONE}),
-    "verb": Group("where an act begins", effects=frozenset({"", "creates", "coerces", "receives", "third", "noun"})),
+    "verb": Group("where an act begins", effects=frozenset({"", *_VERBS})),
     "adverb": Group("words between a modal and its verb"),
     "clause": Group("conditions, exceptions, purposes", values=_CLAUSES, effects=_SIDES),
     "slot": Group("time, manner, standard, recipient", values=_ROLES, effects=_ALONE),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from legiscompare.model import Deontic, Element, Join, Quantifier, Role, Span
 from legiscompare.norms import by_closers, by_frames, by_openers, grammar
 from legiscompare.norms.roles import CLAUSES, SLOTS, Segment
-from legiscompare.norms.units import trim
+from legiscompare.norms.units import tie_of, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +53,27 @@ def elements(
         frame.segments += by_frames.segments(layer, frame.first, frame.beyond, frame.modal, inherits=frame.inherits)
     else:
         _opened(layer, frame)
+    _gather_points(layer, frame)
     return _made(layer, span, frame, tuple(quantities), tuple(references))
+
+
+def _gather_points(layer: Layer, frame: Frame) -> None:
+    """Make each list point one element: a thing that the act of the lead-in meets. Points of a condition stay in it."""
+    ranges = [layer.range(point) for point in frame.points]
+    if not ranges:
+        return
+    first = ranges[0][0]
+    gates = {Role.CONDITION, Role.EXCEPTION}
+    if any(one.role in gates and one.start <= first < one.end for one in frame.segments):
+        return
+    kept = [one._replace(end=min(one.end, first)) for one in frame.segments if one.start < first]
+    last = next((one for one in reversed(kept) if one.role is not Role.OTHER), None)
+    if last and last.role in gates and layer.find("list", Span(*layer.span(last.start, last.end))):
+        # only when both of the following conditions are met: the points are what must be met
+        before = [one for one in kept if one.start < last.start]
+        frame.segments[:] = [*before, last._replace(end=frame.beyond)]
+        return
+    frame.segments[:] = kept + [Segment(Role.OBJECT, start, end) for start, end in ranges if start < end]
 
 
 # --- Languages whose clauses are opened by a word ----------------------------------------------------------------------
@@ -102,6 +122,10 @@ def _opened(layer: Layer, frame: Frame) -> None:
             role = Role.MODAL
             at = layer.marks("modal")[at].end
             flush(at)
+            interposed = _interposed(layer, at, act_end)
+            for other, stop, opener in interposed:
+                role, head, at = other, opener, stop
+                flush(at)
             role = Role.ACT
             continue
         if verb is not None and at == verb and role is not Role.ACT:
@@ -119,7 +143,10 @@ def _opened(layer: Layer, frame: Frame) -> None:
             if value in CLAUSES and not (role is Role.ACT and at < main_until):
                 flush(at)
                 role, head = CLAUSES[value], (clause.start, clause.end)
-                at = _clause_stop(layer, clause.end, frame.beyond, value, finite=clause.entry.id == by_openers.FINITE)
+                finite = clause.entry.id == by_openers.FINITE
+                at = _clause_stop(layer, clause.end, frame.beyond, value, finite=finite)
+                if value == "condition" and _opens_list(layer, frame, at):
+                    at = frame.beyond
                 if act_start is not None and start < act_start < at:
                     at = act_start
                 flush(at)
@@ -131,6 +158,9 @@ def _opened(layer: Layer, frame: Frame) -> None:
                     stop = min(stop, act_start)
                 at = max(at + 1, _before_clause(layer, clause.end, stop))
                 continue
+        if act_end and start == act_end and role in SLOTS.values() and _object_follows(layer, start, at):
+            flush(at)  # recover from the carrier | the cost
+            role = Role.OBJECT
         slot = slot_marks.get(at)
         if (
             slot
@@ -156,6 +186,41 @@ def _opened(layer: Layer, frame: Frame) -> None:
                 continue
         at += 1
     flush(frame.beyond)
+
+
+def _object_follows(layer: Layer, start: int, at: int) -> bool:
+    """Whether an object begins right after the party that an adjunct names between the verb and it."""
+    language, before = layer.language, at - 1
+    if layer.units.keys[at] not in language.before_object and at not in layer.marks("quantifier"):
+        return False
+    slots = layer.marks("slot")
+    opened = slots.get(start)
+    if opened is None or before <= opened.end or layer.units.marks[before] or at in layer.marks("clause"):
+        return False
+    bound = any(one in slots and slots[one].end == at for one in range(start, at))
+    tied = before in layer.marks("join") or before in layer.marks("quantifier")
+    return not (bound or tied or layer.units.keys[before] in language.before_object)
+
+
+def _interposed(layer: Layer, at: int, act_end: int) -> list[tuple[Role, int, tuple[int, int] | None]]:
+    """The parts of an adjunct between commas after the modal (may, after hearing the operator, order), each with its end."""
+    if at >= act_end or not grammar.is_comma(layer, at):
+        return []
+    end = grammar.aside_end(layer, at + 1, act_end)
+    mark = layer.marks("slot").get(at + 1) or layer.marks("clause").get(at + 1)
+    role = {**SLOTS, **CLAUSES}.get(mark.entry.value) if mark else None
+    if not end or mark is None or role is None:
+        return []
+    return [(Role.OTHER, at + 1, None), (role, end - 1, (mark.start, mark.end)), (Role.OTHER, end, None)]
+
+
+def _opens_list(layer: Layer, frame: Frame, at: int) -> bool:
+    """Whether the words up to a colon open the list that completes the norm (`…, if:`)."""
+    if not frame.points or at >= frame.beyond or not grammar.is_colon(layer, at):
+        return False
+    before = layer.marks("clause")
+    opened = any(n in before and before[n].end == at for n in range(max(frame.first, at - 4), at))
+    return opened and at + 1 == layer.range(frame.points[0])[0]
 
 
 def _present_verb(layer: Layer, frame: Frame) -> int | None:
@@ -395,7 +460,11 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
     if modal is not None:
         at = _adjuncts(layer, frame, at, modal)
         if at < modal:
-            _subject(layer, frame, at, modal)
+            cut = _adjunct_after_party(layer, at, modal)
+            _subject(layer, frame, at, cut)
+            if cut < modal:
+                slot = layer.marks("slot")[cut]
+                frame.segments.append(Segment(SLOTS[slot.entry.value], cut, modal, (slot.start, slot.end)))
         mark = layer.marks("modal")[modal]
         frame.segments.append(Segment(Role.MODAL, modal, mark.end, (modal, mark.end)))
         at = mark.end
@@ -409,7 +478,7 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
         frame.segments.append(Segment(Role.OBJECT, copula, stop))
         return
     elif not seen:
-        at = _adjuncts(layer, frame, at, stop)
+        at = _named_first(layer, frame, _adjuncts(layer, frame, at, stop), stop)
         verb = _next_verb(layer, at, stop)
         if verb is not None and verb > at and grammar.skip_adverbs(layer, at, stop) < verb:
             _subject(layer, frame, at, verb)
@@ -428,6 +497,38 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
     frame.segments.append(Segment(Role.ACT, at, end, (verb, end)))
     if end < stop:
         _object(layer, frame, end, stop)
+
+
+def _named_first(layer: Layer, frame: Frame, at: int, stop: int) -> int:
+    """Cut a party and the adjunct after it in a piece before that of the modal: 企业经业主委员会同意，可以…."""
+    slots = layer.marks("slot")
+    if frame.modal is None or frame.modal < stop:
+        return at
+    for one in range(at + 2, min(stop, at + _NAME)):
+        slot = slots.get(one)
+        if slot and slot.entry.effect != "closes" and slot.entry.value == "condition":
+            if not layer.find("actor", Span(*layer.span(at, one))):
+                return at
+            frame.segments.append(Segment(Role.BEARER, at, one))
+            frame.segments.append(Segment(Role.CONDITION, one, stop, (slot.start, slot.end)))
+            return stop
+    return at
+
+
+def _adjunct_after_party(layer: Layer, at: int, modal: int) -> int:
+    """Where an adjunct begins between a party and its modal (单位在具备条件时应当…); the modal if none does."""
+    slots = layer.marks("slot")
+    for one in range(at + 2, modal - 1):
+        slot = slots.get(one)
+        if slot and slot.entry.effect != "closes" and slot.entry.value in _BETWEEN:
+            return one if layer.find("actor", Span(*layer.span(at, one))) else modal
+    return modal
+
+
+_BETWEEN = {"condition", "time"}
+"""Adjuncts that stand between a party and its modal."""
+_NAME = 20
+"""Units of a party's name before its adjunct at most."""
 
 
 def _abreast(layer: Layer, end: int, stop: int) -> int:
@@ -608,7 +709,7 @@ def _made(
                 role=segment.role,
                 span=area,
                 head=head,
-                join=_join(layer, area),
+                join=_join_of_list(layer, span, frame) if _is_point(area, frame) else _join(layer, area, frame.points),
                 quantifier=quantifier,
                 effected=creates and segment.role is Role.OBJECT and not (quantifier is Quantifier.EVERY and leads),
                 children=_children(area, frame, quantities, references),
@@ -621,9 +722,29 @@ def _creates(layer: Layer, segment: Segment) -> bool:
     return any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
 
 
-def _join(layer: Layer, area: Span) -> Join:
+def _is_point(area: Span, frame: Frame) -> bool:
+    """Whether an element is a list point."""
+    return any(point.holds(area) for point in frame.points)
+
+
+def _join_of_list(layer: Layer, span: Span, frame: Frame) -> Join:
+    """How the points of a norm's list are joined."""
+    lead = Span(span.start, max(span.start, frame.points[0].start))
+    if layer.find("openlist", lead):
+        return Join.OPEN
+    tie = tie_of(layer, frame.points[-2]) if len(frame.points) > 1 else ""
+    said = {layer.entry(cue).value for cue in layer.find("list", lead)}
+    if tie == "any" or (tie != "all" and said & {"any", "choice"}):
+        return Join.ANY
+    return Join.ALL
+
+
+def _join(layer: Layer, area: Span, points: tuple[Span, ...]) -> Join:
     if layer.find("openlist", area):
         return Join.OPEN
+    inside = [point for point in points if area.holds(point)]
+    if len(inside) > 1 and (tie := tie_of(layer, inside[-2])) in {"all", "any"}:
+        return Join(tie)
     said = [layer.entry(cue).value for cue in layer.find("list", area)]
     for value in ("choice", "all", "any"):
         if value in said:

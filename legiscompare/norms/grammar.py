@@ -103,10 +103,12 @@ def skip_adverbs(layer: Layer, at: int, beyond: int) -> int:
             and not (verb_or_noun_end(layer, at, beyond))
         ):
             at += 1
-        elif not layer.language.profile.han and (end := _aside(layer, at, beyond)):
+        elif not layer.language.profile.han and (end := aside_end(layer, at, beyond)):
             at = end
         elif layer.units.marks[at] and layer.units.keys[at] == "," and at and adverbs.get(at - 1):
             at += 1
+        elif not layer.language.profile.han and is_comma(layer, at) and (end := aside_end(layer, at + 1, beyond)):
+            at = end  # may, on proof of identity, obtain
         else:
             return at
         if at < beyond and layer.units.marks[at] and layer.units.keys[at] == ",":
@@ -114,9 +116,9 @@ def skip_adverbs(layer: Layer, at: int, beyond: int) -> int:
     return at
 
 
-def _aside(layer: Layer, at: int, beyond: int) -> int:
+def aside_end(layer: Layer, at: int, beyond: int) -> int:
     """The unit after an adjunct that a comma closes soon (`in accordance with Article 5, `); 0 if none begins here."""
-    if at not in layer.marks("slot") and at not in layer.marks("clause"):
+    if at >= beyond or (at not in layer.marks("slot") and at not in layer.marks("clause")):
         return 0
     for end in range(at + 1, min(beyond, at + _NEAR)):
         if layer.units.marks[end]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 POLICY = frozenset({NormKind.PRINCIPLE, NormKind.ENCOURAGEMENT, NormKind.REFERENCE})
 _OWN = {NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.REFERENCE, NormKind.SCOPE, NormKind.SANCTION}
 """Kinds that words tell whatever the modal says."""
+_OPENING = {NormKind.SCOPE, NormKind.DEFINITION, NormKind.SANCTION}
+"""Kinds that a reference to other law later in the sentence does not take away."""
 _COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
 _PRIVATE = {PartyClass.REGULATED, PartyClass.USER, PartyClass.OTHER}
 
@@ -61,7 +63,11 @@ def kind_of(
         if own is NormKind.PROCEDURE and not authority:
             return own
     if deontic is Deontic.MAY:
-        return NormKind.POWER if authority else NormKind.PERMISSION
+        # An office that no lexicon knows; where the subject may be left out nobody need stand there.
+        named_before = not bearer.text and layer.language.profile.clauses != "final"
+        if authority or (named_before and coerces(layer, span, bearer, triggers, named=False)):
+            return NormKind.POWER
+        return NormKind.RIGHT if _claims(layer, span, bearer, triggers) else NormKind.PERMISSION
     if deontic is Deontic.SHOULD:
         return NormKind.ENCOURAGEMENT
     if authority and coerces(layer, span, bearer, triggers, named=deontic is Deontic.SHALL):
@@ -77,7 +83,12 @@ def _lexical(layer: Layer, span: Span, triggers: Sequence[Span], *, main: bool) 
     if not outside:
         return None
     best = max(outside, key=lambda cue: (layer.entry(cue).weight, -cue.span.start))
-    return NormKind(layer.entry(best).value)
+    kind = NormKind(layer.entry(best).value)
+    if kind is NormKind.REFERENCE:
+        # 本条例适用于A，B依照其他规定执行: what the sentence opens with says what it is.
+        opened = [cue for cue in outside if cue.span.end < best.span.start and layer.entry(cue).value in _OPENING]
+        kind = NormKind(layer.entry(opened[0]).value) if opened else kind
+    return kind
 
 
 def coerces(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span], *, named: bool) -> bool:
@@ -93,6 +104,20 @@ def coerces(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span], *
         PartyClass(layer.entry(cue).value) in _PRIVATE and cue.span != bearer.span
         for cue in layer.find("actor", span)
         if main(cue)
+    )
+
+
+def _claims(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span]) -> bool:
+    """Whether a user may get something from a party that is named: a right against it, not a mere permission."""
+    if bearer.classes != (PartyClass.USER,):
+        return False
+    outside = [cue for cue in layer.find("verb:claims", span) if not any(one.holds(cue.span) for one in triggers)]
+    if any(layer.entry(cue).weight for cue in outside):
+        return True  # to terminate the contract: the other party is meant
+    return bool(outside) and any(
+        PartyClass(layer.entry(cue).value) in {PartyClass.REGULATED, PartyClass.OTHER}
+        for cue in layer.find("actor", span)
+        if not any(one.holds(cue.span) for one in triggers)
     )
 
 

@@ -48,9 +48,54 @@ def quantities(layer: Layer, span: Span) -> tuple[Quantity, ...]:
             found.append((joined, before[1], mark.end))
         else:
             found.append((made, mark.start, mark.end))
-    return tuple(
-        sorted((*(one for one, _, _ in found), *_rhythms(layer, span, [one for one, _, _ in found])), key=_place)
+    made_of = [one for one, _, _ in found]
+    return tuple(sorted((*made_of, *_counts(layer, span, made_of), *_rhythms(layer, span, made_of)), key=_place))
+
+
+def _counts(layer: Layer, span: Span, known: list[Quantity]) -> list[Quantity]:
+    """Figures with a bound whose unit no lexicon knows: fifty or more beekeepers, 座位数在五百个以上."""
+    first, beyond = layer.range(span)
+    found: list[Quantity] = []
+    at = first
+    while at < beyond:
+        end = layer.units.number_end[at]
+        if not end or end > beyond:
+            at += 1
+            continue
+        place = Span(*layer.span(at, end))
+        bounds = _counted(layer, at, end, first, beyond)
+        taken = any(one.span.start < place.end and place.start < one.span.end for one in known)
+        if bounds and not taken and not _names_place(layer, at, end, beyond):
+            value = layer.language.numerals.value(layer.units.keys[at:end])
+            if value is not None:
+                low = None if "ceiling" in bounds else value
+                high = None if "floor" in bounds else value
+                found.append(Quantity("count", low, high, "number", place))
+        at = end
+    return found
+
+
+def _names_place(layer: Layer, at: int, end: int, beyond: int) -> bool:
+    """Whether a figure is part of a date (from 2 August) or of a reference (第三条)."""
+    table = layer.language.structure.references
+    return bool(
+        (end < beyond and layer.units.capital[end]) or (at and table and layer.units.keys[at - 1] == table.mark)
     )
+
+
+def _counted(layer: Layer, at: int, end: int, first: int, beyond: int) -> set[str]:
+    """The floor or ceiling that stands right beside a bare figure, a measure word between them at most."""
+    bounds = layer.marks("bound")
+    found = set()
+    for start in range(max(first, at - 4), at):
+        mark = bounds.get(start)
+        if mark and mark.end == at and mark.entry.effect == "before":
+            found.add("ceiling" if mark.entry.value == "floor" and _denied(layer, start, first) else mark.entry.value)
+    for start in range(end, min(beyond, end + 2)):
+        mark = bounds.get(start)
+        if mark and mark.entry.effect == "after" and not any(layer.units.marks[end:start]):
+            found.add(mark.entry.value)
+    return found & {"floor", "ceiling"}
 
 
 def _place(one: Quantity) -> Span:

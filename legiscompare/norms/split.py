@@ -80,7 +80,7 @@ def _parts(layer: Layer, sentence: Span, *, under_lead_in: bool) -> list[Span]:
         style = by_frames
     sanction = is_sanction(layer, sentence)
     cuts = style.sanction_cuts(layer, first, beyond) if sanction else style.cuts(layer, first, beyond, under_lead_in)
-    edges = [first, *cuts, beyond]
+    edges = [first, *(cut for cut in cuts if not _only_joins(layer, cut, beyond)), beyond]
     spans = []
     for one, two in pairwise(edges):
         if one < two:
@@ -88,6 +88,11 @@ def _parts(layer: Layer, sentence: Span, *, under_lead_in: bool) -> list[Span]:
             end = sentence.end if two == beyond else layer.units.starts[two]
             spans.append(trim(layer.text, Span(start, end)))
     return [span for span in spans if span.start < span.end] or [sentence]
+
+
+def _only_joins(layer: Layer, first: int, beyond: int) -> bool:
+    """Whether nothing but a join stands there, which ties a list point to the next one (…；或者)."""
+    return all(layer.units.marks[at] or at in layer.covered("join") for at in range(first, beyond))
 
 
 def _whole(layer: Layer, unit: NormUnit) -> Iterator[Statement]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from legiscompare.annotate import Layer
 from legiscompare.model import Deontic, NormKind, Provision, ProvisionKind, Span
-from legiscompare.norms import by_frames
-from legiscompare.norms.grammar import opens_with_verb
+from legiscompare.norms import by_closers, by_frames
+from legiscompare.norms.grammar import closing, opens_with_verb
 
 _NAMESPACE = {ProvisionKind.RECITAL: "recital", ProvisionKind.PREAMBLE: "recital", ProvisionKind.ANNEX: "annex"}
 _SKIP = {ProvisionKind.SIGNATURE, ProvisionKind.PREAMBLE}
@@ -114,11 +114,21 @@ def _holds_acts(layer: Layer, lead_in: Span, points: list[Provision]) -> bool:
     said = {layer.entry(cue).value for cue in found}
     if "choice" in said:
         return False
+    each = each_is_a_norm(layer, lead_in)
+    if _states_conditions(layer, lead_in):
+        # What must all be met is one condition; each of several cases is a norm (codebook §1).
+        if layer.language.profile.clauses == "final":
+            together = "any" not in said and NormKind.SANCTION not in kinds_in(layer, lead_in)
+        else:
+            tie = _tie(layer, points)
+            together = tie == "all" or (tie == "any" and not each)
+        if together:
+            return False
     if "acts" in said and not ({"any", "items"} & said and found and layer.entry(found[-1]).value != "acts"):
         return True
     if "all" in said:
         return False
-    if each_is_a_norm(layer, lead_in):
+    if each:
         return True
     if said & {"items", "any"}:
         return False
@@ -126,9 +136,51 @@ def _holds_acts(layer: Layer, lead_in: Span, points: list[Provision]) -> bool:
     return active * 2 > len(points)
 
 
+def _states_conditions(layer: Layer, lead_in: Span) -> bool:
+    """Whether the points under a lead-in are circumstances: `…, where:`, 有下列情形的，…."""
+    first, beyond = layer.range(lead_in)
+    if layer.language.profile.clauses == "final":
+        items = [cue.span for cue in layer.find("list", lead_in) if layer.entry(cue).value in {"items", "any", "all"}]
+        closed = [part for part in by_closers.pieces(layer, first, beyond) if closing(layer, *part) == "condition"]
+        return any(Span(*layer.span(*part)).holds(one) for part in closed for one in items)
+    while beyond > first and layer.units.marks[beyond - 1]:
+        beyond -= 1
+    opened = layer.marks("clause")
+    return any(
+        at in opened and opened[at].end == beyond and opened[at].entry.value == "condition"
+        for at in range(max(first, beyond - 4), beyond)
+    )
+
+
+def _tie(layer: Layer, points: list[Provision]) -> str:
+    """The join at the end of the last point but one; empty if none stands there."""
+    return tie_of(layer, points[-2].content) if len(points) > 1 else ""
+
+
+def tie_of(layer: Layer, span: Span) -> str:
+    """The join with which a point ends (`…; and`); empty if none stands there."""
+    first, beyond = layer.range(span)
+    while beyond > first and layer.units.marks[beyond - 1]:
+        beyond -= 1
+    joins = layer.marks("join")
+    return next(
+        (
+            joins[at].entry.value
+            for at in range(max(first, beyond - 3), beyond)
+            if at in joins and joins[at].end == beyond
+        ),
+        "",
+    )
+
+
+def kinds_in(layer: Layer, span: Span) -> list[NormKind]:
+    """The kinds of norms that words of a lead-in tell."""
+    return [NormKind(layer.entry(cue).value) for cue in layer.find("kind", span)]
+
+
 def each_is_a_norm(layer: Layer, lead_in: Span) -> bool:
     """Whether the points under a lead-in are grounds, practices, powers, rights or terms, each a norm (codebook §1)."""
-    kinds = [NormKind(layer.entry(cue).value) for cue in layer.find("kind", lead_in)]
+    kinds = kinds_in(layer, lead_in)
     if (any(kind in _EACH for kind in kinds) and NormKind.SANCTION not in kinds) or lists_grounds(layer, lead_in):
         return True
     modals = [Deontic(layer.entry(cue).value) for cue in layer.find("modal", lead_in)]

@@ -20,6 +20,10 @@ _SILENT = {Deontic.NONE, Deontic.BINDS}
 _COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
 
 
+_OF_ITSELF = {NormKind.RIGHT, NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.SCOPE}
+"""Kinds whose list points have no force but their lead-in's."""
+
+
 def deontic(findings: Findings) -> None:
     """Modal words: shall, should, may, must not; expressed or silent."""
     view = findings.view
@@ -33,15 +37,92 @@ def deontic(findings: Findings) -> None:
     if old.deontic is new.deontic:
         _same(findings, draft, final)
         return
+    above = draft is None and final is None
+    if above and {old.kind, new.kind} & _OF_ITSELF:
+        return  # a ground of a right, an exemption: the modal above it says nothing of it
     if {old.deontic, new.deontic} & _SILENT:
         _silent(findings, draft, final)
         return
+    if {old.kind, new.kind} == {NormKind.POWER, NormKind.PROHIBITION}:
+        _power_or_ban(findings, draft, final)
+        return
     before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
+    if {old.deontic, new.deontic} == _COMMANDS and _same_bounds(view.draft, view.final):
+        return
+    if {old.deontic, new.deontic} == {Deontic.MAY, Deontic.SHALL_NOT} and _same_gate(view.draft, view.final):
+        return
     if {old.deontic, new.deontic} == _COMMANDS:
         findings.add("deontic.reversed", "unclear", draft, final, certain=False)
     elif after != before:
         name = "weaker" if after < before else "stronger"
-        findings.add(f"deontic.{name}", name, draft, final)
+        findings.add(f"deontic.{name}", name, draft, final, certain=not above)
+
+
+def _same_bounds(draft: Half, final: Half) -> bool:
+    """Whether a ban and a duty set one limit: shall not be more than fifty, shall be at most fifty."""
+    limits = []
+    for half in (draft, final):
+        banned = half.speaker().deontic is Deontic.SHALL_NOT
+        figures = half.quantities()
+        if len(figures) != 1 or (figures[0].low is None) == (figures[0].high is None):
+            return False
+        one = figures[0]
+        limits.append((one.unit, *((one.high, one.low) if banned else (one.low, one.high))))
+    if limits[0] != limits[1]:
+        return False
+    for half in (draft, final):
+        half.spend(half.element_at(half.quantities()[0].span).span)
+        half.limited.append(half.quantities()[0].span)
+    return True
+
+
+def _same_gate(draft: Half, final: Half) -> bool:
+    """Whether a ban without leave and leave on a condition say the same: 未经同意不得, 经同意方可; not without, only with."""
+    banned, allowed = (draft, final) if draft.speaker().deontic is Deontic.SHALL_NOT else (final, draft)
+    if not allowed.cues("only"):
+        return _unless_is_if(banned, allowed)
+    modal = banned.speaker().deontic_span
+    said = [
+        cue.span
+        for cue in banned.cues("negation")
+        if not (modal and modal.start <= cue.span.start < modal.end) and banned.role_at(cue.span) is not Role.ACT
+    ]
+    said += [element.head for element in banned.elements if element.role is Role.EXCEPTION and element.head]
+    if len(said) != 1:
+        return False
+    banned.spend(said[0])
+    for cue in allowed.cues("only"):
+        allowed.spend(cue.span)
+    return True
+
+
+def _unless_is_if(banned: Half, allowed: Half) -> bool:
+    """Whether what a ban excepts is what is allowed: shall not be exempt unless it has ten, that has ten shall be exempt."""
+    gates = [n for n, element in enumerate(banned.elements) if element.role is Role.EXCEPTION]
+    if len(gates) != 1:
+        return False
+    said = {word.key for word, at in zip(banned.words, banned.at, strict=True) if at == gates[0] and not word.light}
+    homes = {n for n, one in enumerate(allowed.elements) if one.role in {Role.BEARER, Role.CONDITION}}
+    met = {word.key for word, at in zip(allowed.words, allowed.at, strict=True) if at in homes}
+    if not said or len(said & met) < _MOST * len(said):
+        return False
+    head = banned.elements[gates[0]].head
+    banned.spend(head)
+    return True
+
+
+_MOST = 0.8
+"""Share of an exception's words that the condition of the other side repeats where both say the same."""
+
+
+def _power_or_ban(findings: Findings, draft: Span | None, final: Span | None) -> None:
+    """A power over others became a ban on its holder: they are freer, where the act presses them (may refuse)."""
+    view = findings.view
+    lost = view.draft.speaker().kind is NormKind.POWER
+    half = view.draft if lost else view.final
+    presses = any(half.layer.find("verb:coerces", norm.span) for norm in half.norms)
+    effect = ("narrows" if lost else "widens") if presses else "unclear"
+    findings.add(f"deontic.{'stronger' if lost else 'weaker'}", effect, draft, final, certain=presses)
 
 
 def _silent(findings: Findings, draft: Span | None, final: Span | None) -> None:
@@ -198,10 +279,19 @@ def _reversed(findings: Findings, half: Half, cue: Span, *, gained: bool) -> Non
     kind, home = findings.view.kind, half.element_at(cue)
     draft, final = (None, cue) if gained else (cue, None)
     opens = home.role is Role.EXCEPTION and home.span.start == cue.start  # 包括 → 不包括
-    if kind is NormKind.DEFINITION and (opens or home.role not in {Role.CONDITION, Role.EXCEPTION}):
+    if kind in {NormKind.SANCTION, NormKind.OBLIGATION} and _denies_liability(half, cue):
+        effect = "drops_rung" if gained else "adds_rung"  # 不承担赔偿责任
+        findings.add(f"enforcement.rung-{'gone' if gained else 'came'}", effect, draft, final, certain=False)
+    elif kind is NormKind.DEFINITION and (opens or home.role not in {Role.CONDITION, Role.EXCEPTION}):
         findings.add("definition.reversed", "narrows" if gained else "widens", draft, final, certain=False)
     elif kind not in POLICY:
         findings.add("act.reversed", "unclear", draft, final, certain=False)
+
+
+def _denies_liability(half: Half, cue: Span) -> bool:
+    """Whether a word that says no stands right before words of liability."""
+    at = half.layer.range(cue)[1]
+    return any(at <= start <= at + 1 for start in half.layer.marks("enforcement"))
 
 
 def _kept(half: Half, number: int) -> bool:

@@ -60,12 +60,15 @@ class Half:
     """Neighbouring words of the whole article in which the norms stand."""
     renamed: list[Span] = field(default_factory=list)
     """Words that the other side has in a shorter or longer form of the same name."""
+    limited: list[Span] = field(default_factory=list)
+    """Figures that set the same limit as the other side's, said with another modal."""
     spent: list[Span] = field(default_factory=list)
     """Words that a comparison has accounted for."""
 
     def read(self) -> None:
         """Collect elements and content words."""
-        self.masked = (*self.masked, *(self._name(cue) for cue in self.cues("alias")), *self._quoted_names())
+        ties = [cue.span for cue in self.cues("list") if self.layer.entry(cue).value in {"all", "any"}]
+        self.masked = (*self.masked, *(self._name(cue) for cue in self.cues("alias")), *self._quoted_names(), *ties)
         for owner, norm in enumerate(self.norms):
             for element in norm.elements:
                 number = len(self.elements)
@@ -302,9 +305,12 @@ class PairView:
         first, _ = layer.range(span)
         negations, modals, clauses = layer.marks("negation"), layer.marks("modal"), layer.marks("clause")
         reach = _REACH[layer.language.profile.han]
+        acts = first in layer.marks("verb:")
         for at in range(first - 1, max(-1, first - reach), -1):
             if layer.units.marks[at] or (at in clauses and clauses[at].entry.value == "relative"):
                 return False
+            if acts and layer.units.keys[at] in layer.language.attributive:
+                return False  # 未系绳的犬只造成伤害: what is said of the noun after the particle is not denied
             if any(one in modals and modals[one].end > at for one in range(max(0, at - 3), at + 1)):
                 return False
             if at in negations:

@@ -79,6 +79,8 @@ def _one(findings: Findings, half: Half, cue: Cue, *, gained: bool) -> None:
     effect = effect_of(findings.view.kind, position, "choice" if gained else "unchoice")
     if role in {Role.CONSTRAINT, Role.OTHER} or findings.view.kind in DUTY:
         effect = "unclear"
+    if findings.view.kind in DUTY and role in {Role.OBJECT, Role.ACT, Role.CONSTRAINT} and _complied(half, cue):
+        effect = "widens" if gained else "narrows"
     findings.add(
         f"scope_object.{'more' if gained else 'fewer'}-references",
         effect,
@@ -86,6 +88,16 @@ def _one(findings: Findings, half: Half, cue: Cue, *, gained: bool) -> None:
         cue.span if gained else None,
         certain=False,
     )
+
+
+def _complied(half: Half, cue: Cue) -> bool:
+    """Whether what is asked is to comply with the place referred to: one place more is one duty more."""
+    norm = next(norm for norm in half.norms if norm.span.holds(cue.span))
+    acts = [element for element in norm.elements if element.role is Role.ACT]
+    home = half.element_at(cue.span)
+    if home.role is Role.CONSTRAINT:
+        return any(half.layer.overlapping("verb:complies", element.span) for element in acts)
+    return any(half.layer.overlapping("verb:complies", element.span) for element in (*acts, home))
 
 
 def _only_one_side(findings: Findings, old: list[Cue], new: list[Cue]) -> None:

@@ -27,7 +27,8 @@ _DENOTES = {Role.CONDITION, Role.EXCEPTION, Role.BEARER}
 def measures(findings: Findings) -> None:
     """Match the figures of both sides by what they measure, and say of each pair which way it moved."""
     view = findings.view
-    old, new = view.draft.quantities(), view.final.quantities()
+    old = [one for one in view.draft.quantities() if one.span not in view.draft.limited]
+    new = [two for two in view.final.quantities() if two.span not in view.final.limited]
     pairs, gone, come = _match(view.draft, old, view.final, new)
     for one, two in pairs:
         view.draft.spend(one.span)
@@ -242,6 +243,8 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     if kind is NormKind.SANCTION and one.role == "amount" and _with_rung(half, one.span):
         half.spend(one.span)
         return  # the rung that came or went says it
+    if role in _DENOTES and _came_whole(half, one.span):
+        return  # the condition or the exception that came says it
     if role is Role.OBJECT and half.in_new_item(one.span):
         return  # minors under 14 besides: the item came, not a figure
     dimension = "time" if one.unit in _HOURS else "quantity"
@@ -269,6 +272,12 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     else:
         effect, certain = "unclear", False
     findings.add(name, effect, None if gained else span, span if gained else None, certain=certain)
+
+
+def _came_whole(half: Half, span: Span) -> bool:
+    """Whether only this side has the element that holds a figure."""
+    element = half.element_at(span)
+    return all(half.is_left(word.span) for word in half.words if element.span.holds(word.span))
 
 
 def _with_rung(half: Half, span: Span) -> bool:
@@ -343,7 +352,10 @@ def _against_deadline(findings: Findings, cue: Cue, group: str, *, gained: bool)
     role = half.role_at(cue.span)
     if role in _DENOTES:
         return
-    effect, certain = _pace_effect(view.kind, "came" if gained else "gone")
+    if view.kind is NormKind.RIGHT and group == "pace":
+        effect, certain = _in_right(findings, up=not gained)
+    else:
+        effect, certain = _pace_effect(view.kind, "came" if gained else "gone")
     name = "came" if gained else "gone"
     findings.add(f"time.{name}", effect, None if gained else cue.span, cue.span if gained else None, certain=certain)
 

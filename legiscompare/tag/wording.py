@@ -194,6 +194,14 @@ def _moves(findings: Findings, half: Half, number: int, words: list[int], *, gai
     if element.role in _SILENT or not _weighs(half, words):
         return []
     every = half.at.count(number)
+    if alone and len(words) == every and element.role is Role.OBJECT and _is_point(element):
+        if element.join is Join.OPEN:
+            name = "exchanged"
+        elif element.join is Join.ANY:
+            name = "choice" if gained else "unchoice"
+        else:
+            name = "more" if gained else "fewer"
+        return [_move_of(findings, half, element, name, element.span, len(words), whole=True)]
     if alone and len(words) * 2 >= every and element.role not in {Role.ACT, Role.OBJECT}:
         whole = len(words) * 5 >= every * 4
         span = element.span if whole else _hull(half, words)
@@ -222,11 +230,50 @@ def _move_of(
     certain: bool = True,
 ) -> _Move:
     position = position_of(element.role, effected=element.effected, standard=_is_standard(half, element))
+    if _describes_all(half, element, span):
+        position, name = "met", {"choice": "more", "unchoice": "fewer"}.get(name, name)
     effect = effect_of(findings.view.kind, position, name)
     if findings.view.negated(half, span):
         effect = _TURNED.get(effect, effect)
     sure = certain and element.role in {Role.CONDITION, Role.EXCEPTION, Role.BEARER, Role.OBJECT}
     return _Move(element.role, name, effect, span, size, whole, sure)
+
+
+_HEAD = 4
+"""Units at the head of an element in which the word stands that means all of a kind."""
+_SCRUTINY = {Role.OBJECT, Role.CONSTRAINT, Role.RECIPIENT}
+"""Roles of words that may describe all things of a kind that a duty meets."""
+
+
+def _relative_before(half: Half, element: Element, span: Span) -> int:
+    """The unit after the relative pronoun that stands nearest before a place in its element; 0 if none does."""
+    layer = half.layer
+    clauses = layer.marks("clause")
+    low, high = layer.range(element.span)[0], layer.range(span)[0]
+    return next(
+        (clauses[at].end for at in range(high, low, -1) if at in clauses and clauses[at].entry.value == "relative"), 0
+    )
+
+
+def _describes_all(half: Half, element: Element, span: Span) -> bool:
+    """Whether words describe all things of a kind: in any hostel that …, to every pupil who …."""
+    if element.role not in _SCRUTINY:
+        return False
+    if element.role is Role.OBJECT and not _relative_before(half, element, span):
+        return False
+    low = half.layer.range(element.span)[0]
+    quantifiers = half.layer.marks("quantifier")
+    ahead = range(low, min(low + _HEAD, half.layer.range(span)[0]))
+    return any(at in quantifiers and quantifiers[at].entry.value == "every" for at in ahead)
+
+
+def _is_predicate(half: Half, element: Element, span: Span) -> bool:
+    """Whether an item is a further thing that a relative clause says of what it describes."""
+    at = _relative_before(half, element, span)
+    if not at:
+        return False
+    first, _ = half.layer.range(span)
+    return at >= first or first in half.layer.marks("verb:third")
 
 
 _TURNED = {"narrows": "widens", "widens": "narrows"}
@@ -361,7 +408,9 @@ def _kinship(one: list[str], two: list[str]) -> int:
     letters = [word.removeprefix("=") for word in (*one, *two)]
     if shared or not all(word and word[0] > "\u2e7f" for word in letters):
         return shared * 2
-    return len(set("".join(letters[: len(one)])) & set("".join(letters[len(one) :])))
+    common = len(set("".join(letters[: len(one)])) & set("".join(letters[len(one) :])))
+    # 过错, 重大过失: one character of two in common is no kinship; 区, 区内 is.
+    return common if common > 1 or min(map(len, letters)) == 1 else 0
 
 
 def _name(findings: Findings, half: Half, element: Element, span: Span, *, gained: bool) -> tuple[str, bool]:
@@ -375,10 +424,14 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
             return ("exchanged", False)
         # Only a word known to pick out a part (main, serious) decides alone; any other may be a mere manner of speaking.
         return ("narrower" if gained else "wider"), bool(half.layer.find("restrictive", span))
+    if tie != "any" and _is_predicate(half, element, span):
+        return ("narrower" if gained else "wider"), True  # hotels that serve meals → that serve meals and rent rooms
     if tie == "list" and kind is NormKind.DEFINITION and _is_attribute(half, element, span):
         return ("narrower" if gained else "wider"), False
     if element.join is Join.OPEN:
         return "exchanged", False  # an item of an open list (codebook §6)
+    if element.role is Role.CONSTRAINT and element.head and tie == "list" and kind not in DUTY:
+        return ("choice" if gained else "unchoice"), False  # by voice, picture or text: each way is enough
     party = tie == "all" and bool(half.layer.find("actor", span))
     if element.role is Role.EXCEPTION and party and (finite := _finite(half, element)) is not False:
         # Unless the rider and the lender object: both must, so the exception is rarer.
@@ -528,7 +581,9 @@ def _join_after(half: Half, beyond: int, high: int) -> str:
         return ""
     mark = joins.get(beyond)
     if mark is not None:
-        return mark.entry.value
+        opened = half.layer.marks("clause").get(mark.end)
+        # paid for during an election and which is designed to …: the join ties clauses, not the words before it.
+        return "" if opened is not None and opened.entry.value == "relative" else mark.entry.value
     if units.marks[beyond] and units.keys[beyond] == "," and beyond + 1 < high:
         following = joins.get(beyond + 1)
         return following.entry.value if following is not None else "list"
@@ -540,6 +595,8 @@ def _connective(findings: Findings, old: Element, new: Element) -> None:
     view = findings.view
     before, one = _tied(view.draft, old, view.kind)
     after, two = _tied(view.final, new, view.kind)
+    if _is_point(old) and not (_ends_in(old, one) or _ends_in(new, two)):
+        return
     if before is after or one is None or two is None or not {before, after} <= {Join.ALL, Join.ANY, Join.CHOICE}:
         return
     to_any = after is not Join.ALL
@@ -547,6 +604,8 @@ def _connective(findings: Findings, old: Element, new: Element) -> None:
     position = position_of(named.role, effected=named.effected)
     if named.role in {Role.CONDITION, Role.EXCEPTION}:
         effect = effect_of(view.kind, position, "wider" if to_any else "narrower")
+    elif _describes_all(view.draft, old, one) and _describes_all(view.final, new, two):
+        effect = effect_of(view.kind, "met", "wider" if to_any else "narrower")
     elif view.kind in DUTY:
         effect = "one_enough" if to_any else "all_needed"
     else:
@@ -555,11 +614,35 @@ def _connective(findings: Findings, old: Element, new: Element) -> None:
     findings.add(f"{_dimension(named.role, view.kind)}.{name}", effect, one, two, certain=False)
 
 
+def _ends_in(element: Element, tie: Span | None) -> bool:
+    """Whether a point ends in the word that ties it to the next one."""
+    return tie is not None and element.span.end - tie.end <= 1
+
+
+def _is_point(element: Element) -> bool:
+    """Whether an element is a list point of its norm."""
+    return any(point.span.start == element.span.start for point in _points(element))
+
+
+def _points(element: Element) -> list[Element]:
+    """The list points of an element."""
+    return [child for child in element.children if child.role is Role.OBJECT]
+
+
 def _tied(half: Half, element: Element, kind: NormKind) -> tuple[Join, Span | None]:
     """How the items of an element are joined, and the last word that says so; under a duty a bare row (、) asks for all."""
     cues = half.layer.find("join", element.span)
     row = element.join is Join.NONE and kind in DUTY and element.role not in {*_GATES, Role.BEARER}
     values = {"list"} if row else {"all", "any"}
     said = [cue.span for cue in cues if half.layer.entry(cue).value in values]
+    listed = [
+        cue.span for cue in half.layer.find("list", element.span) if half.layer.entry(cue).value in {"all", "any"}
+    ]
+    ties = [
+        tie
+        for tie in said
+        if any(point.span.end - tie.end <= 1 and point.span.holds(tie) for point in _points(element))
+    ]
+    said = ties or listed or said
     join = Join.ALL if said and values == {"list"} else element.join
     return join, said[-1] if said else None
