@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -182,7 +183,12 @@ class Uses:
 
     def are_many(self, term: Term) -> bool:
         """Whether at least `TIMES` norms hold the term, which was looked for."""
-        return len(self._rarest(term)) >= TIMES and len(self.of(term)) >= TIMES
+        some = self._rarest(term)
+        if len(some) < TIMES or len(term) <= 2:
+            return len(some) >= TIMES  # two words are a shingle, and all that hold it are known
+        units, parts = self.side.units, self.side.vocabulary.features(term)
+        holders = (at for at in some if parts <= units[at].features and _count(units[at].words, term))
+        return sum(1 for _ in itertools.islice(holders, TIMES)) == TIMES
 
     def count(self, term: Term) -> int:
         """How often the whole side holds the term."""

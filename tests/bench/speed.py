@@ -26,7 +26,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generate import Pair, as_law, generate, settings
 
@@ -192,17 +192,15 @@ def table(text: Text, rounds: int) -> list[str]:
     return lines
 
 
-STAGES = ("annotate", "extract", "align", "tag", "check")
+STAGES = ("annotate", "norms", "align", "tag")
 
 
 def measure(language: str, size: int) -> dict[str, float]:
     """Seconds of each stage, and megabytes at most, of one generated pair; for a process of its own."""
     taken: dict[str, float] = {}
 
-    def watched(name: str) -> Callable[..., object]:
-        plain = getattr(pipeline, name)
-
-        def run(*args: object, **more: object) -> object:
+    def watched(name: str, plain: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **more: Any) -> Any:
             begun = time.process_time()
             try:
                 return plain(*args, **more)
@@ -211,14 +209,14 @@ def measure(language: str, size: int) -> dict[str, float]:
 
         return run
 
-    for name in STAGES:
-        setattr(pipeline, name, watched(name))
+    plain = pipeline.Stages()
+    stages = pipeline.Stages(**{name: watched(name, getattr(plain, name)) for name in STAGES})
     with tempfile.TemporaryDirectory() as folder:
         text = generated(language, size, Path(folder))
         begun = time.process_time()
         pair = documents(text)
         taken["parse"] = time.process_time() - begun
-        pipeline.compare(*pair)
+        pipeline.compare(*pair, stages=stages)
         taken["all"] = time.process_time() - begun
     taken["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return taken
@@ -242,7 +240,7 @@ def growth(language: str, sizes: Iterable[int]) -> list[str]:
             found.append(json.loads(done.stdout))
         middle = {name: statistics.median(one[name] for one in found) for name in found[0]}
         times = f"{middle['all'] / before:.1f}" if before else ""
-        stages = " | ".join(f"{middle[name]:.2f}" for name in ("parse", "annotate", "extract", "align", "tag"))
+        stages = " | ".join(f"{middle[name]:.2f}" for name in ("parse", *STAGES))
         lines.append(f"| {size:,} | {middle['all']:.2f} | {times} | {stages} | {middle['megabytes']:.0f} | {runs} |")
         print(lines[-1], file=sys.stderr)
         before = middle["all"]
