@@ -3,7 +3,7 @@
 All methods of one table take turns in one process, round after round, so that other load on the machine meets all of
 them; what counts is the ratio of their medians. Programs outside Python are measured by the CPU time of their process.
 
-Parts, printed only: `PYTHONPATH=tests python -m bench.speed tables 1`, `… growth en 250 1000`.
+Parts, printed only: `PYTHONPATH=tests python -m bench.speed tables 1`, `… growth en 250 1000`, `… many 200`.
 A method that needs more than `LONG` seconds is run once. Each row of the table of growth is a process of its own, for
 its memory.
 """
@@ -43,6 +43,8 @@ TEXTS = "2021-04-21-commission-proposal.with-footnotes.md", "2024-06-13-regulati
 ROUNDS, LONG = 5, 10.0
 """Runs of each method, and the seconds from which one run must do."""
 SIZES = (250, 1000, 4000, 10000)
+PAIRS = 2000
+"""Pairs of the table of `batch`."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]|\w+")
 
 
@@ -247,12 +249,46 @@ def growth(language: str, sizes: Iterable[int]) -> list[str]:
     return [*lines, ""]
 
 
-def generated(language: str, size: int, folder: Path) -> Text:
-    """A generated pair as files."""
-    pair = generate(language, size, settings()["seeds"]["measure"])
+ENGINES = {
+    "processes, one worker": ("--workers", "1"),
+    "processes, two workers": ("--workers", "2"),
+    "Dask on this machine, two workers": ("--engine", "dask", "--workers", "2"),
+}
+
+
+def many(pairs: int, provisions: int = 10) -> list[str]:
+    """The table of `batch`: seconds by the clock, for workers share a machine with each other and with all else on it."""
+    lines = [
+        f"## {pairs:,} pairs of {provisions} generated provisions",
+        "",
+        "| engine | seconds by the clock | CPU seconds | pairs a second |",
+        "|---|---|---|---|",
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = ["id,draft,final,language"]
+        for number in range(pairs):
+            files = generated("en", provisions, folder, seed=number).files
+            rows.append(f"p{number},{files[0]},{files[1]},en")
+        (folder / "pairs.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        for place, (engine, options) in enumerate(ENGINES.items()):
+            command = [sys.executable, "-m", "legiscompare", "batch", str(folder / "pairs.csv")]
+            command += ["-o", str(folder / f"out{place}"), *options]
+            begun = time.perf_counter()
+            cpu = seconds_of(lambda line=command: subprocess.run(line, check=True, capture_output=True))  # type: ignore[misc]
+            taken = time.perf_counter() - begun
+            lines.append(f"| {engine} | {taken:.1f} | {cpu:.1f} | {pairs / taken:.1f} |")
+            print(lines[-1], file=sys.stderr)
+    return [*lines, ""]
+
+
+def generated(language: str, size: int, folder: Path, seed: int | None = None) -> Text:
+    """A generated pair as files; the seed is that of published figures unless another is given."""
+    number = settings()["seeds"]["measure"] if seed is None else seed
+    pair = generate(language, size, number)
     paths = []
     for stage, provisions in (("draft", pair.draft), ("final", pair.final)):
-        path = folder / f"{stage}.{language}.{size}.txt"
+        path = folder / f"{stage}.{language}.{size}.{number}.txt"
         path.write_text(as_law(provisions, language, "Law" if language == "en" else "条例"), encoding="utf-8")
         paths.append(path)
     return Text(f"{size:,} generated provisions, {language}", language, (paths[0], paths[1]), pair)
@@ -285,7 +321,7 @@ def tables(rounds: int = ROUNDS) -> list[str]:
 
 def main() -> None:
     """Measure all and write the report."""
-    lines = [*HEAD, *tables(), *growth("en", SIZES), *growth("zh", SIZES)]
+    lines = [*HEAD, *tables(), *growth("en", SIZES), *growth("zh", SIZES), *many(PAIRS)]
     REPORT.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
 
@@ -298,6 +334,8 @@ if __name__ == "__main__":
             print(json.dumps(result))
         case ["tables", rounds]:
             print("\n".join(tables(int(rounds))))
+        case ["many", pairs]:
+            print("\n".join(many(int(pairs))))
         case ["growth", language, *some]:
             print("\n".join(growth(language, map(int, some))))
         case _:
