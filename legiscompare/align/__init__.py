@@ -66,8 +66,11 @@ def align(
     exchanges = Exchanges()
     terms, renames = exchanges.find(sketch.state)
     if renames:
+        del sketch  # of a long text it takes as much room as what comes now
         sides = rename(sides[0], renames), rename(sides[1], renames)
-        matcher = Matcher(_start(*sides, Likeness(*sides, alike), decided, renames))
+        alike = Likeness(*sides, alike)
+        matcher = Matcher(_start(*sides, alike, decided, renames))
+        alike.settle()
     else:
         matcher = Matcher(_start(*sides, alike, decided, ()), sketch)
         matcher.take(PLAIN)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Values = NDArray[np.float64]
 
-_CELLS = 1 << 21
-"""Pairs counted at once at most: 16 MB of sums."""
+_CELLS = 1 << 20
+"""Pairs counted at once at most: 8 MB of sums, and some times as much for what they are summed from."""
 
 
 class Shared(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.align.similarity import SMALL, Index, in_order, places, reweighed, weigh
-from legiscompare.align.units import act_of
+from legiscompare.align.units import act_of, opening_of
 from legiscompare.model import NormKind
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Likeness:
         openings: list[list[frozenset[int]]] = []
         for side, units in enumerate(sides):
             weighing.append([weights.weighing(unit.features) for unit in units if unit.at not in self._same[side]])
-            openings.append([weights.weighing(unit.opening) for unit in units if unit.at not in self._same[side]])
+            touched = (unit for unit in units if unit.at not in self._same[side])
+            openings.append([weights.weighing(opening_of(unit, self.vocabulary)) for unit in touched])
             if before:
                 known = (before.index.draft, before.index.final)[side], before.openings[side]
                 weighing[side] = self._with(side, known[0], weighing[side])
@@ -91,6 +92,11 @@ class Likeness:
     def units(self) -> tuple[Sequence[AlignUnit], Sequence[AlignUnit]]:
         """The norms of both sides."""
         return self._draft, self._final
+
+    def settle(self) -> None:
+        """Let go of what was known before terms were renamed; what is asked from now on is worked out anew."""
+        self._before = None
+        self._known.clear()
 
     def _with(self, side: int, before: Sequence[frozenset[int]], found: list[frozenset[int]]) -> list[frozenset[int]]:
         """What was found anew for units that a rename touched, between what is as it was."""

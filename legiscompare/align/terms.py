@@ -158,7 +158,7 @@ class Uses:
         wanted.difference_update(self._shingles)
         self._shingles.update((part, []) for part in wanted)
         for unit in self.side.units:
-            for part in wanted & unit.features:
+            for part in wanted.intersection(unit.features):
                 self._shingles[part].append(unit.at)
 
     def of(self, term: Term) -> dict[int, int]:
@@ -170,7 +170,7 @@ class Uses:
             if not all(part in self._shingles for part in parts if is_shingle(part)):
                 self.look_for([term])
             some = self._rarest(term)
-            counted = {at: _count(units[at].words, term) for at in some if parts <= units[at].features}
+            counted = {at: _count(units[at].words, term) for at in some}
             self._of[term] = {at: times for at, times in counted.items() if times}
         return self._of[term]
 
@@ -186,8 +186,8 @@ class Uses:
         some = self._rarest(term)
         if len(some) < TIMES or len(term) <= 2:
             return len(some) >= TIMES  # two words are a shingle, and all that hold it are known
-        units, parts = self.side.units, self.side.vocabulary.features(term)
-        holders = (at for at in some if parts <= units[at].features and _count(units[at].words, term))
+        units = self.side.units
+        holders = (at for at in some if _count(units[at].words, term))
         return sum(1 for _ in itertools.islice(holders, TIMES)) == TIMES
 
     def count(self, term: Term) -> int:

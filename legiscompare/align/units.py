@@ -11,8 +11,9 @@ whatever its number, for numbers change when articles are renumbered. Terms that
 from __future__ import annotations
 
 import hashlib
+from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -52,9 +53,8 @@ class AlignUnit:
     """Where each of them ends."""
     words: tuple[str, ...]
     """Its folded words, neutral renames put as one word."""
-    features: frozenset[Feature]
-    opening: frozenset[Feature]
-    """The features of its first `OPENING` words: who, and on which occasion."""
+    features: array[Feature]
+    """Each once, in no order; an array takes a seventh of the room of a set."""
     wording: tuple[str, ...]
     """Its words unfolded, without spaces and punctuation, references as one word each."""
     digest: str
@@ -153,8 +153,7 @@ def rename(side: UnitSide, renames: Renames) -> UnitSide:
 
 
 def _with_words(unit: AlignUnit, words: tuple[str, ...], vocabulary: Vocabulary) -> AlignUnit:
-    found = vocabulary.features(words), vocabulary.features(words[:OPENING])
-    return replace(unit, words=words, features=found[0], opening=found[1])
+    return replace(unit, words=words, features=array("q", vocabulary.features(words)))
 
 
 def _unit(at: int, norm: Norm, layer: Layer, place: tuple[int, int], vocabulary: Vocabulary) -> AlignUnit:
@@ -201,8 +200,7 @@ def _unit(at: int, norm: Norm, layer: Layer, place: tuple[int, int], vocabulary:
         tuple(starts),
         tuple(ends),
         words,
-        vocabulary.features(words),
-        vocabulary.features(words[:OPENING]),
+        array("q", vocabulary.features(words)),
         tuple(wording),
         digest,
         place[1],
@@ -210,7 +208,12 @@ def _unit(at: int, norm: Norm, layer: Layer, place: tuple[int, int], vocabulary:
     )
 
 
-def act_of(unit: AlignUnit, vocabulary: Vocabulary) -> frozenset[Feature]:
+def opening_of(unit: AlignUnit, vocabulary: Vocabulary) -> frozenset[Feature]:
+    """The features of the first `OPENING` words of a norm: who, and on which occasion."""
+    return vocabulary.features(unit.words[:OPENING])
+
+
+def act_of(unit: AlignUnit, vocabulary: Vocabulary) -> Iterable[Feature]:
     """The features of what a norm says after its modal, or after its bearer where it has no modal of its own; of all it
     says where it has neither, as a list point or a further act.
     """
