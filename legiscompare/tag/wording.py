@@ -16,7 +16,7 @@ from legiscompare.tag.pair import hull, overlap
 from legiscompare.tag.signs import sign_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from legiscompare.model import Element
     from legiscompare.tag.operations import Findings
@@ -75,11 +75,11 @@ def wording(findings: Findings) -> None:
         {one for one, two in pairs if one is not None and two is not None},
         {two for one, two in pairs if one is not None and two is not None},
     )
-    lost, gained = _by_element(view.draft, rest[0]), _by_element(view.final, rest[1])
     for one, two in pairs:
         if one is None or two is None:
             continue
-        gone, come = lost.get(one, []), gained.get(two, [])
+        gone = [n for n in rest[0] if view.draft.at[n] == one]
+        come = [n for n in rest[1] if view.final.at[n] == two]
         if not _weighs(view.draft, gone) and not _weighs(view.final, come):
             _connective(findings, view.draft.elements[one], view.final.elements[two])
         elif _beyond_recognition(findings, one, two, gone, come):
@@ -110,14 +110,6 @@ def wording(findings: Findings) -> None:
             _one_sided(findings, view.final, news, gained=True)
         elif olds:
             _one_sided(findings, view.draft, olds, gained=False)
-
-
-def _by_element(half: Half, numbers: Iterable[int]) -> dict[int, list[int]]:
-    """Words by the element in which they stand."""
-    found: dict[int, list[int]] = {}
-    for number in numbers:
-        found.setdefault(half.at[number], []).append(number)
-    return found
 
 
 def _unexplained(half: Half, rest: set[int], first: int, beyond: int, said: list[Span | None]) -> list[int]:
