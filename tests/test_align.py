@@ -224,3 +224,24 @@ def test_amendments_of_a_parliament(shared: Path) -> None:
     outcome = run(shared / "texts" / "eu-ai-act-ep" / "amendments-even.jsonl", seed=1)
     assert outcome.exact / outcome.both >= 0.93
     assert outcome.unpaired / outcome.lone >= 0.88
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_long_texts_are_counted_with_the_same_result(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What numpy counts for many pairs at once is what is counted pair by pair, to the last digit."""
+    from generate import as_law
+
+    pair = generate(language, 90, settings()["seeds"]["develop"])
+    documents = []
+    for stage, provisions in (("draft", pair.draft), ("final", pair.final)):
+        path = tmp_path / f"{stage}.txt"
+        path.write_text(as_law(provisions, language, "Law" if language == "en" else "条例"), encoding="utf-8")
+        documents.append(parse(read(path), language=language))
+    found = []
+    for many in (0, 1 << 60):
+        monkeypatch.setattr("legiscompare.align.similarity.MANY", many)
+        found.append(layers.aligned(*documents))
+    assert found[0] == found[1]
+    assert found[0].pairs

@@ -12,7 +12,7 @@ import io, sys, zipfile
 
 class Without:
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {"lxml", "pandas", "rapidfuzz", "fast_diff_match_patch"}:
+        if name.split(".")[0] in {"lxml", "numpy", "pandas", "rapidfuzz", "fast_diff_match_patch"}:
             raise ModuleNotFoundError(name, name=name)
 
 sys.meta_path.insert(0, Without())

@@ -8,7 +8,8 @@ provisions went follows from where the norms went. The way there:
    kind are looked at for those that may be pairs;
 3. `fixed`: what a person decided stands first;
 4. `matching`: verbatim twins, definitions by their term, then rounds of falling thresholds with growing context;
-5. `terms`: exchanges of terms are judged; after neutral renames the matching is done again on the renamed words;
+5. `terms`: a sketch of the plain pairs shows exchanges of terms, which are judged; the matching is then done on the
+   renamed words, and what no rename touched is known from the sketch;
 6. `groups`: a norm left over whose words went into another's partner joins that pair (a split or a join);
 7. `provisions`: articles and paragraphs, their position, text and cardinality, and the map of references.
 
@@ -27,7 +28,7 @@ from legiscompare.align.likeness import Likeness
 from legiscompare.align.matching import PLAIN, Matcher, anchor, link_terms
 from legiscompare.align.nearest import nearest
 from legiscompare.align.provisions import pair_provisions, reference_map
-from legiscompare.align.similarity import Index, union, weigh
+from legiscompare.align.similarity import Index, Vocabulary, union
 from legiscompare.align.state import Link, MatchState
 from legiscompare.align.terms import Exchanges
 from legiscompare.align.units import Renames, UnitSide, rename, side_of
@@ -56,14 +57,23 @@ def align(
     `fixed` holds a person's decisions: (ref or norm id of the draft, of the final text, the same or not); `-` for none.
     Raises `UsageError` if one names a norm that its text does not have.
     """
-    sides = side_of(draft, draft_norms), side_of(final, final_norms)
+    vocabulary = Vocabulary()
+    sides = side_of(draft, draft_norms, vocabulary), side_of(final, final_norms, vocabulary)
     decided = resolve(fixed or (), *sides)
-    matcher = _start(*sides, decided, ())
-    matcher.take(PLAIN)
+    alike = Likeness(*sides)
+    sketch = Matcher(_start(*sides, alike, decided, ()))
+    sketch.take(PLAIN, margins=False)
     exchanges = Exchanges()
-    terms, renames = exchanges.find(matcher.state)
+    terms, renames = exchanges.find(sketch.state)
     if renames:
-        matcher = _start(rename(sides[0], renames), rename(sides[1], renames), decided, renames)
+        del sketch  # of a long text it takes as much room as what comes now
+        sides = rename(sides[0], renames), rename(sides[1], renames)
+        alike = Likeness(*sides, alike)
+        matcher = Matcher(_start(*sides, alike, decided, renames))
+        alike.settle()
+    else:
+        matcher = Matcher(_start(*sides, alike, decided, ()), sketch)
+        matcher.take(PLAIN)
     matcher.take()
     state = matcher.state
     shared = link_wholes(matcher)
@@ -88,19 +98,17 @@ def align(
     )
 
 
-def _start(draft: UnitSide, final: UnitSide, decided: Fixed, renames: Renames) -> Matcher:
-    """A matcher with all links that need no weighing."""
-    weights = weigh([[unit.features for unit in side.units] for side in (draft, final)])
-    alike = Likeness(draft, final, weights)
+def _start(draft: UnitSide, final: UnitSide, alike: Likeness, decided: Fixed, renames: Renames) -> MatchState:
+    """A state with all links that need no weighing."""
     paragraphs = [
         [union(features, place.units) for place in side.paragraphs]
         for side, features in ((draft, alike.index.draft), (final, alike.index.final))
     ]
-    state = MatchState(draft, final, alike, Index(paragraphs[0], paragraphs[1], weights), decided.forbidden)
+    state = MatchState(draft, final, alike, Index(paragraphs[0], paragraphs[1], alike.index.weights), decided.forbidden)
     _obey(decided, state)
     anchor(state)
     link_terms(state, renames)
-    return Matcher(state)
+    return state
 
 
 def _obey(fixed: Fixed, state: MatchState) -> None:

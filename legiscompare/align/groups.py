@@ -13,7 +13,7 @@ from legiscompare.align.likeness import LEAST, MUCH
 from legiscompare.align.state import NEAR, Link, MatchState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from legiscompare.align.units import AlignUnit
 
@@ -94,14 +94,20 @@ def _twin(state: MatchState, i: int, j: int) -> bool:
         articles = state.final.units[j].article, state.final.units[state.links[i].final].article
     if articles[0] != articles[1]:
         return False  # the same rule for others, in their article, is a copy
-    lone, partner = (
-        frozenset(f for f in side if not any(map(str.isdigit, "".join(weights.names[f])))) for side in (lone, partner)
-    )
+    lone, partner = (frozenset(_without_figures(state, side)) for side in (lone, partner))
     of_both = all(
         weights.total((one - other) & holder) >= OWN * weights.total(one - other)
         for one, other in ((lone, partner), (partner, lone))
     )
     return of_both and weights.total(lone & holder) >= JOIN_ALONE * weights.total(lone)
+
+
+def _without_figures(state: MatchState, features: Iterable[int]) -> Iterator[int]:
+    weights, vocabulary = state.alike.index.weights, state.alike.vocabulary
+    numbers = list(features)
+    for number, words in zip(numbers, vocabulary.spell([weights.names[one] for one in numbers]), strict=True):
+        if not any(map(str.isdigit, words)):
+            yield number
 
 
 def explained(state: MatchState, i: int, j: int) -> tuple[float, float]:

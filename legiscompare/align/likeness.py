@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from legiscompare.align.similarity import SMALL, Index, in_order, places
-from legiscompare.align.units import act_of
+from legiscompare.align.similarity import SMALL, Index, in_order, places, reweighed, weigh
+from legiscompare.align.units import act_of, opening_of
 from legiscompare.model import NormKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from legiscompare.align.similarity import Weights
     from legiscompare.align.units import AlignUnit, UnitSide
 
@@ -57,26 +59,59 @@ class _Act(NamedTuple):
 class Likeness:
     """Of every norm of the draft to every norm of the final text; what is asked again and again is found once."""
 
-    def __init__(self, draft: UnitSide, final: UnitSide, weights: Weights) -> None:
+    def __init__(self, draft: UnitSide, final: UnitSide, before: Likeness | None = None) -> None:
+        """`before`: of the same norms before terms were renamed; what no rename touched is as it was there."""
         self._draft, self._final = draft.units, final.units
-        weighing, openings = (
-            [[weights.weighing(found) for found in side] for side in sides]
-            for sides in (
-                ([u.features for u in self._draft], [u.features for u in self._final]),
-                ([u.opening for u in self._draft], [u.opening for u in self._final]),
-            )
-        )
-        self.index = Index(weighing[0], weighing[1], weights)
-        self._openings = openings
-        self._opening_totals = [[weights.total(opening) for opening in side] for side in openings]
+        self.vocabulary = draft.vocabulary
+        sides = self._draft, self._final
+        weights = weigh([[unit.features for unit in side] for side in sides], before.index.weights if before else None)
+        self._before = before
+        self._same: tuple[Collection[int], Collection[int]] = _untouched(before, sides, weights) if before else ((), ())
+        """Units on which the likeness of two depends as it did before."""
+        weighing: list[list[frozenset[int]]] = []
+        openings: list[list[frozenset[int]]] = []
+        for side, units in enumerate(sides):
+            weighing.append([weights.weighing(unit.features) for unit in units if unit.at not in self._same[side]])
+            touched = (unit for unit in units if unit.at not in self._same[side])
+            openings.append([weights.weighing(opening_of(unit, self.vocabulary)) for unit in touched])
+            if before:
+                known = (before.index.draft, before.index.final)[side], before.openings[side]
+                weighing[side] = self._with(side, known[0], weighing[side])
+                openings[side] = self._with(side, known[1], openings[side])
+        self.index: Index = Index(weighing[0], weighing[1], weights)
+        self.openings: list[list[frozenset[int]]] = openings
+        self._opening_totals = [list(map(weights.total, side)) for side in openings]
         self._places: dict[int, dict[str, int]] = {}
         sorts: dict[Sort, int] = {}
-        self._sorts = [[sorts.setdefault(_sort(unit), len(sorts)) for unit in side.units] for side in (draft, final)]
+        self._sorts = [[sorts.setdefault(_sort(unit), len(sorts)) for unit in side] for side in sides]
         self._kinships: dict[tuple[int, int], float] = {}
-        self._acts: tuple[dict[int, _Act], dict[int, _Act]] = ({}, {})
+        self.acts: tuple[dict[int, _Act], dict[int, _Act]] = ({}, {})
+        self._known: dict[tuple[int, int], float] = {}
+
+    @property
+    def units(self) -> tuple[Sequence[AlignUnit], Sequence[AlignUnit]]:
+        """The norms of both sides."""
+        return self._draft, self._final
+
+    def settle(self) -> None:
+        """Let go of what was known before terms were renamed; what is asked from now on is worked out anew."""
+        self._before = None
+        self._known.clear()
+
+    def _with(self, side: int, before: Sequence[frozenset[int]], found: list[frozenset[int]]) -> list[frozenset[int]]:
+        """What was found anew for units that a rename touched, between what is as it was."""
+        anew = iter(found)
+        return [known if at in self._same[side] else next(anew) for at, known in enumerate(before)]
 
     def of(self, i: int, j: int) -> float:
         """Similarity of the words, lowered where the two stand in different parts of an instrument."""
+        known = self._known.get((i, j))
+        if known is None:
+            before = self._before if i in self._same[0] and j in self._same[1] else None
+            known = self._known[i, j] = before.of(i, j) if before else self._of(i, j)
+        return known
+
+    def _of(self, i: int, j: int) -> float:
         one = self._draft[i].words
         if i not in self._places:
             self._places[i] = places(one)
@@ -99,18 +134,20 @@ class Likeness:
         return ACT_INSIDE * held / light if held >= LEAST else 0.0
 
     def _act(self, side: int, at: int) -> _Act:
-        known = self._acts[side].get(at)
+        known = self.acts[side].get(at)
+        if known is None and self._before and at in self._same[side]:
+            known = self._before.acts[side].get(at)
         if known is None:
             unit = self._final[at] if side else self._draft[at]
-            features = self.index.weights.weighing(act_of(unit))
+            features = self.index.weights.weighing(act_of(unit, self.vocabulary))
             whole = features == (self.index.final if side else self.index.draft)[at]
             part = unit.words is unit.spelled
-            known = self._acts[side][at] = _Act(features, self.index.weights.total(features), whole, part)
+            known = self.acts[side][at] = _Act(features, self.index.weights.total(features), whole, part)
         return known
 
     def _opening(self, i: int, j: int) -> float:
         """Share of the weight of both openings that both hold; what weighs little counts as if it were heavier."""
-        shared = self._openings[0][i] & self._openings[1][j]
+        shared = self.openings[0][i] & self.openings[1][j]
         if not shared:
             return 0.0
         held = self.index.weights.total(shared)
@@ -144,6 +181,23 @@ class Likeness:
         weights = self.index.weights
         shared = map(weights.of.__getitem__, self.index.draft[i] & self.index.final[j])
         return sum(weight for weight in shared if weight >= weights.rare)
+
+
+def _untouched(
+    before: Likeness, sides: tuple[Sequence[AlignUnit], Sequence[AlignUnit]], weights: Weights
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The units of either side that hold no renamed term, and nothing that weighs something else than before."""
+    changed, new = reweighed(before.index.weights, weights)
+    same = (
+        frozenset(
+            unit.at
+            for unit, old, weighing in zip(units, olds, weighed, strict=True)
+            if unit.words is old.words and changed.isdisjoint(weighing) and new.isdisjoint(unit.features)
+        )
+        for units, olds, weighed in zip(sides, before.units, (before.index.draft, before.index.final), strict=True)
+    )
+    draft, final = same
+    return draft, final
 
 
 def _sort(unit: AlignUnit) -> Sort:

@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 
 from legiscompare.align.likeness import LEAST
 from legiscompare.align.state import CONTEXT, NEAR, Link, MatchState
-from legiscompare.align.terms import definitions
+from legiscompare.align.terms import Term, definitions
 from legiscompare.align.units import Renames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
 
 PLAIN = 0.45
@@ -77,22 +77,29 @@ def link_terms(state: MatchState, renames: Renames) -> None:
         i, j = old[words].unit, new[words].unit
         if state.free(i, j):
             state.add(Link(i, j, max(PLAIN, state.alike.of(i, j)), MOST, "term"))
-    near = sorted(
-        (-round(state.alike.of(a.unit, b.unit), 9), a.unit + b.unit, min(a.unit, b.unit), a.unit, b.unit)
-        for one, a in old.items()
-        for other, b in new.items()
-        if one != other and _within(one, other) and state.free(a.unit, b.unit)
-    )
+    pairs = ((old[one].unit, new[other].unit) for one, other in _within(old, new))
+    near = sorted((-round(state.alike.of(i, j), 9), i + j, min(i, j), i, j) for i, j in pairs if state.free(i, j))
+    rivals: tuple[dict[int, list[tuple[float, int]]], ...] = (defaultdict(list), defaultdict(list))
     for minus, _, _, i, j in near:
-        rival = max((-row[0] for row in near if (row[3] == i) is not (row[4] == j)), default=0.0)
+        rivals[0][i].append((-minus, j))
+        rivals[1][j].append((-minus, i))
+    for minus, _, _, i, j in near:
+        others = (*((worth, b == j) for worth, b in rivals[0][i]), *((worth, a == i) for worth, a in rivals[1][j]))
+        rival = max((worth for worth, same in others if not same), default=0.0)
         if -minus >= FLOOR and -minus > rival and state.free(i, j):
             state.add(Link(i, j, -minus, min(MOST, -minus / rival) if rival else MOST, "term"))
 
 
-def _within(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the shorter of two terms stands whole in the longer."""
-    short, long = sorted((tuple(one), tuple(other)), key=len)
-    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+def _within(old: Collection[Term], new: Collection[Term]) -> list[tuple[Term, Term]]:
+    """Terms of both texts of which the one stands whole in the other and is shorter."""
+    found = [(short, long) for long in new for short in _parts_of(long) if short in old]
+    return found + [(long, short) for long in old for short in _parts_of(long) if short in new]
+
+
+def _parts_of(term: Term) -> set[Term]:
+    """The runs of words that are shorter than a term and stand in it."""
+    size = len(term)
+    return {term[at : at + length] for length in range(1, size) for at in range(size - length + 1)}
 
 
 def demanded(worth: float, norms: int) -> float:
@@ -108,12 +115,23 @@ def _most(likeness: float) -> float:
 class Matcher:
     """The candidate pairs of a state, and the taking of the best."""
 
-    def __init__(self, state: MatchState) -> None:
+    def __init__(self, state: MatchState, like: Matcher | None = None) -> None:
+        """`like`: a matcher that began with the same links of the same norms."""
         self.state = state
-        self.likeness: dict[tuple[int, int], float] = {}
-        self.rows: dict[int, list[int]] = defaultdict(list)
-        self.columns: dict[int, list[int]] = defaultdict(list)
-        for i, j in _candidates(state):
+        self.likeness: dict[tuple[int, int], float] = like.likeness if like else {}
+        self.rows: dict[int, list[int]] = like.rows if like else defaultdict(list)
+        self.columns: dict[int, list[int]] = like.columns if like else defaultdict(list)
+        if not like:
+            self._compare()
+        self._values: dict[tuple[int, int], tuple[int, float]] = {}
+        """What a pair was worth last, and after how many changes."""
+        self.ties: dict[tuple[int, int], Tie] = like.ties if like else {}
+        self._norms = len(state.draft.units) + len(state.final.units)
+
+    def _compare(self) -> None:
+        """Find the candidates and how alike they are, the most alike of each norm first."""
+        state = self.state
+        for i, j in state.alike.index.best(FLOOR, KEEP):
             if i in state.links and j in state.back:
                 continue  # such a pair is asked for no more
             self.likeness[i, j] = state.alike.of(i, j)
@@ -123,10 +141,6 @@ class Matcher:
             row.sort(key=lambda j, i=i: -self.likeness[i, j])  # type: ignore[misc]
         for j, column in self.columns.items():
             column.sort(key=lambda i, j=j: -self.likeness[i, j])  # type: ignore[misc]
-        self._values: dict[tuple[int, int], tuple[int, float]] = {}
-        """What a pair was worth last, and after how many changes."""
-        self._ties: dict[tuple[int, int], Tie] = {}
-        self._norms = len(state.draft.units) + len(state.final.units)
 
     def value(self, i: int, j: int) -> float:
         """What a candidate pair is worth in its present context."""
@@ -136,8 +150,11 @@ class Matcher:
             known = self._values[i, j] = changes, self.state.worth(self.likeness[i, j], i, j)
         return known[1]
 
-    def take(self, least: float = FLOOR) -> None:
-        """Link pairs of at least that likeness, the best first, until none is left that holds."""
+    def take(self, least: float = FLOOR, *, margins: bool = True) -> None:
+        """Link pairs of at least that likeness, the best first, until none is left that holds.
+
+        `margins`: whether the margin of each link is worked out where none is demanded.
+        """
         waiting = [pair for pair, same in self.likeness.items() if same >= least and self.state.free(*pair)]
         found = True
         for _ in range(SWEEPS):
@@ -155,7 +172,7 @@ class Matcher:
                 now = self._rank(i, j)
                 if now > ranked:
                     heapq.heappush(heap, now)
-                elif self._holds(i, j, -now[0]):
+                elif self._holds(i, j, -now[0], margins=margins):
                     found = True
                     for near in self._touched(i, j):
                         if self.likeness[near] >= least and self.state.free(*near):
@@ -164,11 +181,13 @@ class Matcher:
                     waiting.append((i, j))
             waiting = sorted(set(waiting))
 
-    def _holds(self, i: int, j: int, worth: float) -> bool:
+    def _holds(self, i: int, j: int, worth: float, *, margins: bool) -> bool:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
         least = demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)
-        margin = self._margin(i, j, worth, least) if least <= MOST else 0.0
+        margin = 0.0
+        if least <= MOST and (margins or least > 0):
+            margin = self._margin(i, j, worth, least)
         if margin < least or (same < PLAIN and not self._kin(i, j)):
             return False
         self.state.add(Link(i, j, worth, margin, "shingles" if same >= PLAIN else "rescue"))
@@ -216,12 +235,12 @@ class Matcher:
 
     def _rank(self, i: int, j: int) -> Ranked:
         """Order of taking: by value, then likeness of place, then content; the same when the sides are swapped."""
-        tie = self._ties.get((i, j))
+        tie = self.ties.get((i, j))
         if tie is None:
             draft, final = self.state.draft.units, self.state.final.units
             apart = abs(i / len(draft) - j / len(final))
             low, high = sorted((draft[i].digest, final[j].digest))
-            tie = self._ties[i, j] = (round(apart, 9), low, high, i + j, min(i, j), i, j)
+            tie = self.ties[i, j] = (round(apart, 9), low, high, i + j, min(i, j), i, j)
         return -round(self.value(i, j), 9), tie
 
     def _touched(self, i: int, j: int) -> Iterable[tuple[int, int]]:
@@ -230,25 +249,3 @@ class Matcher:
         olds = {*range(i - 2, i + 3), *self.state.draft.paragraphs[a.paragraph].units}
         news = {*range(j - 2, j + 3), *self.state.final.paragraphs[b.paragraph].units}
         return sorted((x, y) for x in olds for y in news if (x, y) in self.likeness)
-
-
-def _candidates(state: MatchState) -> list[tuple[int, int]]:
-    """For each unit of either side the `KEEP` most similar ones of the other, as (draft, final), sorted."""
-    kept: set[tuple[int, int]] = set()
-    columns: dict[int, dict[int, float]] = defaultdict(dict)
-    for i, row in state.alike.index.rows(FLOOR):
-        for j, score in row.items():
-            columns[j][i] = score
-        kept.update((i, j) for j in _best(row))
-    for j, column in columns.items():
-        kept.update((i, j) for i in _best(column))
-    return sorted(kept)
-
-
-def _best(scores: dict[int, float]) -> Iterable[int]:
-    """The numbers with the `KEEP` highest scores, ties at the end included unless they are more than as many again."""
-    if len(scores) <= KEEP:
-        return scores
-    least = sorted(scores.values(), reverse=True)[KEEP - 1]
-    kept = [n for n, score in scores.items() if score >= least]
-    return kept if len(kept) <= 2 * KEEP else [n for n in kept if scores[n] > least]

@@ -15,17 +15,19 @@ from __future__ import annotations
 
 import difflib
 import functools
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from legiscompare.align.short_names import short_names
-from legiscompare.align.units import REFERENCE, AlignUnit, Renames, UnitSide, features, renamed
+from legiscompare.align.similarity import Feature, is_shingle
+from legiscompare.align.units import REFERENCE, AlignUnit, Renames, UnitSide, renamed
 from legiscompare.lang.tokens import is_han
 from legiscompare.model import NormKind, Span, TermExchange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from legiscompare.align.state import MatchState
     from legiscompare.annotate import Layer
@@ -146,25 +148,47 @@ class Uses:
                 holders = self.holders[key]
                 holders[unit.at] = holders.get(unit.at, 0) + 1
         self._of: dict[Term, dict[int, int]] = {}
+        self._shingles: dict[Feature, list[int]] = {}
+        """The units that hold a shingle, for those that were asked for."""
+
+    def look_for(self, terms: Iterable[Term]) -> None:
+        """Find, in one pass over all units, which of them hold a shingle of these terms."""
+        features = self.side.vocabulary.features
+        wanted = {part for term in terms if len(term) > 1 for part in features(term) if is_shingle(part)}
+        wanted.difference_update(self._shingles)
+        self._shingles.update((part, []) for part in wanted)
+        for unit in self.side.units:
+            for part in wanted.intersection(unit.features):
+                self._shingles[part].append(unit.at)
 
     def of(self, term: Term) -> dict[int, int]:
         """How often each unit that holds the term holds it, in the order of the text."""
         if len(term) == 1:
-            return self._rarest(term)
+            return self.holders.get(term[0], {})
         if term not in self._of:
-            units, parts = self.side.units, features(term)
-            holders = sorted((self.holders.get(key, {}) for key in set(term)), key=len)
-            both = sorted(set(holders[0]).intersection(*holders[1:]))
-            counted = {at: _count(units[at].words, term) for at in both if parts <= units[at].features}
+            units, parts = self.side.units, self.side.vocabulary.features(term)
+            if not all(part in self._shingles for part in parts if is_shingle(part)):
+                self.look_for([term])
+            some = self._rarest(term)
+            counted = {at: _count(units[at].words, term) for at in some}
             self._of[term] = {at: times for at, times in counted.items() if times}
         return self._of[term]
 
-    def _rarest(self, term: Term) -> dict[int, int]:
-        return min((self.holders.get(key, {}) for key in term), key=len)
+    def _rarest(self, term: Term) -> Collection[int]:
+        """The units that hold the part of a term that fewest hold, as far as it was looked for."""
+        if len(term) == 1:
+            return self.holders.get(term[0], {})
+        known = (self._shingles.get(part) for part in self.side.vocabulary.features(term))
+        return min((some for some in known if some is not None), key=len)
 
     def are_many(self, term: Term) -> bool:
-        """Whether at least `TIMES` norms hold the term."""
-        return len(self._rarest(term)) >= TIMES and len(self.of(term)) >= TIMES
+        """Whether at least `TIMES` norms hold the term, which was looked for."""
+        some = self._rarest(term)
+        if len(some) < TIMES or len(term) <= 2:
+            return len(some) >= TIMES  # two words are a shingle, and all that hold it are known
+        units = self.side.units
+        holders = (at for at in some if _count(units[at].words, term))
+        return sum(1 for _ in itertools.islice(holders, TIMES)) == TIMES
 
     def count(self, term: Term) -> int:
         """How often the whole side holds the term."""
@@ -299,11 +323,15 @@ def _counted(
 ) -> list[tuple[int, Term, Term, tuple[str, str]]]:
     """Exchanges that enough pairs show: minus the number of these, both terms, how they are printed most often."""
     lost = functools.cache(lambda old: _lost(state, uses, old))
+    for side, terms in zip(uses, zip(*shown, strict=True), strict=False):
+        side.look_for(terms)
+    # So many norms must have lost the one and gained the other; most runs are known by their rarest part to be rare.
+    many = [pair for pair in shown if uses[0].are_many(pair[0]) and uses[1].are_many(pair[1])]
+    for side in uses:
+        side.look_for(term for pair in many for term in pair)
     counted = []
-    for (old, new), spelled in shown.items():
-        # So many norms must have lost the one and gained the other; most runs are known by their rarest word to be rare.
-        if not (uses[0].are_many(old) and uses[1].are_many(new)):
-            continue
+    for old, new in many:
+        spelled = shown[old, new]
         if uses[1].count(old) >= uses[0].count(old) or uses[0].count(new) >= uses[1].count(new):
             continue
         aligned, pairs = lost(old)

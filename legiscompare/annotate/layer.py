@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from legiscompare.lang.phrases import TextUnits
     from legiscompare.lang.scan import Scan
     from legiscompare.model import Cue, Document, Norm
+
+
+_NO_CUES: tuple[tuple[Cue, ...], list[int]] = ((), [])
 
 
 class CueMark(NamedTuple):
@@ -41,8 +45,8 @@ class Layer:
         """The norms of the document, once `norms` has read them."""
         self._tokens = scan.tokens
         self._token_starts = [token.start for token in scan.tokens]
-        self._cues = scan.cues
-        self._starts = {group: [cue.span.start for cue in cues] for group, cues in scan.cues.items()}
+        self._cues = {group: (cues, [cue.span.start for cue in cues]) for group, cues in scan.cues.items()}
+        self._units_before = _units_before(scan.units.starts, len(document.text))
         self._marks: dict[str, dict[int, CueMark]] = {}
         self._covered: dict[str, frozenset[int]] = {}
 
@@ -64,21 +68,20 @@ class Layer:
 
     def find(self, group: str, span: Span) -> list[Cue]:
         """The cues of a group that lie wholly in `span`, in order."""
-        cues = self._cues.get(group)
-        if not cues:
+        known = self._cues.get(group)
+        if known is None:
             return []
-        starts = self._starts[group]
-        first = bisect_left(starts, span.start)
-        if first == len(starts) or starts[first] >= span.end:
+        cues, starts = known
+        begin, end = span
+        first = bisect_left(starts, begin)
+        if first == len(starts) or starts[first] >= end:
             return []
-        last = bisect_left(starts, span.end, first)
-        return [cue for cue in cues[first:last] if cue.span.end <= span.end]
+        last = bisect_left(starts, end, first)
+        return [cue for cue in cues[first:last] if cue.span.end <= end]
 
     def overlapping(self, group: str, span: Span) -> bool:
         """Whether a cue of a group shares a unit with `span`."""
-        first, beyond = self.range(span)
-        covered = self.covered(group)
-        return any(at in covered for at in range(first, beyond))
+        return not self.covered(group).isdisjoint(range(*self.range(span)))
 
     def entry(self, cue: Cue) -> Entry:
         """The lexicon's entry of a cue."""
@@ -89,7 +92,7 @@ class Layer:
         known = self._marks.get(group)
         if known is None:
             known = {}
-            for cue in self._cues.get(group, ()):
+            for cue in self._cues.get(group, _NO_CUES)[0]:
                 start, end = self.range(cue.span)
                 known[start] = CueMark(start, end, self.language.entry(cue.id), cue)
             self._marks[group] = known
@@ -97,11 +100,11 @@ class Layer:
 
     def covered(self, group: str) -> frozenset[int]:
         """Every unit that a cue of a group covers."""
-        if group not in self._covered:
-            self._covered[group] = frozenset(
-                at for mark in self.marks(group).values() for at in range(mark.start, mark.end)
-            )
-        return self._covered[group]
+        known = self._covered.get(group)
+        if known is None:
+            known = frozenset(at for mark in self.marks(group).values() for at in range(mark.start, mark.end))
+            self._covered[group] = known
+        return known
 
     def parted(self, end: int, start: int) -> bool:
         """Whether a mark or a join stands between two places of the text."""
@@ -111,9 +114,21 @@ class Layer:
 
     def range(self, span: Span) -> tuple[int, int]:
         """Numbers of the units that begin in `span`, half-open."""
-        first = bisect_left(self.units.starts, span.start)
-        return first, bisect_left(self.units.starts, span.end, first)
+        start, end = span
+        before = self._units_before
+        return before[start], before[max(start, end)]
 
     def span(self, first: int, beyond: int) -> tuple[int, int]:
         """Where the units from `first` up to `beyond` stand in the text: start and end."""
         return self.units.starts[first], self.units.ends[beyond - 1]
+
+
+def _units_before(starts: Sequence[int], size: int) -> array[int]:
+    """For each place of a text of that size, and for its end, how many units begin before it."""
+    found = array("L")
+    at = 0
+    for number, start in enumerate(starts):
+        found.extend([number] * (start + 1 - at))
+        at = start + 1
+    found.extend([len(starts)] * (size + 1 - at))
+    return found

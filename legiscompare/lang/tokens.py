@@ -82,22 +82,27 @@ def key_of(word: str) -> str:
 def tokenize(text: str, span: Span, spell: Callable[[str], str] = str) -> list[Token]:
     """Tokens of `text` in `span`, in order and without gaps; `spell` gives the one form of a word's key."""
     tokens: list[Token] = []
-    known: dict[str, tuple[str, TokenKind]] = {}
+    known: dict[str, tuple[str, TokenKind]] = {" ": (" ", TokenKind.SPACE)}
     make = tuple.__new__  # a token for every word: the checks of a call by names cost more than all else here
     at = span.start
     while at < span.end:
         for match in _WORD.finditer(text, at, span.end):
-            group = match.lastgroup
             start, end = match.span()
-            if group == "space":
-                tokens.append(make(Token, (start, end, " ", TokenKind.SPACE)))
-                continue
             word = match.group()
+            read = known.get(word)
+            if read is not None:
+                tokens.append(make(Token, (start, end, *read)))
+                at = end
+                continue
+            group = match.lastgroup
+            if group == "space":
+                tokens.append(make(Token, (start, end, *known[" "])))
+                continue
             cut = group == "number" and not _is_one_number(word)
             if cut:
                 end = start + len(re.match(r"\d+(?:[.,/]\d+)*", word).group())  # type: ignore[union-attr]  # starts with a digit
                 word = text[start:end]
-            read = known.get(word)
+                read = known.get(word)
             if read is None:
                 if group == "other" and not word.isalnum():
                     read = key_of(word), TokenKind.PUNCT

@@ -98,31 +98,38 @@ class _Builder:
     def _halves(
         self, old: tuple[Norm, ...], new: tuple[Norm, ...], masked: tuple[tuple[Span, ...], tuple[Span, ...]]
     ) -> tuple[Half, Half]:
-        return (
-            Half(self.layers["draft"], old, masked[0], phrases=self._phrases("draft", old[0])),
-            Half(self.layers["final"], new, masked[1], phrases=self._phrases("final", new[0])),
-        )
+        return Half(self.layers["draft"], old, masked[0]), Half(self.layers["final"], new, masked[1])
+
+    def _read(self, view: PairView, back: PairView, old: Norm, new: Norm) -> None:
+        """Find what each side of a pair has that the other lacks, read both ways."""
+        view.draft.phrases = back.final.phrases = self._phrases("draft", old)
+        view.final.phrases = back.draft.phrases = self._phrases("final", new)
+        view.read()
+        back.read(view)
+        point_back(view)
+        point_back(back)
 
     def paired(self, pair: NormPair) -> Change:
         """The change of a pair."""
         old = tuple(self.norms["draft", identifier] for identifier in pair.draft)
         new = tuple(self.norms["final", identifier] for identifier in pair.final)
         edits = self._diff([n.span for n in old], [n.span for n in new])
-        masked = masks(self.aside[pair], self.draft, self.final, old, new, self.markers)
-        view, back = PairView(*self._halves(old, new, masked)), PairView(*self._halves(old, new, masked)[::-1])
+        verbatim = _verbatim(edits)
+        masked = masks(self.aside[pair], self.draft, self.final, old, new, self.markers) if not verbatim else ((), ())
+        view = PairView(*self._halves(old, new, masked))
         found: tuple[Operation, ...] = ()
-        if self.language.has_lexicons and view.kind not in POLICY and not _verbatim(edits):
-            view.read()
-            back.read(view)
-            point_back(view)
-            point_back(back)
-            found = agreed(operations(view, self.maps), operations(back, self.maps[::-1]), view.kind)
+        reworded = False
+        if not verbatim:
+            back = PairView(*self._halves(old, new, masked)[::-1])
+            if self.language.has_lexicons and view.kind not in POLICY:
+                self._read(view, back, old[0], new[0])
+                found = agreed(operations(view, self.maps), operations(back, self.maps[::-1]), view.kind)
+            renamed = (
+                (*masked[0], *view.draft.renamed, *back.final.renamed, *edges(self.layers["draft"], old)),
+                (*masked[1], *view.final.renamed, *back.draft.renamed, *edges(self.layers["final"], new)),
+            )
+            reworded = _changed(edits, renamed, old, new)
         self.operations[old[0].id, new[0].id] = found
-        renamed = (
-            (*masked[0], *view.draft.renamed, *back.final.renamed, *edges(self.layers["draft"], old)),
-            (*masked[1], *view.final.renamed, *back.draft.renamed, *edges(self.layers["final"], new)),
-        )
-        reworded = _changed(edits, renamed, old, new)
         evidence = self._evidence(found, view.kind)
         signed = dimensions_of(evidence)
         tag = tag_of(signed, reworded=reworded)

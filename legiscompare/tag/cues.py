@@ -21,13 +21,15 @@ def _lost_and_gained(findings: Findings, group: str) -> tuple[list[Cue], list[Cu
     """Cues that one side has more of, among the words that came or went."""
     view = findings.view
     old, new = view.draft.cues(group), view.final.cues(group)
+    if not old and not new:
+        return [], []
     before, after = Counter(cue.id for cue in old), Counter(cue.id for cue in new)
     return _pick(view.draft, old, before - after), _pick(view.final, new, after - before)
 
 
 def _pick(half: Half, cues: list[Cue], surplus: Counter[str]) -> list[Cue]:
     left, picked = Counter(surplus), []
-    for cue in cues:
+    for cue in cues if surplus else ():
         if left[cue.id] > 0 and _changed(half, cue.span):
             left[cue.id] -= 1
             picked.append(cue)

@@ -254,7 +254,8 @@ class PairView:
     @property
     def kind(self) -> NormKind:
         """The kind whose row of the sign table counts: that of the side that binds more, whichever side it is."""
-        return min(self.draft.norms[0].kind, self.final.norms[0].kind, key=_RANK.index)
+        old, new = self.draft.norms[0].kind, self.final.norms[0].kind
+        return old if old is new else min(old, new, key=_RANK.index)
 
     def read(self, turned: PairView | None = None) -> None:
         """Find what each side has that the other lacks: words kept in order, then words that only moved.
@@ -347,23 +348,30 @@ def _silence(half: Half, other: Half) -> None:
 
     (They shall → the deployers shall; the system → the high-risk system, where the article spoke of high-risk systems.)
     """
+    if not any(half.left):
+        return
     held = {word.key for word in other.words} | set(other.inherited())
     again: set[str] = set()
     if any(set(one.bearer.classes) & set(two.bearer.classes) for one in half.norms for two in other.norms):
         # When they have reason to → where deployers have reason to: the bearer, named again.
         again = {half.layer.language.stem(word) for norm in half.norms for word in norm.bearer.text.casefold().split()}
     for number, word in enumerate(half.words):
-        named = any(norm.bearer.span and overlap(norm.bearer.span, word.span) for norm in half.norms)
-        role = half.elements[half.at[number]].role
-        bearer = role is Role.BEARER or (named and role not in {Role.CONDITION, Role.EXCEPTION})
-        picks = any(half.layer.find(group, word.span) for group in _PICKS)
-        known = (word.key in held and not picks) or (word.key in again and not bearer)
-        if half.left[number] and known and len(word.key) > 1 and not half.follows_join(number):
+        if not half.left[number] or len(word.key) < 2 or (word.key not in held and word.key not in again):
+            continue
+        known = word.key in held and not any(half.layer.find(group, word.span) for group in _PICKS)
+        if not known and word.key in again:
+            named = any(norm.bearer.span and overlap(norm.bearer.span, word.span) for norm in half.norms)
+            role = half.elements[half.at[number]].role
+            known = role is not Role.BEARER and (not named or role in {Role.CONDITION, Role.EXCEPTION})
+        if known and not half.follows_join(number):
             half.left[number] = False
     for number in range(len(half.words) - 2, -1, -1):
+        if not half.left[number] or half.left[number + 1]:
+            continue
         pair = half.words[number].key, half.words[number + 1].key
-        typed = any(half.layer.overlapping(group, half.words[number].span) for group in _TYPED)
-        if half.left[number] and not half.left[number + 1] and pair in other.phrases and not typed:
+        if pair in other.phrases and not any(
+            half.layer.overlapping(group, half.words[number].span) for group in _TYPED
+        ):
             half.left[number] = False
 
 
@@ -452,11 +460,13 @@ def _partners(
     where: dict[str, list[int]] = {}
     for number, word in enumerate(final.words):
         where.setdefault(word.key, []).append(number)
+    roles = [one.role for one in draft.elements], [two.role for two in final.elements]
     for number, word in enumerate(draft.words):
-        for two in where.get(word.key, ())[:4]:
-            pair = (draft.at[number], final.at[two])
-            if draft.elements[pair[0]].role is final.elements[pair[1]].role:
-                shared[pair] += 0  # known as a candidate, worth less than a word kept in its place
+        one = draft.at[number]
+        for place in where.get(word.key, ())[:4]:
+            two = final.at[place]
+            if roles[0][one] is roles[1][two] and (one, two) not in shared:
+                shared[one, two] = 0  # known as a candidate, worth less than a word kept in its place
 
     counted = _keys(draft), _keys(final)
 

@@ -64,6 +64,7 @@ def content(layer: Layer, span: Span) -> list[Word]:
     language = layer.language
     function, attributive, known = _tables(language)[0], language.attributive, _readings(language)
     spaced = not language.profile.han
+    make = tuple.__new__  # a word is made for every word of a pair: a call by names took longer than finding it
     edge = -1
     words: list[Word] = []
     for start, end, key, kind in layer.tokens(span):
@@ -76,6 +77,7 @@ def content(layer: Layer, span: Span) -> list[Word]:
         reading = known.get(key)
         if reading is None:
             reading = known[key] = _reading(language, key)
-        words += [Word(Span(start, end), name, light or (head and edge == start)) for name, light, head in reading]
+        for name, light, head in reading:
+            words.append(make(Word, (make(Span, (start, end)), name, light or (head and edge == start))))
         edge = end
     return words

@@ -3,7 +3,7 @@
 All methods of one table take turns in one process, round after round, so that other load on the machine meets all of
 them; what counts is the ratio of their medians. Programs outside Python are measured by the CPU time of their process.
 
-Parts, printed only: `PYTHONPATH=tests python -m bench.speed tables 1`, `… growth en 250 1000`.
+Parts, printed only: `PYTHONPATH=tests python -m bench.speed tables 1`, `… growth en 250 1000`, `… many 200`.
 A method that needs more than `LONG` seconds is run once. Each row of the table of growth is a process of its own, for
 its memory.
 """
@@ -26,7 +26,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generate import Pair, as_law, generate, settings
 
@@ -43,6 +43,8 @@ TEXTS = "2021-04-21-commission-proposal.with-footnotes.md", "2024-06-13-regulati
 ROUNDS, LONG = 5, 10.0
 """Runs of each method, and the seconds from which one run must do."""
 SIZES = (250, 1000, 4000, 10000)
+PAIRS = 2000
+"""Pairs of the table of `batch`."""
 _WORDS = re.compile(r"[\u4e00-\u9fff]|\w+")
 
 
@@ -192,17 +194,15 @@ def table(text: Text, rounds: int) -> list[str]:
     return lines
 
 
-STAGES = ("annotate", "extract", "align", "tag", "check")
+STAGES = ("annotate", "norms", "align", "tag")
 
 
 def measure(language: str, size: int) -> dict[str, float]:
     """Seconds of each stage, and megabytes at most, of one generated pair; for a process of its own."""
     taken: dict[str, float] = {}
 
-    def watched(name: str) -> Callable[..., object]:
-        plain = getattr(pipeline, name)
-
-        def run(*args: object, **more: object) -> object:
+    def watched(name: str, plain: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **more: Any) -> Any:
             begun = time.process_time()
             try:
                 return plain(*args, **more)
@@ -211,14 +211,14 @@ def measure(language: str, size: int) -> dict[str, float]:
 
         return run
 
-    for name in STAGES:
-        setattr(pipeline, name, watched(name))
+    plain = pipeline.Stages()
+    stages = pipeline.Stages(**{name: watched(name, getattr(plain, name)) for name in STAGES})
     with tempfile.TemporaryDirectory() as folder:
         text = generated(language, size, Path(folder))
         begun = time.process_time()
         pair = documents(text)
         taken["parse"] = time.process_time() - begun
-        pipeline.compare(*pair)
+        pipeline.compare(*pair, stages=stages)
         taken["all"] = time.process_time() - begun
     taken["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return taken
@@ -242,19 +242,53 @@ def growth(language: str, sizes: Iterable[int]) -> list[str]:
             found.append(json.loads(done.stdout))
         middle = {name: statistics.median(one[name] for one in found) for name in found[0]}
         times = f"{middle['all'] / before:.1f}" if before else ""
-        stages = " | ".join(f"{middle[name]:.2f}" for name in ("parse", "annotate", "extract", "align", "tag"))
+        stages = " | ".join(f"{middle[name]:.2f}" for name in ("parse", *STAGES))
         lines.append(f"| {size:,} | {middle['all']:.2f} | {times} | {stages} | {middle['megabytes']:.0f} | {runs} |")
         print(lines[-1], file=sys.stderr)
         before = middle["all"]
     return [*lines, ""]
 
 
-def generated(language: str, size: int, folder: Path) -> Text:
-    """A generated pair as files."""
-    pair = generate(language, size, settings()["seeds"]["measure"])
+ENGINES = {
+    "processes, one worker": ("--workers", "1"),
+    "processes, two workers": ("--workers", "2"),
+    "Dask on this machine, two workers": ("--engine", "dask", "--workers", "2"),
+}
+
+
+def many(pairs: int, provisions: int = 10) -> list[str]:
+    """The table of `batch`: seconds by the clock, for workers share a machine with each other and with all else on it."""
+    lines = [
+        f"## {pairs:,} pairs of {provisions} generated provisions",
+        "",
+        "| engine | seconds by the clock | CPU seconds | pairs a second |",
+        "|---|---|---|---|",
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = ["id,draft,final,language"]
+        for number in range(pairs):
+            files = generated("en", provisions, folder, seed=number).files
+            rows.append(f"p{number},{files[0]},{files[1]},en")
+        (folder / "pairs.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        for place, (engine, options) in enumerate(ENGINES.items()):
+            command = [sys.executable, "-m", "legiscompare", "batch", str(folder / "pairs.csv")]
+            command += ["-o", str(folder / f"out{place}"), *options]
+            begun = time.perf_counter()
+            cpu = seconds_of(lambda line=command: subprocess.run(line, check=True, capture_output=True))  # type: ignore[misc]
+            taken = time.perf_counter() - begun
+            lines.append(f"| {engine} | {taken:.1f} | {cpu:.1f} | {pairs / taken:.1f} |")
+            print(lines[-1], file=sys.stderr)
+    return [*lines, ""]
+
+
+def generated(language: str, size: int, folder: Path, seed: int | None = None) -> Text:
+    """A generated pair as files; the seed is that of published figures unless another is given."""
+    number = settings()["seeds"]["measure"] if seed is None else seed
+    pair = generate(language, size, number)
     paths = []
     for stage, provisions in (("draft", pair.draft), ("final", pair.final)):
-        path = folder / f"{stage}.{language}.{size}.txt"
+        path = folder / f"{stage}.{language}.{size}.{number}.txt"
         path.write_text(as_law(provisions, language, "Law" if language == "en" else "条例"), encoding="utf-8")
         paths.append(path)
     return Text(f"{size:,} generated provisions, {language}", language, (paths[0], paths[1]), pair)
@@ -287,7 +321,7 @@ def tables(rounds: int = ROUNDS) -> list[str]:
 
 def main() -> None:
     """Measure all and write the report."""
-    lines = [*HEAD, *tables(), *growth("en", SIZES), *growth("zh", SIZES)]
+    lines = [*HEAD, *tables(), *growth("en", SIZES), *growth("zh", SIZES), *many(PAIRS)]
     REPORT.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
 
@@ -300,6 +334,8 @@ if __name__ == "__main__":
             print(json.dumps(result))
         case ["tables", rounds]:
             print("\n".join(tables(int(rounds))))
+        case ["many", pairs]:
+            print("\n".join(many(int(pairs))))
         case ["growth", language, *some]:
             print("\n".join(growth(language, map(int, some))))
         case _:

@@ -143,7 +143,7 @@ def as_law(provisions: list[str], language: str, title: str) -> str:
 
 def _han(number: int) -> str:
     digits, out = "零一二三四五六七八九", ""
-    for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+    for place, name in ((10000, "万"), (1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, place)
         if digit:
             out += ("" if digit == 1 and place == 10 and not out else digits[digit]) + name
