@@ -31,6 +31,13 @@ TEXTS = {
     ),
     "D4": ("eu-gdpr/gdpr-proposal-2012.en.txt", "eu-gdpr/gdpr-final-2016-679.en.txt"),
     "D5": ("zh-laws/反垄断法_2007-08-30.md", "zh-laws/反垄断法_2022-06-24.md"),
+    "D6": ("eu-gdpr/gdpr-proposal-2012.en.txt", "eu-gdpr/gdpr-final-2016-679.en.txt"),
+    "D7": (
+        "eu-ai-act/2021-04-21-commission-proposal.with-footnotes.md",
+        "eu-ai-act/2024-06-13-regulation-2024-1689.txt",
+    ),
+    "D8": ("zh-laws/慈善法_2016-03-16.md", "zh-laws/慈善法_2023-12-29.md"),
+    "D9": ("zh-laws/行政复议法_2017-09-01.md", "zh-laws/行政复议法_2023-09-01.md"),
 }
 """The files that the published figures were measured on, beside a checkout that has them. Others fetch the texts."""
 

@@ -78,8 +78,8 @@ def wording(findings: Findings) -> None:
     for one, two in pairs:
         if one is None or two is None:
             continue
-        gone = [n for n in rest[0] if view.draft.at[n] == one]
-        come = [n for n in rest[1] if view.final.at[n] == two]
+        gone = [n for n in sorted(rest[0]) if view.draft.at[n] == one]
+        come = [n for n in sorted(rest[1]) if view.final.at[n] == two]
         if not _weighs(view.draft, gone) and not _weighs(view.final, come):
             _connective(findings, view.draft.elements[one], view.final.elements[two])
         elif _beyond_recognition(findings, one, two, gone, come):
