@@ -91,7 +91,7 @@ class _Builder:
         """The quote of a norm."""
         document = self.draft if side == "draft" else self.final
         provision: Provision = self.provisions[side, norm.provision]
-        ref = norm.id if self.sizes[side, norm.ref] > 1 else norm.ref
+        ref = norm.ref if norm.ref and self.sizes[side, norm.ref] == 1 else norm.id
         page = f", PDF p. {provision.page}" if provision.page is not None else ""
         return Place(ref, provision.label + page, document.slice(norm.span), norm.span, norm.id, norm.provision)
 
