@@ -172,6 +172,9 @@ class _Reading:
                 if not numbered:
                     child.kind, child.numbered = K.PARAGRAPH, False
             elif child.kind in {K.POINT, K.TABLE} and node.kind is K.ARTICLE:
+                if last is None and child.kind is K.TABLE:
+                    out.append(child)  # a table before all words is the article's own
+                    continue
                 if last is None:
                     last = TreeNode(K.PARAGRAPH, child.start, child.start, numbered=False)
                     out.append(last)
