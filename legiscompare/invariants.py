@@ -38,9 +38,9 @@ def _covers(norms: tuple[Norm, ...], changes: Iterable[Change], side: str, alone
         for place in change.draft if side == "draft" else change.final:
             (single if change.tag is alone else linked).add(place.norm)
     for norm in norms:
-        if norm.id not in linked | single:
+        if norm.id not in linked and norm.id not in single:
             raise InvariantError("a norm is in no change", where=f"{side} {norm.id}")
-        if norm.id in linked & single:
+        if norm.id in linked and norm.id in single:
             raise InvariantError("a norm is both linked and without counterpart", where=f"{side} {norm.id}")
 
 
