@@ -95,10 +95,17 @@ class _Reading:
             node.key, node.normal = read
             if named and "-" in named and named == "-".join(_FIGURES.findall(printed)):
                 node.normal = named  # 2.1 as a provision of its own, not paragraph 1 of 2
+        elif node.kind is K.ANNEX and self._is_bare_annex(printed):
+            node.normal = ""  # a figure in its name only tells it from others
         elif node.kind not in _LEVELS:
             node.normal = named if named is not None else "".join(char for char in printed if char.isalnum())
         elif named and _COUNTED.search(printed):  # without a figure, a figure in the name only tells twins apart
             node.normal = named
+
+    def _is_bare_annex(self, printed: str) -> bool:
+        """Whether an annex is printed without a number, as the language's pattern reads it."""
+        match = self.grammar.annex.match(printed) if self.grammar.annex else None
+        return match is not None and not match["number"]
 
     def article_number(self, printed: str) -> tuple[Key, str] | None:
         for form in self.grammar.forms:
