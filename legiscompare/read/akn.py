@@ -31,8 +31,10 @@ _INNER = {
     "level": K.POINT, "proviso": K.SUBPARAGRAPH, "intro": K.SUBPARAGRAPH, "wrapUp": K.SUBPARAGRAPH,
     "listIntroduction": K.SUBPARAGRAPH, "listWrapUp": K.SUBPARAGRAPH, "wrap": K.SUBPARAGRAPH,
 }  # fmt: skip
-_OUT_OF_PLACE = {"signature": K.SIGNATURE, "annex": K.ANNEX}
-"""Containers by name that stand for what the standard puts at the end, where a text has it before further articles."""
+_OUT_OF_PLACE = {"signature": K.SIGNATURE, "annex": K.ANNEX, "section": K.SECTION}
+"""Containers by name that stand for what the standard puts at the end, where a text has it before further articles, and
+for a level above articles where there are none.
+"""
 _CLEAR = {"content", "list", "blockList", "body", "mainBody", "container", "hcontainer", "blockContainer", "division_"}
 _WORDS = {"p", "block", "tblock", "li", "span", "crossHeading"}
 _NOTES = frozenset({"authorialNote", "noteRef", "remark"})

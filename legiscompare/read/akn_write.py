@@ -30,6 +30,7 @@ def write_akn(document: Document) -> bytes:
 class _Writing:
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.has_articles = any(node.kind is K.ARTICLE for node in document.walk())
         self.top = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # the default name space; the stubs lag
 
     def result(self) -> bytes:
@@ -91,7 +92,8 @@ class _Writing:
                 self.add(preamble, "p", eId=child.eid).text = self.words(child.content)
 
     def node(self, parent: etree._Element, node: Provision) -> None:
-        out_of_place = node.kind in (K.SIGNATURE, K.ANNEX)
+        # Where there are no articles, the standard's `section` is the basic unit, which ours is not.
+        out_of_place = node.kind in (K.SIGNATURE, K.ANNEX) or (node.kind is K.SECTION and not self.has_articles)
         name = {"name": str(node.kind)} if out_of_place else {}
         element = self.add(parent, "hcontainer" if out_of_place else _TAGS[node.kind], eId=node.eid, **name)
         if node.number:
