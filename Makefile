@@ -71,7 +71,7 @@ MINUTES ?= 10
 SEED    ?= 1
 fuzz: $(VENV)/.dev
 	$(BIN)/python tests/fuzz/fuzz_whole.py --minutes $(MINUTES) --seed $(SEED) --tally tests/fuzz/tally.json --keep build/fuzz
-	$(BIN)/python tests/fuzz/fuzz_read.py --seconds $$(( $(MINUTES) * 60 / 4 )) --seed $(SEED) --keep build/fuzz
+	$(BIN)/python tests/fuzz/fuzz_read.py --seconds $$(( $(MINUTES) * 60 / 4 )) --seed $(SEED) --tally tests/fuzz/tally.json --keep build/fuzz
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import os
 import random
+import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import zlib
 from pathlib import Path
 
@@ -100,6 +103,76 @@ def test_a_full_disk_is_one_clear_error_and_no_device_is_replaced(texts: list[st
     )
     assert done.returncode == 3
     assert Path("/dev/full").is_char_device()
+
+
+def _read_only(folder: Path) -> Path:
+    """A folder in which nothing can be made: nobody's rights help in the system's own."""
+    if os.geteuid():
+        folder.mkdir(mode=0o500)
+        return folder
+    if not Path("/sys/kernel").is_dir():
+        pytest.skip("no folder on this machine in which root may not write")
+    return Path("/sys/kernel")
+
+
+def test_a_read_only_folder_is_one_clear_error(texts: list[str], tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(f"id,draft,final\nx,{texts[0]},{texts[1]}\n", encoding="utf-8")
+    folder = _read_only(tmp_path / "closed")
+    before = sorted(path.name for path in folder.iterdir())
+    for words in (
+        ["compare", *texts, "-f", "html", "-f", "json", "-o", f"{folder}/"],
+        ["compare", *texts, "-f", "html", "-o", f"{folder}/x.html"],
+        ["compare", *texts, "-f", "html", "-f", "json", "-o", f"{folder}/new/"],
+        ["batch", str(tmp_path / "list.csv"), "-o", str(folder / "new")],
+        ["report", "teaching-first-en", "--no-originals", "-o", str(folder / "new")],
+    ):
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 3, done.output
+        assert "bug" not in done.output
+        assert done.output.count("error:") == 1
+        assert str(folder) in done.output
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_a_folder_that_vanishes_meanwhile_is_one_clear_error(
+    texts: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, make, times = tmp_path / "out", tempfile.mkstemp, []
+
+    def vanished(**named: object) -> tuple[int, str]:
+        times.append(1)
+        if len(times) == 2:  # the first file is written, the second has lost its place
+            shutil.rmtree(out)
+        return make(**named)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(tempfile, "mkstemp", vanished)
+    done = CliRunner().invoke(main, ["compare", *texts, "-f", "html", "-f", "json", "-o", f"{out}/"])
+    assert len(times) == 2
+    assert done.exit_code == 3, done.output
+    assert "bug" not in done.output
+    assert done.output.count("error:") == 1
+    assert not out.exists()
+
+
+def test_a_disk_that_fills_while_a_file_is_written_leaves_the_old_one(texts: list[str], tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk: writing fails in the midst of a file."""
+    resource = pytest.importorskip("resource")
+    (tmp_path / "x.html").write_text("old", encoding="utf-8")
+
+    def limited() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+    for place in (tmp_path / "x.html", tmp_path / "new.html"):
+        done = subprocess.run(
+            [sys.executable, "-B", "-m", "legiscompare", "compare", *texts, "-f", "html", "-o", str(place)],
+            capture_output=True, text=True, check=False, preexec_fn=limited,
+        )  # fmt: skip
+        assert done.returncode == 3, done.stderr
+        assert done.stderr.count("error:") == 1
+        assert "bug" not in done.stderr
+    assert (tmp_path / "x.html").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.txt", "final.txt", "x.html"]
 
 
 def test_two_runs_into_one_folder_leave_whole_files(texts: list[str], tmp_path: Path) -> None:

@@ -47,6 +47,8 @@ SWEEPS = 4
 """How often the pairs that did not hold are looked at again, when others have taken their rivals away."""
 MOST = 9.99
 """Cap of a margin."""
+CROWD = 64
+"""Norms of a paragraph above which one more link changes the context of the others too little to look at them at once."""
 
 _CLEARLY = 1 + 1e-9
 """Beyond the last digit of a sum."""
@@ -126,6 +128,11 @@ class Matcher:
         self._values: dict[tuple[int, int], tuple[int, float]] = {}
         """What a pair was worth last, and after how many changes."""
         self.ties: dict[tuple[int, int], Tie] = like.ties if like else {}
+        self._places = (
+            {i: {state.final.units[j].paragraph for j in row} for i, row in self.rows.items()},
+            {j: {state.draft.units[i].paragraph for i in column} for j, column in self.columns.items()},
+        )
+        """The paragraphs in which the candidates of each unit stand."""
         self._norms = len(state.draft.units) + len(state.final.units)
 
     def _compare(self) -> None:
@@ -212,9 +219,11 @@ class Matcher:
         a, b = state.draft.units[i].paragraph, state.final.units[j].paragraph
         enough = worth / least * _CLEARLY if least else math.inf
         best = 0.0
+        rows = self.rows[i] if self._places[0][i] != {b} else ()
+        columns = self.columns[j] if self._places[1][j] != {a} else ()
         for rivals in (
-            ((i, k) for k in self.rows[i] if k not in state.back and state.final.units[k].paragraph != b),
-            ((k, j) for k in self.columns[j] if k not in state.links and state.draft.units[k].paragraph != a),
+            ((i, k) for k in rows if k not in state.back and state.final.units[k].paragraph != b),
+            ((k, j) for k in columns if k not in state.links and state.draft.units[k].paragraph != a),
         ):
             for x, y in rivals:
                 same = self.likeness[x, y]
@@ -244,8 +253,17 @@ class Matcher:
         return -round(self.value(i, j), 9), tie
 
     def _touched(self, i: int, j: int) -> Iterable[tuple[int, int]]:
-        """Candidate pairs whose context a new link changes most: of the norms beside and in the same paragraphs."""
-        a, b = self.state.draft.units[i], self.state.final.units[j]
-        olds = {*range(i - 2, i + 3), *self.state.draft.paragraphs[a.paragraph].units}
-        news = {*range(j - 2, j + 3), *self.state.final.paragraphs[b.paragraph].units}
-        return sorted((x, y) for x in olds for y in news if (x, y) in self.likeness)
+        """Candidate pairs whose context a new link changes most: of the norms beside and in the same paragraphs.
+
+        In paragraphs of very many norms the others are looked at each time the number of links has doubled: so the work
+        grows with the number of norms, not with its square.
+        """
+        state = self.state
+        a, b = state.draft.units[i].paragraph, state.final.units[j].paragraph
+        olds, news = set(range(i - 2, i + 3)), set(range(j - 2, j + 3))
+        together = state.draft.paragraphs[a].units, state.final.paragraphs[b].units
+        links = state.links_between(a, b)
+        if max(map(len, together)) <= CROWD or not links & (links - 1):
+            olds.update(together[0])
+            news.update(together[1])
+        return sorted((x, y) for x in olds for y in self.rows.get(x, ()) if y in news)

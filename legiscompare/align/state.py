@@ -83,6 +83,10 @@ class MatchState:
         """Whether both units are still unpaired and nobody forbade the pair."""
         return i not in self.links and j not in self.back and (i, j) not in self.forbidden
 
+    def links_between(self, a: int, b: int) -> int:
+        """How many norms of a paragraph of the draft went into one of the final text."""
+        return self._together[0].get((a, b), 0)
+
     def worth(self, same: float, i: int, j: int) -> float:
         """What a pair of that likeness is worth in its present context."""
         return same + CONTEXT * self.context(i, j) * (1 - same) - AWAY * self.away(i, j)

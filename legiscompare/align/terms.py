@@ -6,7 +6,7 @@ final text; it is counted in every pair that lost the one term and gained the ot
 with a certificate:
 
 - both texts define their term, and alike; or
-- neither is defined otherwise, the two terms are of one stem, and the old term has all but gone.
+- neither is defined otherwise, the two terms are of one stem, the old term has all but gone, and the new one all but came.
 
 Everything else is `substantive`: one change of its own, and no excuse for the norms in which it occurs.
 """
@@ -39,7 +39,7 @@ TIMES = 3
 MOSTLY = 0.5
 """Share of the old term's aligned places that must show the exchange."""
 GONE = 0.34
-"""Share of its former uses that the old term may still have in the final text when it counts as given up."""
+"""Share of its uses in one text that a term may have in the other when the one gave it up for another term, or took it up."""
 ALIKE = 0.5
 """Similarity of two definitions (Dice over their words) from which they define alike."""
 SAME = 0.8
@@ -196,15 +196,30 @@ class Uses:
 
 
 def _may_exchange(old: Term, new: Term, uses: tuple[Uses, Uses]) -> bool:
-    """Whether a word of the draft that loses ground has left this pair: no other pair can show an exchange."""
+    """Whether a word that loses ground has left this pair, or one that gains it has come: no other can show an exchange."""
     before, after = uses[0].holders, uses[1].holders
+    return _has_left(old, new, before, after) or _has_left(new, old, after, before)
+
+
+def _has_left(words: Term, others: Term, here: dict[str, dict[int, int]], there: dict[str, dict[int, int]]) -> bool:
     return any(
-        len(before[key]) >= TIMES and len(after.get(key, ())) < len(before[key]) for key in set(old).difference(new)
+        len(here[key]) >= TIMES and len(there.get(key, ())) < len(here[key]) for key in set(words).difference(others)
     )
 
 
 def _replaced(old: Term, new: Term) -> Iterator[tuple[int, int, int, int]]:
-    """Runs that replace one another; a single Han character kept between two edits belongs to the run."""
+    """Runs that replace one another, the same whichever text comes first: of several ways to see them, the order decides
+    that comes of the words themselves.
+    """
+    if old <= new:
+        yield from _runs_replaced(old, new)
+    else:
+        for j1, j2, i1, i2 in _runs_replaced(new, old):
+            yield i1, i2, j1, j2
+
+
+def _runs_replaced(old: Term, new: Term) -> Iterator[tuple[int, int, int, int]]:
+    """A single Han character kept between two edits belongs to the run."""
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     run: list[int] | None = None
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -249,8 +264,9 @@ def _judge(
     for minus, old, new, printed in counted:
         a, b = defined[0].get(old), defined[1].get(new)
         left = uses[1].count(old)
+        changed = left <= GONE * uses[0].count(old) and uses[0].count(new) <= GONE * uses[1].count(new)
         least = ALIKE if (old, new) in known else SAME
-        neutral, reason = _certify(state, a, b, old, new, left <= GONE * uses[0].count(old), least)
+        neutral, reason = _certify(state, a, b, old, new, changed, least)
         if (old, new) in shortened:
             neutral, reason = True, "one text gives the short name, the other spells it out"
         found.append(
@@ -310,9 +326,12 @@ def _redefined(
             continue
         if not (_may_be_term(old) and _may_be_term(b.words)):
             continue
-        alike = _alike(state.draft.units[a.unit].words, state.final.units[b.unit].words, (*old, *b.words))
-        if alike >= ALIKE and uses[1].count(old) <= GONE * uses[0].count(old):
-            found.append((-max(1, len(_lost(state, uses, old)[1])), old, b.words, (a.term.strip(), b.term.strip())))
+        new = b.words
+        alike = _alike(state.draft.units[a.unit].words, state.final.units[b.unit].words, (*old, *new))
+        gone = uses[1].count(old) <= GONE * uses[0].count(old) and uses[0].count(new) <= GONE * uses[1].count(new)
+        if alike >= ALIKE and gone:
+            times = _times(uses, new, _lost(state, uses, old)[1])
+            found.append((-max(1, times), old, new, (a.term.strip(), b.term.strip())))
     return sorted(found)
 
 
@@ -335,12 +354,11 @@ def _counted(
         if uses[1].count(old) >= uses[0].count(old) or uses[0].count(new) >= uses[1].count(new):
             continue
         aligned, pairs = lost(old)
-        came, already = uses[1].of(new), uses[0].of(new)
-        times = sum(came.get(j, 0) > already.get(i, 0) for i, j in pairs)
+        times = _times(uses, new, pairs)
         # Read from either side: a word that took the place of several others is no term exchange.
         if times < TIMES or times < MOSTLY * max(aligned, _standing(state, uses[1].of(new))):
             continue
-        printed = max(spelled.items(), key=lambda item: (item[1], -len(item[0][0]), item[0]))[0]
+        printed = max(spelled.items(), key=lambda item: (item[1], -len("".join(item[0])), sorted(item[0])))[0]
         counted.append((-times, old, new, printed))
     return sorted(counted)
 
@@ -350,6 +368,12 @@ def _lost(state: MatchState, uses: tuple[Uses, Uses], old: Term) -> tuple[int, l
     left = uses[1].of(old)
     linked = [(i, state.links[i].final, stood) for i, stood in uses[0].of(old).items() if i in state.links]
     return len(linked), [(i, j) for i, j, stood in linked if stood > left.get(j, 0)]
+
+
+def _times(uses: tuple[Uses, Uses], new: Term, pairs: Iterable[tuple[int, int]]) -> int:
+    """In how many of these pairs the new term became more frequent."""
+    came, already = uses[1].of(new), uses[0].of(new)
+    return sum(came.get(j, 0) > already.get(i, 0) for i, j in pairs)
 
 
 def _standing(state: MatchState, holders: Iterable[int]) -> int:
@@ -363,7 +387,7 @@ def _certify(
     b: TermDefinition | None,
     old: Term,
     new: Term,
-    gone: bool,
+    changed: bool,
     least: float,
 ) -> tuple[bool, str]:
     if a and b:
@@ -371,8 +395,8 @@ def _certify(
         return (True, "defined alike") if alike >= least else (False, "both are defined, and otherwise")
     if not _one_stem(old, new):
         return False, "no definition says that they mean the same"
-    if not gone:
-        return False, "both terms are in use in the final text"
+    if not changed:
+        return False, "one text uses both terms"
     return True, "one stem, and the old term has given way"
 
 

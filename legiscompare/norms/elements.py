@@ -424,7 +424,8 @@ def _trigger_pieces(layer: Layer, frame: Frame) -> int:
     if frame.modal is None:
         return 0
     home = next((start for start, end in pieces if start <= frame.modal < end), frame.first)
-    if not any(home <= at < frame.modal for at in layer.marks("actor") if at >= home):
+    actors = layer.marks("actor")
+    if not any(at in actors for at in range(home, frame.modal)):
         return 0
     before = [(start, end) for start, end in pieces if end <= home]
     if any(by_closers.modals_in(layer, start, end) for start, end in before):

@@ -73,7 +73,7 @@ def _goes_on(layer: Layer, sentence: Span) -> bool:
 
 def _parts(layer: Layer, sentence: Span, *, under_lead_in: bool) -> list[Span]:
     first, beyond = layer.range(sentence)
-    if beyond - first > LONGEST:
+    if first == beyond or beyond - first > LONGEST:  # no words at all (the mark of a note alone), or too many to cut
         return [sentence]
     style = by_closers if layer.language.profile.clauses == "final" else by_openers
     if layer.language.profile.frame:

@@ -97,12 +97,20 @@ class _Reading:
             read = self.marker(printed, before)
         if read is not None:
             node.key, node.normal = read
-            if named and "-" in named and named == "-".join(_FIGURES.findall(printed)):
+            figures = [str(int(one)) if one.isdecimal() else one for one in _FIGURES.findall(printed)]  # 02.2 is 2-2
+            if named and "-" in named and named == "-".join(figures):
                 node.normal = named  # 2.1 as a provision of its own, not paragraph 1 of 2
+        elif node.kind is K.ANNEX and self._is_bare_annex(printed):
+            node.normal = ""  # a figure in its name only tells it from others
         elif node.kind not in _LEVELS:
             node.normal = named if named is not None else "".join(char for char in printed if char.isalnum())
         elif named and _COUNTED.search(printed):  # without a figure, a figure in the name only tells twins apart
             node.normal = named
+
+    def _is_bare_annex(self, printed: str) -> bool:
+        """Whether an annex is printed without a number, as the language's pattern reads it."""
+        match = self.grammar.annex.match(printed) if self.grammar.annex else None
+        return match is not None and not match["number"]
 
     def article_number(self, printed: str) -> tuple[Key, str] | None:
         for form in self.grammar.forms:
@@ -176,8 +184,14 @@ class _Reading:
                 if not numbered:
                     child.kind, child.numbered = K.PARAGRAPH, False
             elif child.kind in {K.POINT, K.TABLE} and node.kind is K.ARTICLE:
+                if last is None and child.kind is K.TABLE:
+                    out.append(child)  # a table before all words is the article's own
+                    continue
+                if last is None and numbered:  # points before the first numbered paragraph are none of its own
+                    last = next((one for one in out[-1:] if one.kind is K.SUBPARAGRAPH), None)
                 if last is None:
-                    last = TreeNode(K.PARAGRAPH, child.start, child.start, numbered=False)
+                    kind = K.SUBPARAGRAPH if numbered else K.PARAGRAPH
+                    last = TreeNode(kind, child.start, child.start, numbered=False)
                     out.append(last)
                 last.children.append(child)
                 continue

@@ -185,7 +185,8 @@ def _with_quotes(pattern: str) -> str:
     """`{old}` and `{new}` in an instruction are quotations, `{place}` is the place that it names."""
     for name in ("old", "new"):
         pattern = pattern.replace(f"{{{name}}}", rf"[“\"‘'「](?P<{name}>[^“”\"‘’「」]{{1,2000}})[”\"’'」]")
-    return pattern.replace("{place}", r"(?P<place>[^“”\"‘’]{0,200}?)")
+    # A place begins with a word: else each line end of a row would be tried as the beginning of one.
+    return pattern.replace("{place}", r"(?P<place>(?:[^\s“”\"‘’][^“”\"‘’]{0,199}?)?)")
 
 
 def _with_numbers(pattern: str) -> str:

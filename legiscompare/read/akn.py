@@ -31,6 +31,10 @@ _INNER = {
     "level": K.POINT, "proviso": K.SUBPARAGRAPH, "intro": K.SUBPARAGRAPH, "wrapUp": K.SUBPARAGRAPH,
     "listIntroduction": K.SUBPARAGRAPH, "listWrapUp": K.SUBPARAGRAPH, "wrap": K.SUBPARAGRAPH,
 }  # fmt: skip
+_OUT_OF_PLACE = {"signature": K.SIGNATURE, "annex": K.ANNEX, "section": K.SECTION}
+"""Containers by name that stand for what the standard puts at the end, where a text has it before further articles, and
+for a level above articles where there are none.
+"""
 _CLEAR = {"content", "list", "blockList", "body", "mainBody", "container", "hcontainer", "blockContainer", "division_"}
 _WORDS = {"p", "block", "tblock", "li", "span", "crossHeading"}
 _NOTES = frozenset({"authorialNote", "noteRef", "remark"})
@@ -101,6 +105,17 @@ def _flat(part: Part) -> Part:
     return part
 
 
+def _one_closing(parts: list[Part]) -> list[Part]:
+    """Closing formula and signatures that follow one another are one."""
+    out: list[Part] = []
+    for part in parts:
+        if part.kind is K.SIGNATURE and out and out[-1].kind is K.SIGNATURE:
+            out[-1].words = f"{out[-1].words} {part.words}".strip()
+        else:
+            out.append(part)
+    return out
+
+
 _NUMBER = re.compile(r"_([^_]+?)(?:_\d+)?$")
 
 
@@ -140,11 +155,7 @@ class _Reading:
             (words(node, skip=_NOTES) for node in self.document.iter() if local(node) in {"longTitle", "docTitle"}), ""
         )
         tidied = [_flat(tidy(part)) for part in parts if part]
-        closing = [part for part in tidied if part.kind is K.SIGNATURE]
-        if len(closing) > 1:  # closing formula and signatures are one
-            closing[0].words = " ".join(part.words for part in closing)
-            tidied = [part for part in tidied if part.kind is not K.SIGNATURE or part is closing[0]]
-        text, blocks, declared = write(tidied, self.notes, title)
+        text, blocks, declared = write(_one_closing(tidied), self.notes, title)
         warnings = [
             Notice("read.element", f"the element <{tag}> is not known; its words are kept as a paragraph")
             for tag in sorted(self.strange)
@@ -189,8 +200,12 @@ class _Reading:
 
     def annex(self, element: etree._Element) -> Part:
         body = next((node for node in element.iter() if local(node) == "mainBody"), element)
-        heading = next((words(node) for node in element.iter() if local(node) in {"docTitle", "heading"}), "")
-        number = next((words(node) for node in element.iter() if local(node) in {"docNumber", "num"}), "")
+        inside = (
+            set(body.iter()) if body is not element else {one for child in element for one in child.iter()} - {*element}
+        )
+        front = [node for node in element.iter() if node not in inside]  # headings in the body are its provisions'
+        heading = next((words(node) for node in front if local(node) in {"docTitle", "heading"}), "")
+        number = next((words(node) for node in front if local(node) in {"docNumber", "num"}), "")
         return Part(K.ANNEX, number, heading, children=self.parts(body), normal=_normal(element))
 
     def parts(self, element: etree._Element) -> list[Part]:
@@ -221,6 +236,8 @@ class _Reading:
         """Kind of an element. A `section` is the basic unit where there are no articles (common law)."""
         if tag == "article":
             return K.ARTICLE
+        if tag == "hcontainer":
+            return _OUT_OF_PLACE.get(element.get("name", ""))
         if tag in {"section", "rule", "regulation"}:
             return K.SECTION if self.has_articles or any(local(child) == "section" for child in element) else K.ARTICLE
         if tag == "subsection":

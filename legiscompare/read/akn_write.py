@@ -30,6 +30,7 @@ def write_akn(document: Document) -> bytes:
 class _Writing:
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.has_articles = any(node.kind is K.ARTICLE for node in document.walk())
         self.top = etree.Element(f"{{{NAMESPACE}}}akomaNtoso", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # the default name space; the stubs lag
 
     def result(self) -> bytes:
@@ -37,22 +38,14 @@ class _Writing:
         self.meta(act)
         if self.document.title:
             self.add(self.add(self.add(act, "preface"), "longTitle"), "p").text = _clean(self.document.title)
-        body: etree._Element | None = None
-        closing: list[Provision] = []
-        annexes: list[Provision] = []
-        preamble = [node for node in self.document.root.children if node.kind is K.PREAMBLE]
-        for node in preamble:
-            self.preamble(act, node)
-        for node in self.document.root.children:
-            if node.kind is K.SIGNATURE:
-                closing.append(node)
-            elif node.kind is K.ANNEX:
-                annexes.append(node)
-            elif node.kind is not K.PREAMBLE:
-                body = body if body is not None else self.add(act, "body")
-                self.node(body, node)
-        if body is None:
-            self.add(act, "body")
+        nodes = list(self.document.root.children)
+        for node in nodes:
+            if node.kind is K.PREAMBLE:
+                self.preamble(act, node)
+        inside, closing, annexes = _by_place([node for node in nodes if node.kind is not K.PREAMBLE])
+        body = self.add(act, "body")
+        for node in inside:
+            self.node(body, node)
         if closing:
             conclusions = self.add(act, "conclusions")
             for node in closing:
@@ -99,7 +92,10 @@ class _Writing:
                 self.add(preamble, "p", eId=child.eid).text = self.words(child.content)
 
     def node(self, parent: etree._Element, node: Provision) -> None:
-        element = self.add(parent, _TAGS[node.kind], eId=node.eid)
+        # Where there are no articles, the standard's `section` is the basic unit, which ours is not.
+        out_of_place = node.kind in (K.SIGNATURE, K.ANNEX) or (node.kind is K.SECTION and not self.has_articles)
+        name = {"name": str(node.kind)} if out_of_place else {}
+        element = self.add(parent, "hcontainer" if out_of_place else _TAGS[node.kind], eId=node.eid, **name)
         if node.number:
             self.add(element, "num").text = _clean(node.number)
         if node.heading:
@@ -129,6 +125,17 @@ class _Writing:
                 self.add(body, "p").text = words
             for child in node.children:
                 self.node(body, child)
+
+
+def _by_place(nodes: list[Provision]) -> tuple[list[Provision], list[Provision], list[Provision]]:
+    """Body, closing formula and annexes, in the order that the standard asks for. What stands before further articles
+    stays in the body, so that no word changes its place.
+    """
+    end = len(nodes)
+    while end and nodes[end - 1].kind is K.ANNEX:
+        end -= 1
+    start = end - 1 if end and nodes[end - 1].kind is K.SIGNATURE else end
+    return nodes[:start], nodes[start:end], nodes[end:]
 
 
 def _clean(text: str) -> str:

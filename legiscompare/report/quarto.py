@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.report import cite as citing
 from legiscompare.report.markdown import escape
+from legiscompare.report.marked import ACTING
 from legiscompare.report.story import story
 from legiscompare.report.tool import NAME
 from legiscompare.report.view import View
@@ -56,7 +57,7 @@ def render(comparison: Comparison, options: Options) -> str:
     )
     parts = [
         "---",
-        f"title: {_text(view.title)}",
+        f"title: {_text(escape(view.title))}",
         f"lang: {w.language}",
         "format:\n  html:\n    code-fold: true",
         "jupyter: python3",
@@ -92,5 +93,5 @@ def _chunk(label: str, code: str, option: str = "") -> str:
 
 
 def _text(words: str) -> str:
-    """A string as Python and YAML both read it."""
-    return json.dumps(words, ensure_ascii=False)
+    """A string as Python and YAML both read it; characters that would act on a terminal stand by number."""
+    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(words, ensure_ascii=False))

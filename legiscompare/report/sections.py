@@ -116,7 +116,7 @@ def _order(view: Arranged, heads: dict[str, SectionHead], twins: dict[str, Provi
         if f"d-{top.eid}" in heads:
             kept.insert(kept.index(before) + 1 if before else 0, f"d-{top.eid}")
             before = f"d-{top.eid}"
-        elif top.eid in twins:
+        elif top.eid in twins and f"a-{twins[top.eid].eid}" in heads:  # a further half of a split has no section
             before = f"a-{twins[top.eid].eid}"
     return kept + [key for key in heads if key not in kept]
 

@@ -55,12 +55,23 @@ def set_aside(
         if exchange.verdict != "neutral":
             if max(_left(exchange.draft, final), _left(exchange.final, draft)) > _GIVEN_WAY * exchange.times:
                 continue
-            homes = [pair for pair in shown if norms["final", pair.final[0]].kind in _CODED_IN]
-            first = homes or sorted(shown, key=lambda pair: norms["final", pair.final[0]].span)[:1]
+            homes = [pair for pair in shown if not _CODED_IN.isdisjoint(one.kind for one in _both(pair, norms))]
+            first = homes or _first(shown, norms)
             shown = [pair for pair in shown if pair not in first]
         for pair in shown:
             found[pair].append(exchange)
     return found
+
+
+def _both(pair: NormPair, norms: Mapping[tuple[str, str], Norm]) -> tuple[Norm, Norm]:
+    return norms["draft", pair.draft[0]], norms["final", pair.final[0]]
+
+
+def _first(pairs: list[NormPair], norms: Mapping[tuple[str, str], Norm]) -> list[NormPair]:
+    """The first of some pairs by their places in both texts; more than one where crossing pairs are equally early."""
+    places = [sorted(one.span.start for one in _both(pair, norms)) for pair in pairs]
+    least = min(((sum(place), place) for place in places), default=(0, []))
+    return [pair for pair, place in zip(pairs, places, strict=True) if (sum(place), place) == least]
 
 
 def _left(term: str, document: Document) -> int:

@@ -91,7 +91,7 @@ class _Builder:
         """The quote of a norm."""
         document = self.draft if side == "draft" else self.final
         provision: Provision = self.provisions[side, norm.provision]
-        ref = norm.id if self.sizes[side, norm.ref] > 1 else norm.ref
+        ref = norm.ref if norm.ref and self.sizes[side, norm.ref] == 1 else norm.id
         page = f", PDF p. {provision.page}" if provision.page is not None else ""
         return Place(ref, provision.label + page, document.slice(norm.span), norm.span, norm.id, norm.provision)
 
@@ -359,7 +359,17 @@ def _identifier(draft: tuple[Place, ...], final: tuple[Place, ...]) -> str:
     return "~".join("+".join(place.ref for place in side) or "-" for side in (draft, final))
 
 
+def _by_norms(change: Change) -> str:
+    return "~".join("+".join(place.norm for place in side) or "-" for side in (change.draft, change.final))
+
+
 def _unique(made: list[Change]) -> list[Change]:
+    """The changes, each with an id of its own: where a number stands twice in both texts, that of its norms.
+
+    `2~2` is the second point 2, so `2~2~2` may be the first that became the second, or the second the first.
+    """
+    times = Counter(change.id for change in made)
+    made = [replace(change, id=_by_norms(change)) if times[change.id] > 1 else change for change in made]
     for identifier, count in Counter(change.id for change in made).items():
         if count > 1:
             raise InvariantError("two changes have the same id", where=identifier)

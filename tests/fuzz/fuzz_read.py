@@ -1,7 +1,8 @@
-"""Fuzz every reader and the parser: `python tests/fuzz/fuzz_read.py --seconds 60 [--seed 1] [--format pdf] [--keep FOLDER]`.
+"""Fuzz every reader and the parser: `python tests/fuzz/fuzz_read.py --seconds 60 [--seed 1] [--tally FILE] [--format pdf] [--keep FOLDER]`.
 
 Specimens are mutated byte by byte, piece by piece, and inside their zips. Whatever comes out must be a tree without
 faults or a deliberate error; no run may take over ten seconds of the processor or over 1.5 GB. Findings are kept and become cases.
+Input number n of a seed is the same on every machine; a tally file makes a run resumable.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import sys
 import time
 import traceback
 import zipfile
-from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1])]
 
+from ledger import Ledger
 from parse_check import cases, faults
 
 from legiscompare.errors import LegiscompareError
@@ -104,60 +105,86 @@ def run_once(data: bytes, name: str) -> str:
     return "tree"
 
 
+def specimens(wanted: str) -> list[tuple[str, bytes]]:
+    """Names and bytes to injure: the files of every reader, and the texts of the cases of numbering."""
+    found = [
+        (path.name, path.read_bytes())
+        for path in sorted(SPECIMENS.iterdir())
+        if path.suffix not in {".py", ""} and wanted in path.name
+    ]
+    return found + [
+        (f"{path.stem}-{number}.txt", case.text.encode())
+        for path in sorted((HERE.parent / "cases/parse").glob("*-styles.md"))
+        for number, case in enumerate(cases(path))
+        if wanted in "styles.txt"
+    ]
+
+
+def source(seed: int, number: int, seeds: list[tuple[str, bytes]]) -> tuple[str, bytes]:
+    """Input `number` of a seed: its name and its bytes."""
+    chance = random.Random(f"{seed}:{number}")
+    contents = [content for _, content in seeds]
+    place = chance.randrange(len(seeds))
+    packed = contents[place].startswith(b"PK") and chance.random() < 0.8
+    data = (mutate_zip if packed else mutate)(contents[place], contents, chance)
+    other = "x" + chance.choice([".txt", ".md", ".html", ".xml", ".pdf", ".docx", ""])
+    return (seeds[place][0] if chance.random() < 0.8 else other), data
+
+
+def guarded(data: bytes, name: str) -> tuple[str, str, float]:
+    """(what came of it, kind of fault or empty, seconds of the processor)."""
+    began = time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_EACH)
+    came, kind = "", ""
+    try:
+        came = run_once(data, name)
+    except (Exception, TooLongError) as error:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        ours = [one for one in traceback.extract_tb(error.__traceback__) if "legiscompare/" in one.filename]
+        place = f"{ours[-1].filename.rpartition('legiscompare/')[2]}:{ours[-1].name}" if ours else "the tree"
+        kind = f"{type(error).__name__} in {place}"
+        print(f"{name}: {error}")
+        traceback.print_exc(limit=-3)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return came, kind, time.process_time() - began
+
+
 def main() -> int:
     """Run until the time is up; 1 if anything was found."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--format", default="")
+    options.add_argument("--format", default="", help="only specimens whose names hold this; such a run has no tally")
+    options.add_argument("--tally", type=Path)
     options.add_argument("--keep", type=Path, default=Path("fuzz-findings"))
     given = options.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY * 2, MEMORY * 2))  # address space; resident memory is checked below
     signal.signal(signal.SIGPROF, _ring)
-    chance = random.Random(given.seed)
-    seeds = [
-        (path.name, path.read_bytes())
-        for path in sorted(SPECIMENS.iterdir())
-        if path.suffix not in {".py", ""} and given.format in path.name
-    ]
-    seeds += [
-        (f"{path.stem}-{number}.txt", case.text.encode())
-        for path in sorted((HERE.parent / "cases/parse").glob("*-styles.md"))
-        for number, case in enumerate(cases(path))
-        if given.format in "styles.txt"
-    ]
-    contents = [content for _, content in seeds]
-    tally: Counter[str] = Counter()
-    slowest, findings = 0.0, 0
+    seeds = specimens(given.format)
+    ledger = Ledger(None if given.format else given.tally, "read", given.seed)
+    stretch = ledger.now
     end = time.monotonic() + given.seconds
     while time.monotonic() < end:
-        place = chance.randrange(len(seeds))
-        packed = contents[place].startswith(b"PK") and chance.random() < 0.8
-        data = (mutate_zip if packed else mutate)(contents[place], contents, chance)
-        name = (
-            seeds[place][0]
-            if chance.random() < 0.8
-            else "x" + chance.choice([".txt", ".md", ".html", ".xml", ".pdf", ".docx", ""])
-        )
-        began = time.process_time()
-        signal.setitimer(signal.ITIMER_PROF, SECONDS_EACH)
-        try:
-            tally[run_once(data, name)] += 1
-        except (Exception, TooLongError) as error:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            findings += 1
+        number = stretch.first + stretch.inputs
+        name, data = source(given.seed, number, seeds)
+        came, kind, seconds = guarded(data, name)
+        stretch.inputs += 1
+        stretch.cpu_seconds += seconds
+        stretch.slowest_seconds = max(stretch.slowest_seconds, seconds)
+        if kind:
+            stretch.findings[kind] = stretch.findings.get(kind, 0) + 1
             given.keep.mkdir(parents=True, exist_ok=True)
-            kept = given.keep / f"{given.seed}-{findings}-{name}"
-            kept.write_bytes(data)
-            print(f"{kept}: {type(error).__name__}: {error}")
-            traceback.print_exc(limit=-3)
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        slowest = max(slowest, time.process_time() - began)
+            (given.keep / f"{given.seed}-{number}-{name}").write_bytes(data)
+        elif came != "tree":
+            stretch.refused[came] = stretch.refused.get(came, 0) + 1
+        if stretch.inputs % 1000 == 0:
+            ledger.save()
+    ledger.save()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(
-        f"{sum(tally.values())} runs, slowest {slowest:.1f} s, peak {peak / 1e6:.0f} MB, {findings} finding(s): {dict(sorted(tally.items()))}"
-    )
-    return 1 if findings or peak > MEMORY else 0
+    print(f"{stretch.inputs} inputs with this code, slowest {stretch.slowest_seconds:.1f} s, peak {peak / 1e6:.0f} MB, "
+          f"{sum(stretch.findings.values())} finding(s) {stretch.findings}, refused {stretch.refused}")  # fmt: skip
+    return 1 if stretch.findings or peak > MEMORY else 0
 
 
 def _ring(signum: int, frame: object) -> None:

@@ -1,7 +1,7 @@
 """Kill `compare`, `batch` and `report` at random moments: `python tests/fuzz/kill.py [--kills 50] [--seed 1]`.
 
 After each kill every file with a name of its own is whole; when the command is run again, what it gives equals what an
-undisturbed run gave, byte for byte. A hidden temporary file of the killed run may be left behind.
+undisturbed run gave, byte for byte. A hidden temporary file or folder of the killed run may be left behind.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     }
 
 

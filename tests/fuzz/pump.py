@@ -254,23 +254,24 @@ def too_fast(found: Found, sizes: tuple[int, ...] = SIZES) -> list[Growth]:
                 taken.append(seconds(found.pattern, text, how))
                 if taken[-1] == float("inf"):
                     break
-            if _grows(found, prefix + pump * (sizes[-1] // len(pump)) + suffix, how, taken):
+            texts = [prefix + pump * (size // len(pump)) + suffix for size in sizes[-2:]]
+            if _grows(found, texts, how, taken):
                 out.append(Growth(found, prefix, pump, suffix, how, tuple(round(one, 4) for one in taken)))
                 return out
     return out
 
 
-def _grows(found: Found, text: str, how: str, taken: list[float]) -> bool:
+def _grows(found: Found, texts: list[str], how: str, taken: list[float]) -> bool:
     """Whether the last step grew too much, measured again so that a busy machine does not count."""
     if taken[-1] < FLOOR or taken[-1] / max(taken[-2] if len(taken) > 1 else 0.0001, FLOOR / 16) < TIMES_TOO_MUCH:
         return False
     if taken[-1] == float("inf"):
         return True
-    again = min(
-        seconds(found.pattern, text.encode() if isinstance(found.pattern.pattern, bytes) else text, how)
-        for _ in range(2)
+    packed = isinstance(found.pattern.pattern, bytes)
+    less, again = (
+        min(seconds(found.pattern, text.encode() if packed else text, how) for _ in range(3)) for text in texts
     )
-    return again / max(taken[-2], FLOOR / 16) >= TIMES_TOO_MUCH
+    return again >= FLOOR and again / max(less, FLOOR / 16) >= TIMES_TOO_MUCH
 
 
 def main() -> int:

@@ -1,0 +1,46 @@
+"""Work grows with the length of a text, also of one long paragraph: counted in calls, so that no clock and no busy machine counts."""
+
+from __future__ import annotations
+
+import cProfile
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE / "fuzz"))
+
+from long_inputs import KINDS, MOST, Sentence, whole_way
+
+SIZES = 4_000, 16_000
+
+
+def calls(unit: str | Sentence, size: int) -> int:
+    """Calls of functions and steps of generators from bytes to JSON."""
+    profile = cProfile.Profile()
+    profile.enable()
+    whole_way(unit, size)
+    profile.disable()
+    return sum(int(one.callcount) for one in profile.getstats())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_work_grows_with_the_length_of_a_paragraph(kind: str) -> None:
+    whole_way(KINDS[kind], 200)  # what is loaded once is no part of the count
+    few, many = (calls(KINDS[kind], size) for size in SIZES)
+    assert many <= few * MOST / 10 * SIZES[1] / SIZES[0]
+
+
+def test_the_count_sees_what_grows_faster() -> None:
+    """A search through all that came before, for each word, is no longer let pass."""
+
+    def quadratic(size: int) -> int:
+        profile = cProfile.Profile()
+        profile.enable()
+        found = [any(other == -1 for other in range(one)) for one in range(size)]
+        profile.disable()
+        assert not any(found)
+        return sum(int(one.callcount) for one in profile.getstats())
+
+    assert quadratic(2000) > MOST * quadratic(200)
