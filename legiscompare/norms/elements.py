@@ -57,6 +57,14 @@ def elements(
     return _made(layer, span, frame, tuple(quantities), tuple(references))
 
 
+def _must_all_be_met(layer: Layer, frame: Frame) -> bool:
+    """Whether points are what must be met before something is allowed (具备下列条件的企业，可以…)."""
+    lead = Span(*layer.span(frame.first, layer.range(frame.points[0])[0]))
+    if not any(layer.entry(cue).value == "all" for cue in layer.find("list", lead)):
+        return False
+    return frame.modal is not None and layer.marks("modal")[frame.modal].entry.value == Deontic.MAY
+
+
 def _gather_points(layer: Layer, frame: Frame) -> None:
     """Make each list point one element: a thing that the act of the lead-in meets. Points of a condition stay in it."""
     ranges = [layer.range(point) for point in frame.points]
@@ -73,7 +81,8 @@ def _gather_points(layer: Layer, frame: Frame) -> None:
         before = [one for one in kept if one.start < last.start]
         frame.segments[:] = [*before, last._replace(end=frame.beyond)]
         return
-    frame.segments[:] = kept + [Segment(Role.OBJECT, start, end) for start, end in ranges if start < end]
+    role = Role.CONDITION if _must_all_be_met(layer, frame) else Role.OBJECT
+    frame.segments[:] = kept + [Segment(role, start, end) for start, end in ranges if start < end]
 
 
 # --- Languages whose clauses are opened by a word ----------------------------------------------------------------------

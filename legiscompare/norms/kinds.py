@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 POLICY = frozenset({NormKind.PRINCIPLE, NormKind.ENCOURAGEMENT, NormKind.REFERENCE})
 _OWN = {NormKind.EXEMPTION, NormKind.DEFINITION, NormKind.REFERENCE, NormKind.SCOPE, NormKind.SANCTION}
 """Kinds that words tell whatever the modal says."""
+_ENTITLED = "modal.entitled"
+"""Entry of the words that give a right to the user who stands before them."""
 _OPENING = {NormKind.SCOPE, NormKind.DEFINITION, NormKind.SANCTION}
 """Kinds that a reference to other law later in the sentence does not take away."""
 _COMMANDS = {Deontic.SHALL, Deontic.SHALL_NOT}
@@ -39,6 +41,8 @@ def kind_of(
         return NormKind.PRINCIPLE  # a recital gives reasons; it binds nobody
     own = _lexical(layer, span, triggers, main=deontic in _COMMANDS)
     above = [kind for one in inherited if (kind := _lexical(layer, one, (), main=False)) is not None]
+    if own is NormKind.DEFINITION and _exempts(layer, span):
+        return NormKind.EXEMPTION  # a definition of what is exempt (codebook §3)
     if own in _OWN:
         return own
     inherited_kind = above[-1] if own is None and above else None
@@ -55,6 +59,8 @@ def kind_of(
     if deontic is Deontic.SHALL_NOT:
         return NormKind.PROHIBITION
     authority = PartyClass.AUTHORITY in bearer.classes
+    if bearer.classes == (PartyClass.USER,) and any(cue.id == _ENTITLED for cue in layer.find("modal", span)):
+        return NormKind.RIGHT
     if own is NormKind.ENCOURAGEMENT and deontic is Deontic.SHALL and bearer.classes and not authority:
         return NormKind.OBLIGATION  # an association that shall guide its members has a duty
     if own is not None:
@@ -105,6 +111,11 @@ def coerces(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span], *
         for cue in layer.find("actor", span)
         if main(cue)
     )
+
+
+def _exempts(layer: Layer, span: Span) -> bool:
+    """Whether the words of a definition take what they define out of a duty."""
+    return any(layer.entry(cue).value == NormKind.EXEMPTION for cue in layer.find("kind", span))
 
 
 def _claims(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span]) -> bool:

@@ -159,6 +159,8 @@ def suspicion(findings: Findings) -> None:
     for half, cues, came in ((view.draft, lost, False), (view.final, gained, True)):
         for cue in cues:
             role = half.role_at(cue.span)
+            if half.came_whole(cue.span):
+                continue  # the condition that came says it
             if role in {Role.CONDITION, Role.EXCEPTION, Role.OBJECT} and not view.in_passing(half, cue.span):
                 position = role.value if role is not Role.OBJECT else "met"
                 effect = effect_of(view.kind, position, "wider" if came else "narrower")

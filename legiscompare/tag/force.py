@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.model import Deontic, Norm, NormKind, Role, Span
+from legiscompare.model import Deontic, Norm, NormKind, PartyClass, Role, Span
 from legiscompare.norms import POLICY
 from legiscompare.tag.operations import family
 
@@ -43,7 +43,8 @@ def deontic(findings: Findings) -> None:
     if {old.deontic, new.deontic} & _SILENT:
         _silent(findings, draft, final)
         return
-    if {old.kind, new.kind} == {NormKind.POWER, NormKind.PROHIBITION}:
+    kinds = {old.kind, new.kind}
+    if NormKind.PROHIBITION in kinds and kinds & {NormKind.POWER, NormKind.SANCTION} and _official(old, new):
         _power_or_ban(findings, draft, final)
         return
     before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
@@ -115,12 +116,19 @@ _MOST = 0.8
 """Share of an exception's words that the condition of the other side repeats where both say the same."""
 
 
+def _official(old: Norm, new: Norm) -> bool:
+    """Whether an authority is what both norms speak of, or one of no known party."""
+    return all(not norm.bearer.text or PartyClass.AUTHORITY in norm.bearer.classes for norm in (old, new))
+
+
 def _power_or_ban(findings: Findings, draft: Span | None, final: Span | None) -> None:
     """A power over others became a ban on its holder: they are freer, where the act presses them (may refuse)."""
     view = findings.view
-    lost = view.draft.speaker().kind is NormKind.POWER
+    lost = view.draft.speaker().kind is not NormKind.PROHIBITION
     half = view.draft if lost else view.final
-    presses = any(half.layer.find("verb:coerces", norm.span) for norm in half.norms)
+    presses = half.speaker().kind is NormKind.SANCTION or any(
+        half.layer.find("verb:coerces", norm.span) for norm in half.norms
+    )
     effect = ("narrows" if lost else "widens") if presses else "unclear"
     findings.add(f"deontic.{'stronger' if lost else 'weaker'}", effect, draft, final, certain=presses)
 

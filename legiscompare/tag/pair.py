@@ -191,6 +191,11 @@ class Half:
         """Whether a content word of `span` stands on this side only."""
         return any(left and overlap(word.span, span) for word, left in zip(self.words, self.left, strict=True))
 
+    def came_whole(self, span: Span) -> bool:
+        """Whether only this side has the element that holds `span`."""
+        element = self.element_at(span)
+        return all(self.is_left(word.span) for word in self.words if element.span.holds(word.span))
+
     def spend(self, span: Span | None) -> None:
         """Account for words."""
         if span is not None:

@@ -177,7 +177,7 @@ def _in_right(findings: Findings, *, up: bool) -> tuple[str, bool]:
     waits = set()
     for half in (findings.view.draft, findings.view.final):
         for element in half.elements:
-            if element.role not in {Role.CONDITION, Role.EXCEPTION, Role.TIME} and half.layer.find(
+            if element.role not in {Role.CONDITION, Role.EXCEPTION, Role.TIME, Role.MODAL} and half.layer.find(
                 "verb:receives", element.span
             ):
                 waits.add(True)
@@ -243,7 +243,7 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     if kind is NormKind.SANCTION and one.role == "amount" and _with_rung(half, one.span):
         half.spend(one.span)
         return  # the rung that came or went says it
-    if role in _DENOTES and _came_whole(half, one.span):
+    if role in _DENOTES and half.came_whole(one.span):
         return  # the condition or the exception that came says it
     if role is Role.OBJECT and half.in_new_item(one.span):
         return  # minors under 14 besides: the item came, not a figure
@@ -272,12 +272,6 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     else:
         effect, certain = "unclear", False
     findings.add(name, effect, None if gained else span, span if gained else None, certain=certain)
-
-
-def _came_whole(half: Half, span: Span) -> bool:
-    """Whether only this side has the element that holds a figure."""
-    element = half.element_at(span)
-    return all(half.is_left(word.span) for word in half.words if element.span.holds(word.span))
 
 
 def _with_rung(half: Half, span: Span) -> bool:

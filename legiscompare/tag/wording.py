@@ -521,6 +521,8 @@ def _tie(half: Half, element: Element, span: Span) -> str:
     joins = layer.marks("join")
     before = _join_before(half, first, low)
     after = _join_after(half, beyond, high)
+    if not before and after == "list" and _opens_adjunct(half, first, low):
+        return ""  # a minor for the purpose of advertising, even where …: the comma closes no item
     inside = [joins[at].entry.value for at in range(first, beyond) if at in joins]
     for value in ("any", "all"):
         if value in (before, after):
@@ -529,6 +531,20 @@ def _tie(half: Half, element: Element, span: Span) -> str:
         strong = next((value for value in inside if value in {"all", "any"}), "")
         return strong or ("any" if element.join is Join.ANY else "list")
     return "list" if _verbs_abreast(half, first, beyond, low, high) else ""
+
+
+def _opens_adjunct(half: Half, first: int, low: int) -> bool:
+    """Whether the word that opens an adjunct stands right before a place, articles aside, or reaches into it."""
+    if half.layer.language.profile.han:
+        return False
+    slots, passed = half.layer.marks("slot"), half.layer.language.after_join
+    at = first - 1
+    while at > low and half.layer.units.keys[at] in passed:
+        at -= 1
+    return any(
+        start in slots and slots[start].end > at and slots[start].entry.value != "object"
+        for start in range(max(low, at - 4), at + 1)
+    )
 
 
 def _verbs_abreast(half: Half, first: int, beyond: int, low: int, high: int) -> bool:
@@ -595,6 +611,8 @@ def _connective(findings: Findings, old: Element, new: Element) -> None:
     view = findings.view
     before, one = _tied(view.draft, old, view.kind)
     after, two = _tied(view.final, new, view.kind)
+    if before is after:
+        before, one, after, two = _first_swap(view.draft, old, view.final, new) or (before, one, after, two)
     if _is_point(old) and not (_ends_in(old, one) or _ends_in(new, two)):
         return
     if before is after or one is None or two is None or not {before, after} <= {Join.ALL, Join.ANY, Join.CHOICE}:
@@ -617,6 +635,22 @@ def _connective(findings: Findings, old: Element, new: Element) -> None:
 def _ends_in(element: Element, tie: Span | None) -> bool:
     """Whether a point ends in the word that ties it to the next one."""
     return tie is not None and element.span.end - tie.end <= 1
+
+
+def _first_swap(draft: Half, old: Element, final: Half, new: Element) -> tuple[Join, Span, Join, Span] | None:
+    """The first of the joins of an element, of as many on both sides, that is another one on the other side."""
+    rows = []
+    for half, element in ((draft, old), (final, new)):
+        cues = half.layer.find("join", element.span)
+        rows.append(
+            [(half.layer.entry(cue).value, cue.span) for cue in cues if half.layer.entry(cue).value in {"all", "any"}]
+        )
+    if len(rows[0]) != len(rows[1]):
+        return None
+    for (was, one), (now, two) in zip(*rows, strict=True):
+        if was != now:
+            return Join(was), one, Join(now), two
+    return None
 
 
 def _is_point(element: Element) -> bool:
