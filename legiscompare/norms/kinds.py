@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Cue, Deontic, NormKind, Party, PartyClass, Span
+from legiscompare.norms import grammar
 from legiscompare.norms.units import lists_grounds
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def kind_of(
     if deontic is Deontic.MAY:
         # An office that no lexicon knows; where the subject may be left out nobody need stand there.
         named_before = not bearer.text and layer.language.profile.clauses != "final"
-        if authority or (named_before and coerces(layer, span, bearer, triggers, named=False)):
+        if authority or (named_before and _presses(layer, span)):
             return NormKind.POWER
         return NormKind.RIGHT if _claims(layer, span, bearer, triggers) else NormKind.PERMISSION
     if deontic is Deontic.SHOULD:
@@ -111,6 +112,13 @@ def coerces(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span], *
         for cue in layer.find("actor", span)
         if main(cue)
     )
+
+
+def _presses(layer: Layer, span: Span) -> bool:
+    """Whether what a modal allows is an act that coerces (may seize), said in the active voice."""
+    coercing, beyond = layer.marks("verb:coerces"), layer.range(span)[1]
+    ends = (layer.range(cue.span)[1] for cue in layer.find("modal", span))
+    return any(grammar.skip_adverbs(layer, end, beyond) in coercing for end in ends)
 
 
 def _exempts(layer: Layer, span: Span) -> bool:

@@ -294,8 +294,17 @@ def rhythm(findings: Findings) -> None:
 
 def _ranked(findings: Findings, group: str, *, faster_is_more: bool) -> None:
     view = findings.view
-    lost = [cue for cue in view.draft.cues(group) if view.draft.is_left(cue.span)]
-    gained = [cue for cue in view.final.cues(group) if view.final.is_left(cue.span)]
+    old, new = view.draft.cues(group), view.final.cues(group)
+    lost = [cue for cue in old if view.draft.is_left(cue.span)]
+    gained = [cue for cue in new if view.final.is_left(cue.span)]
+    if len(old) == len(new) and len(lost) != len(gained):
+        # without delay → without undue delay: of the old words none is gone
+        pairs = [
+            (one, two)
+            for one, two in zip(old, new, strict=True)
+            if view.draft.is_left(one.span) or view.final.is_left(two.span)
+        ]
+        lost, gained = [one for one, _ in pairs], [two for _, two in pairs]
     for one, two in zip(lost, gained, strict=False):
         if not _open(view.draft, one.span) and not _open(view.final, two.span):
             continue

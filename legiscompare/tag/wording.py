@@ -437,7 +437,8 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
         # Unless the rider and the lender object: both must, so the exception is rarer.
         return (("narrower" if gained else "wider") if finite else "exchanged"), False
     alternative = tie == "any" or (tie == "list" and element.join is Join.ANY)
-    if alternative and family(kind) == "duty" and element.role is Role.OBJECT and not element.effected:
+    acts = half.layer.range(span)[0] in half.layer.marks("verb:")  # to withdraw, to disable or to recall it
+    if alternative and family(kind) == "duty" and element.role is Role.OBJECT and not (element.effected or acts):
         # Any defect or damage: what a duty meets grows with each alternative.
         return ("more" if gained else "fewer"), True
     if alternative:
