@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -53,9 +54,19 @@ def dumps(comparison: Comparison) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of version 1, built from the structs; the file `schema/comparison-1.json` is this, committed."""
-    built = msgspec.json.schema(wire.WireComparison)
+    built = _undented(msgspec.json.schema(wire.WireComparison))
     title = "A comparison of two versions of a legal text, as legiscompare writes it"
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **built}
+
+
+def _undented(part: Any) -> Any:
+    """The same with descriptions free of the source's indents, which not every version of the library takes off."""
+    if isinstance(part, dict):
+        return {
+            key: inspect.cleandoc(value) if key == "description" and isinstance(value, str) else _undented(value)
+            for key, value in part.items()
+        }
+    return [_undented(one) for one in part] if isinstance(part, list) else part
 
 
 def summary(changes: Sequence[Change]) -> wire.WireSummary:

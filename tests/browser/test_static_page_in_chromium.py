@@ -122,7 +122,7 @@ def test_pasted_texts_are_compared(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data", "told"),
-    [("a.html", b"<html><p>Article 1</p></html>", "needs lxml"), ("a.pdf", b"%PDF-1.4\n1 0 obj", "pdf")],
+    [("a.html", b"<html><p>Article 1</p></html>", "the library lxml"), ("a.pdf", b"%PDF-1.4\n1 0 obj", "pdf")],
 )
 def test_what_cannot_be_read_here_is_said(page: Page, name: str, data: bytes, told: str) -> None:
     page.set_input_files("#file_1", {"name": name, "mimeType": "application/octet-stream", "buffer": data})
