@@ -217,7 +217,7 @@ def _interposed(layer: Layer, at: int, act_end: int) -> list[tuple[Role, int, tu
         return []
     end = grammar.aside_end(layer, at + 1, act_end)
     mark = layer.marks("slot").get(at + 1) or layer.marks("clause").get(at + 1)
-    role = {**SLOTS, **CLAUSES}.get(mark.entry.value) if mark else None
+    role = (SLOTS.get(mark.entry.value) or CLAUSES.get(mark.entry.value)) if mark else None
     if not end or mark is None or role is None:
         return []
     return [(Role.OTHER, at + 1, None), (role, end - 1, (mark.start, mark.end)), (Role.OTHER, end, None)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Cue, Deontic, NormKind, Party, PartyClass, Span
 from legiscompare.norms import grammar
-from legiscompare.norms.units import lists_grounds
+from legiscompare.norms.units import kinds_in, lists_grounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def _presses(layer: Layer, span: Span) -> bool:
 
 def _exempts(layer: Layer, span: Span) -> bool:
     """Whether the words of a definition take what they define out of a duty."""
-    return any(layer.entry(cue).value == NormKind.EXEMPTION for cue in layer.find("kind", span))
+    return NormKind.EXEMPTION in kinds_in(layer, span)
 
 
 def _claims(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span]) -> bool:

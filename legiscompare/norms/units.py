@@ -174,7 +174,7 @@ def tie_of(layer: Layer, span: Span) -> str:
 
 
 def kinds_in(layer: Layer, span: Span) -> list[NormKind]:
-    """The kinds of norms that words of a lead-in tell."""
+    """The kinds of norms that the words of a place tell."""
     return [NormKind(layer.entry(cue).value) for cue in layer.find("kind", span)]
 
 
