@@ -67,7 +67,9 @@ GROUPS: dict[str, Group] = {
         effects=frozenset({"before", "after"}),
     ),
     "openlist": Group("such as"),
-    "list": Group("how a lead-in joins its points", values=frozenset({"acts", "items", "all", "any", "choice"})),
+    "list": Group(
+        "how a lead-in joins its points", values=frozenset({"acts", "items", "contents", "all", "any", "choice"})
+    ),
     "suspicion": Group("less than certainty is enough"),
     "involvement": Group("consent, filing, notice", ranked=True),
     "delegation": Group("what is left to later rules"),

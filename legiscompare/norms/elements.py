@@ -37,6 +37,8 @@ class Frame:
     inherits: bool
     """Whether its subject stands above it: a list point, a further act."""
     points: tuple[Span, ...] = ()
+    gates: bool = False
+    """Whether its list points are circumstances."""
     definition: bool = False
     segments: list[Segment] = field(default_factory=list)
 
@@ -57,31 +59,20 @@ def elements(
     return _made(layer, span, frame, tuple(quantities), tuple(references))
 
 
-def _must_all_be_met(layer: Layer, frame: Frame) -> bool:
-    """Whether points are what must be met before something is allowed (具备下列条件的企业，可以…)."""
-    lead = Span(*layer.span(frame.first, layer.range(frame.points[0])[0]))
-    if not any(layer.entry(cue).value == "all" for cue in layer.find("list", lead)):
-        return False
-    return frame.modal is not None and layer.marks("modal")[frame.modal].entry.value == Deontic.MAY
-
-
 def _gather_points(layer: Layer, frame: Frame) -> None:
-    """Make each list point one element: a thing that the act of the lead-in meets. Points of a condition stay in it."""
+    """Make each list point one element: a circumstance, a case of an exception, or a thing that the act meets."""
     ranges = [layer.range(point) for point in frame.points]
     if not ranges:
         return
     first = ranges[0][0]
-    gates = {Role.CONDITION, Role.EXCEPTION}
-    if any(one.role in gates and one.start <= first < one.end for one in frame.segments):
-        return
+    role = Role.OBJECT
+    opened = next((one for one in frame.segments if one.role in _NESTING and one.start <= first < one.end), None)
+    if opened and not frame.gates:
+        before = Span(*layer.span(frame.first, opened.start)) if frame.first < opened.start else None
+        opened = None if before and layer.find("list", before) else opened  # any of the following, when let for hire:
+    if frame.gates or opened:
+        role = opened.role if opened else Role.CONDITION
     kept = [one._replace(end=min(one.end, first)) for one in frame.segments if one.start < first]
-    last = next((one for one in reversed(kept) if one.role is not Role.OTHER), None)
-    if last and last.role in gates and layer.find("list", Span(*layer.span(last.start, last.end))):
-        # only when both of the following conditions are met: the points are what must be met
-        before = [one for one in kept if one.start < last.start]
-        frame.segments[:] = [*before, last._replace(end=frame.beyond)]
-        return
-    role = Role.CONDITION if _must_all_be_met(layer, frame) else Role.OBJECT
     frame.segments[:] = kept + [Segment(role, start, end) for start, end in ranges if start < end]
 
 
@@ -746,7 +737,8 @@ def _join_of_list(layer: Layer, span: Span, frame: Frame) -> Join:
     said = {layer.entry(cue).value for cue in layer.find("list", lead)}
     if tie == "any" or (tie != "all" and said & {"any", "choice"}):
         return Join.ANY
-    return Join.ALL
+    # Circumstances that nothing joins may be needed together or each be enough.
+    return Join.NONE if frame.gates and tie != "all" and "all" not in said else Join.ALL
 
 
 def _join(layer: Layer, area: Span, points: tuple[Span, ...]) -> Join:

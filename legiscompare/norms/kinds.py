@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import Cue, Deontic, NormKind, Party, PartyClass, Span
 from legiscompare.norms import grammar
-from legiscompare.norms.units import kinds_in, lists_grounds
+from legiscompare.norms.units import ends_in_exception, kinds_in, lists_grounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,8 @@ def kind_of(
         return NormKind.EXEMPTION  # a definition of what is exempt (codebook §3)
     if own in _OWN:
         return own
+    if inherited and ends_in_exception(layer, inherited[-1]):
+        return NormKind.EXEMPTION
     inherited_kind = above[-1] if own is None and above else None
     if own is None and any(lists_grounds(layer, one) for one in inherited):
         return NormKind.PERMISSION

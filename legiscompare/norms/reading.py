@@ -63,6 +63,7 @@ class NormReader:
             layer.range(own.span)[0] if own else None,
             inherits=bool(inherits) and own is None,
             points=statement.points,
+            gates=statement.gates,
         )
         measures = quantities(layer, span)
         refs = internal_references(layer, span, ref)

@@ -33,6 +33,8 @@ class Statement:
     """The words of the sentence before it, from which a later one inherits."""
     points: tuple[Span, ...] = ()
     """List points that complete it."""
+    gates: bool = False
+    """Whether the points are circumstances."""
 
 
 LONGEST = 4000
@@ -107,7 +109,7 @@ def _whole(layer: Layer, unit: NormUnit) -> Iterator[Statement]:
         yield Statement(part, lead, number == 0, before)
     first = last == unit.span.start
     inherited = None if first else trim(layer.text, Span(lead.start, last))
-    yield Statement(Span(last, unit.span.end), unit.span, first, inherited, unit.points)
+    yield Statement(Span(last, unit.span.end), unit.span, first, inherited, unit.points, unit.gates)
 
 
 def sentences(layer: Layer, span: Span) -> list[Span]:

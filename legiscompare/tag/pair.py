@@ -22,6 +22,8 @@ _RANK = (
 )  # fmt: skip
 """Where draft and final are of two kinds, the one further left counts, so that swapping the texts mirrors the signs."""
 _HALF = 0.5
+_ALL_BUT = (3, 4)
+"""Share of the words of a clause that only one side has where only that side has the clause."""
 _ENDS = {")", ",", ";", "."}
 """Marks that end a short name."""
 PASSING = 3
@@ -194,7 +196,12 @@ class Half:
     def came_whole(self, span: Span) -> bool:
         """Whether only this side has the element that holds `span`."""
         element = self.element_at(span)
-        return all(self.is_left(word.span) for word in self.words if element.span.holds(word.span))
+        number = self.elements.index(element)
+        own = [left for left, at in zip(self.left, self.at, strict=True) if at == number]
+        if element.role not in {Role.CONDITION, Role.EXCEPTION}:
+            return all(own)
+        # A word that the other side holds elsewhere does not make a clause an old one.
+        return sum(own) * _ALL_BUT[1] >= len(own) * _ALL_BUT[0]
 
     def spend(self, span: Span | None) -> None:
         """Account for words."""

@@ -31,6 +31,8 @@ _FIGURES = ("time.", "quantity.")
 _ADJUNCTS = {Role.CONSTRAINT, Role.TIME, Role.CONDITION, Role.EXCEPTION, Role.PURPOSE, Role.RECIPIENT}
 """Roles of elements that stand for themselves, whatever is read beside them."""
 _GATES = {Role.CONDITION, Role.EXCEPTION}
+_LISTED = {*_GATES, Role.OBJECT}
+"""Roles of list points."""
 """Roles in which any further word makes the case rarer."""
 _DIMENSIONS = {
     Role.CONDITION: "condition",
@@ -97,7 +99,10 @@ def wording(findings: Findings) -> None:
             _stands(view.draft, a, b, [x.draft for x in figures]),
             _stands(view.final, c, d, [x.final for x in figures]),
         )
-        if olds and news:
+        if olds and news and _other_points(findings, olds, news):
+            _one_sided(findings, view.draft, olds, gained=False)
+            _one_sided(findings, view.final, news, gained=True)
+        elif olds and news:
             _exchange(findings, olds, news)
         elif (olds and stands[1]) or (news and stands[0]):
             # 前款规定的业务 → 涉及国家秘密的业务: what was pointed to is described now.
@@ -110,6 +115,26 @@ def wording(findings: Findings) -> None:
             _one_sided(findings, view.final, news, gained=True)
         elif olds:
             _one_sided(findings, view.draft, olds, gained=False)
+
+
+def _other_points(findings: Findings, olds: list[int], news: list[int]) -> bool:
+    """Whether whole points of a closed list gave way to points that share no word with them: one went, one came."""
+    view = findings.view
+    homes = {view.draft.at[n] for n in olds}, {view.final.at[n] for n in news}
+    if len(homes[0]) != 1 or len(homes[1]) != 1:
+        return False
+    (one,), (two,) = homes
+    old, new = view.draft.elements[one], view.final.elements[two]
+    if any(it.role is not Role.OBJECT or not _is_point(it) or it.join is Join.OPEN for it in (old, new)):
+        return False
+    whole = view.draft.at.count(one) == len(olds) and view.final.at.count(two) == len(news)
+    letters = ({c for n in olds for c in view.draft.words[n].key}, {c for n in news for c in view.final.words[n].key})
+    alike = view.draft.layer.language.profile.han and not letters[0].isdisjoint(letters[1])
+    if not whole or alike:
+        return False
+    view.mated[0].discard(one)
+    view.mated[1].discard(two)
+    return True
 
 
 def _unexplained(half: Half, rest: set[int], first: int, beyond: int, said: list[Span | None]) -> list[int]:
@@ -194,14 +219,17 @@ def _moves(findings: Findings, half: Half, number: int, words: list[int], *, gai
     if element.role in _SILENT or not _weighs(half, words):
         return []
     every = half.at.count(number)
-    if alone and len(words) == every and element.role is Role.OBJECT and _is_point(element):
-        if element.join is Join.OPEN:
+    if alone and len(words) * 2 >= every and element.role in _LISTED and _is_point(element):
+        if element.join is Join.OPEN or (element.role in _GATES and element.join is Join.NONE):
             name = "exchanged"
         elif element.join is Join.ANY:
             name = "choice" if gained else "unchoice"
+        elif element.role in _GATES:
+            name = "came" if gained else "gone"
         else:
             name = "more" if gained else "fewer"
-        return [_move_of(findings, half, element, name, element.span, len(words), whole=True)]
+        sure = name != "exchanged"
+        return [_move_of(findings, half, element, name, element.span, len(words), whole=True, certain=sure)]
     if alone and len(words) * 2 >= every and element.role not in {Role.ACT, Role.OBJECT}:
         whole = len(words) * 5 >= every * 4
         span = element.span if whole else _hull(half, words)
