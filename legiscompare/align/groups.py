@@ -40,9 +40,12 @@ def join(state: MatchState, pairs: Iterable[tuple[int, int]], shared: Iterable[L
         lone_draft, lone_final = i not in olds, j not in news
         if lone_draft is lone_final or (i, j) in state.forbidden or (i not in state.links and j not in state.back):
             continue
+        share, held = explained(state, i, j)
+        if _stands_above(state, i, j) and share >= JOIN_ALONE:
+            found.append((share, i, j, lone_draft))
+            continue
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue
-        share, held = explained(state, i, j)
         if held < LEAST or not state.alike.share_rare(i, j):
             continue  # boilerplate stands inside many norms and joins none of them
         if not _of_one_text(state, i, j):
@@ -67,6 +70,12 @@ def _partner(state: MatchState, i: int, j: int) -> tuple[AlignUnit, AlignUnit, A
     if i not in state.links:
         return draft[i], final[j], draft[state.back[j]]
     return final[j], draft[i], final[state.links[i].final]
+
+
+def _stands_above(state: MatchState, i: int, j: int) -> bool:
+    """Whether the leftover is the lead-in of the holder's partner: a list that became a sentence, or the reverse."""
+    lone, _, partner = _partner(state, i, j)
+    return lone.norm.span in partner.norm.inherited
 
 
 def _of_one_text(state: MatchState, i: int, j: int) -> bool:

@@ -189,6 +189,8 @@ class Language:
         endings, never, words = self._spelling
         if word in words:
             return words[word]
+        if "-" in word and self.numerals.is_number(word):
+            return word  # twenty-four ends like no colour
         for old, new in endings:
             if len(word) > len(old) + 2 and word.endswith(old):
                 return word if word in never else word[: -len(old)] + new

@@ -43,7 +43,18 @@ def scan(text: str, language: Language, starts: frozenset[int] = frozenset(), si
     raw = _without_repeats(_silenced(_elided(text, raw, language), silent), language)
     raw = _whole_verbs(raw, language)
     units = _units(text, raw, language, starts)
-    return Scan(tuple(_words(text, raw, language)), units, _cues(units, language))
+    words = tuple(_words(text, raw, language))
+    return Scan(words, units, _cues(units, language, _inside(words, units) if language.vocabulary else frozenset()))
+
+
+def _inside(words: tuple[Token, ...], units: TextUnits) -> frozenset[int]:
+    """Units that stand inside a word of the vocabulary and do not begin it."""
+    found: set[int] = set()
+    for token in words:
+        if len(token.key) > 1:
+            first = bisect_right(units.starts, token.start)
+            found.update(range(first, bisect_left(units.starts, token.end, first)))
+    return frozenset(found)
 
 
 def _elided(text: str, tokens: list[Token], language: Language) -> list[Token]:
@@ -260,7 +271,7 @@ def _side_by_side(text: str, tokens: list[Token], at: int, most: int) -> list[in
     return places
 
 
-def _cues(units: TextUnits, language: Language) -> dict[str, tuple[Cue, ...]]:
+def _cues(units: TextUnits, language: Language, inside: frozenset[int]) -> dict[str, tuple[Cue, ...]]:
     entries = language.entries
     groups: dict[int, str] = {}
     hits: dict[str, list[tuple[int, int, float, str]]] = defaultdict(list)
@@ -277,6 +288,8 @@ def _cues(units: TextUnits, language: Language) -> dict[str, tuple[Cue, ...]]:
     for start, end, entry in found:
         if entry in traps and _trapped(start, end, traps[entry]):
             continue
+        if start in inside and end in inside:
+            continue  # 以上|报纸 holds no 上报: the end of one word and the head of the next are no phrase
         rule = entries[entry]
         group = groups.get(entry)
         if group is None:

@@ -159,6 +159,25 @@ class WordTable(_Strict, frozen=True):
                     raise ValueError(f"{name}: {one!r} holds fewer than two words")
 
 
+class DateTable(_Strict, frozen=True):
+    """`[dates]` of `numerals.toml`: how a day is named, and which words beside it make it a limit."""
+
+    months: dict[str, int] = {}
+    """`march` -> 3."""
+    year: str = ""
+    """Mark after the year where dates are written with marks (2026年3月31日)."""
+    month: str = ""
+    day: str = ""
+    inside: str = ""
+    """What may stand between the parts of a date and says nothing."""
+    deadline: str = ""
+    """Words right before (or, with marks, after) a date by which something must be done."""
+    until: str = ""
+    """The same, up to which something lasts."""
+    start: str = ""
+    """The same, from which something holds."""
+
+
 class NumeralTable(_Strict, frozen=True):
     """`numerals.toml`."""
 
@@ -174,6 +193,7 @@ class NumeralTable(_Strict, frozen=True):
     """The mark before a fraction."""
     point: str = ""
     """The word before a fraction written in words (一点五)."""
+    dates: DateTable = DateTable()
 
     def __post_init__(self) -> None:
         _one_of("decimal", self.decimal, (".", ","))

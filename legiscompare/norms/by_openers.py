@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LEAST = 3
 """Words of a statement at least."""
+_SHORTEST = 2
+"""Words of the last statement of a row: its verb and what it meets."""
 OBJECT = 4
 """Words from the modal on that an act has when its object is said: `keep the logs and …` has not more to come."""
 _BINDS = {Deontic.SHALL, Deontic.SHALL_NOT}
@@ -38,9 +40,17 @@ def cuts(layer: Layer, first: int, beyond: int, under_lead_in: bool) -> list[int
         since = kept[-1] if kept else first
         if depths[cut - first] or grammar.words_in(layer, since, cut) < LEAST:
             continue
-        if grammar.words_in(layer, cut, beyond) >= LEAST:
+        if grammar.words_in(layer, cut, beyond) >= (_SHORTEST if _last_of_row(layer, cut) else LEAST):
             kept.append(cut)
     return kept
+
+
+def _last_of_row(layer: Layer, cut: int) -> bool:
+    """Whether a comma and a join stand before an act: keep the log, open the gates, and report accidents."""
+    joins = layer.marks("join")
+    return any(
+        at in joins and joins[at].end == cut and grammar.is_comma(layer, at - 1) for at in range(max(1, cut - 2), cut)
+    )
 
 
 def sanction_cuts(layer: Layer, first: int, beyond: int) -> list[int]:
@@ -272,7 +282,8 @@ def _further(layer: Layer, start: int, beyond: int, known: set[int]) -> set[int]
             at += 1
             continue
         verb = grammar.skip_adverbs(layer, after, beyond)
-        if verb < beyond and _is_act(layer, verb, beyond):
+        row = bool(found) and close == "," and joined
+        if verb < beyond and _is_act(layer, verb, beyond, row=row):
             since = max(one for one in {*edges, *found} if one <= at)
             if _complete(layer, since, at, known=since in found, close=close, joined=joined):
                 found.add(after)
@@ -280,9 +291,12 @@ def _further(layer: Layer, start: int, beyond: int, known: set[int]) -> set[int]
     return found
 
 
-def _is_act(layer: Layer, verb: int, beyond: int) -> bool:
-    """Whether the verb there rules an object of its own: no member of a list of verbs or nouns."""
-    end = grammar.verb_end(layer, verb, beyond)
+def _is_act(layer: Layer, verb: int, beyond: int, *, row: bool) -> bool:
+    """Whether the verb there rules an object of its own: no member of a list of verbs or nouns.
+
+    `row`: the last of a row of acts, where a word that is a noun too (report accidents) is a verb.
+    """
+    end = grammar.verb_or_noun_end(layer, verb, beyond) if row else grammar.verb_end(layer, verb, beyond)
     if not end:
         return False
     if end >= beyond:
@@ -304,7 +318,8 @@ def _complete(layer: Layer, since: int, at: int, *, known: bool, close: str, joi
         begin += 1
         while begin < at and not layer.units.marks[begin]:
             begin += 1
-    least = LEAST if known else OBJECT
+    named = any(layer.units.keys[one] in layer.language.before_object for one in range(begin + 1, at - 1))
+    least = LEAST if known or named else OBJECT
     longest = run = 0
     for one in range(begin, at):
         if layer.units.marks[one] and layer.units.keys[one] == ",":

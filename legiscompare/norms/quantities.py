@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.lang import scan
 from legiscompare.model import Quantity, Span
+from legiscompare.norms.dates import dates
 
 if TYPE_CHECKING:
     from legiscompare.annotate import Layer
@@ -48,7 +49,9 @@ def quantities(layer: Layer, span: Span) -> tuple[Quantity, ...]:
             found.append((joined, before[1], mark.end))
         else:
             found.append((made, mark.start, mark.end))
-    made_of = [one for one, _, _ in found]
+    days = dates(layer, first, beyond)
+    made_of = [one for one, _, _ in found if not any(day.span.holds(one.span) for day in days)]
+    made_of += days
     return tuple(sorted((*made_of, *_counts(layer, span, made_of), *_rhythms(layer, span, made_of)), key=_place))
 
 

@@ -16,10 +16,14 @@ _HOURS = {
     "minute": 1 / 60, "hour": 1.0, "day": 24.0, "working_day": 24.0 * 1.4, "week": 168.0, "month": 730.5, "year": 8766.0,
 }  # fmt: skip
 """Length of a unit of time in hours; a working day counts as seven fifths of a day."""
+_DATES = frozenset({"date", "day_of_year"})
+"""Units of days in the calendar."""
 _CLOSE = 0.035
 """Relative difference up to which two periods are one (three months, 90 days)."""
 _CASES = {NormKind.PROHIBITION, NormKind.SCOPE, NormKind.DEFINITION, NormKind.PERMISSION, NormKind.EXEMPTION}
 """Kinds whose figures say which cases are meant."""
+_LIMITS = {"deadline", "frequency", "period", "notice", "start"}
+"""What a time is for; two that differ in it do not compare."""
 _DENOTES = {Role.CONDITION, Role.EXCEPTION, Role.BEARER}
 """Positions in which a figure says who or what is caught."""
 
@@ -48,6 +52,16 @@ def measures(findings: Findings) -> None:
 
 def _kind_of(one: Quantity) -> str:
     return "time" if one.unit in _HOURS else one.unit
+
+
+def _dimension(one: Quantity) -> str:
+    return "time" if one.unit in _HOURS or one.unit in _DATES else "quantity"
+
+
+def _place(half: Half, one: Quantity) -> Role:
+    """The role of the element that holds a figure; before a payment of EUR 10 000 is a case, not a time."""
+    role = half.role_at(one.span)
+    return Role.CONDITION if role is Role.TIME and _dimension(one) != "time" else role
 
 
 def _match(
@@ -107,22 +121,25 @@ def _direction(one: Quantity, two: Quantity) -> int | None:
 
 
 def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
+    view = findings.view
     if _same(one, two):
+        for half, span in ((view.draft, one.span), (view.final, two.span)):
+            _spend_bounds(half, span)
         return
     up = _direction(one, two)
-    view = findings.view
-    dimension = "time" if one.unit in _HOURS else "quantity"
+    dimension = _dimension(one)
     floor = two.low is not None and two.high is None
     ceiling = two.high is not None and two.low is None
-    if one.role != two.role and {one.role, two.role} & {"deadline", "frequency", "period", "notice"}:
+    if (one.role != two.role and {one.role, two.role} & _LIMITS) or (one.unit in _DATES and not one.role):
         findings.add(f"{dimension}.exchanged", "unclear", one.span, two.span, certain=False)
+        return
+    if _ends_moved(findings, one, two, dimension):
         return
     if up is None or up == 0:
         _bound_changed(findings, one, two, dimension)
         return
     # The same reading whichever text is the draft: of two places that differ the one that decides less.
-    roles = {view.draft.role_at(one.span), view.final.role_at(two.span)}
-    role = min(roles, key=lambda role: (role in _DENOTES, tuple(Role).index(role)))
+    role = _deciding(findings, one, two)
     floor, ceiling = (floor and one.high is None), (ceiling and one.low is None)
     if (
         family(view.kind) == "duty"
@@ -130,7 +147,10 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
         and any(_picks_out(half, q.span) for half, q in ((view.draft, one), (view.final, two)))
     ):
         move, certain = _denoted(view.kind, role, up=up > 0, floor=floor, ceiling=ceiling, measure=two.role)
-    elif not floor and not ceiling and any(_describes(h, q.span) for h, q in ((view.draft, one), (view.final, two))):
+    elif (
+        not (floor or ceiling or role is Role.TIME or view.kind is NormKind.SANCTION)
+        and any(_describes(half, q.span) for half, q in ((view.draft, one), (view.final, two)))
+    ):
         move, certain = "unclear", False  # batteries that have lost 20 %: fewer or more, the figure does not say
     elif view.kind is NormKind.RIGHT and two.role == "deadline" and role not in _DENOTES:
         move, certain = _in_right(findings, up=up > 0)
@@ -138,6 +158,49 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
         move, certain = _move(view.kind, role, two.role, up=up > 0, floor=floor, ceiling=ceiling)
     names = {"time": ("shorter", "longer"), "quantity": ("lower", "higher")}[dimension]
     findings.add(f"{dimension}.{names[up > 0]}", move, one.span, two.span, certain=certain)
+
+
+def _deciding(findings: Findings, one: Quantity, two: Quantity) -> Role:
+    """Of two places that differ the one that decides less, whichever text is the draft."""
+    roles = {_place(findings.view.draft, one), _place(findings.view.final, two)}
+    return min(roles, key=lambda role: (role in _DENOTES, tuple(Role).index(role)))
+
+
+def _ends_moved(findings: Findings, one: Quantity, two: Quantity, dimension: str) -> bool:
+    """Two ranges whose ends do different things (aged 18 to 60 → 16 to 55; a fine of 1 to 5 → ½ to 10): one move an end."""
+    if one.low is None or one.high is None or two.low is None or two.high is None:
+        return False
+    if one.low == one.high or two.low == two.high or one.unit != two.unit or dimension == "time":
+        return False
+    view = findings.view
+    role = _deciding(findings, one, two)
+    names = ("lower", "higher")
+    moves = []
+    for before, after, floor in ((one.low, two.low, True), (one.high, two.high, False)):
+        if before != after:
+            up = after > before
+            moves.append((names[up], _move(view.kind, role, two.role, up=up, floor=floor, ceiling=not floor)))
+    if len(moves) < len(names) or moves[0][1][0] == moves[1][1][0]:
+        return False
+    for name, (effect, certain) in moves:
+        findings.add(f"{dimension}.{name}", effect, one.span, two.span, certain=certain)
+    return True
+
+
+_BOUND_BESIDE = 4
+"""Units beside a figure in which words stand that bound it."""
+
+
+def _spend_bounds(half: Half, span: Span) -> None:
+    """Account for the words that bound a figure which both sides have: at least, not less than."""
+    first, beyond = half.layer.range(span)
+    bounds = half.layer.marks("bound")
+    for at in (*range(max(0, first - _BOUND_BESIDE), first), beyond, beyond + 1):
+        mark = bounds.get(at)
+        if mark is None or not half.element_at(span).span.holds(mark.cue.span):
+            continue
+        if (mark.entry.effect == "after") is (at >= beyond) and (at >= beyond or mark.end <= first):
+            half.spend(mark.cue.span)
 
 
 def _describes(half: Half, span: Span) -> bool:
@@ -202,6 +265,8 @@ def _move(kind: NormKind, role: Role, measure: str, *, up: bool, floor: bool, ce
         if duty:
             return ("relaxes" if up else "hastens"), True
         return ("widens" if up else "narrows"), kind is not NormKind.PROHIBITION
+    if measure == "start":
+        return ("narrows" if up else "widens"), True
     if measure == "frequency":
         # Every two weeks instead of every week: less often.
         if duty:
@@ -239,7 +304,7 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     if not half.is_left(one.span):
         half.spend(one.span)
         return
-    role, kind = half.role_at(one.span), view.kind
+    role, kind = _place(half, one), view.kind
     if kind is NormKind.SANCTION and one.role == "amount" and _with_rung(half, one.span):
         half.spend(one.span)
         return  # the rung that came or went says it
@@ -247,7 +312,7 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
         return  # the condition or the exception that came says it
     if role is Role.OBJECT and half.in_new_item(one.span):
         return  # minors under 14 besides: the item came, not a figure
-    dimension = "time" if one.unit in _HOURS else "quantity"
+    dimension = _dimension(one)
     name = f"{dimension}.{'came' if gained else 'gone'}"
     element = half.element_at(one.span)
     whole = not any(
@@ -342,9 +407,9 @@ def _against_deadline(findings: Findings, cue: Cue, group: str, *, gained: bool)
         ),
         None,
     )
-    if other is not None and group == "pace":
+    if other is not None and (group == "pace" or not half.layer.entry(cue).weight):
         findings.found.remove(other)
-        strict = half.layer.entry(cue).weight >= 5
+        strict = group == "pace" and half.layer.entry(cue).weight >= 5
         draft = other.draft if gained else cue.span
         final = cue.span if gained else other.final
         if strict:
