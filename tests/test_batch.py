@@ -50,7 +50,7 @@ def start(*arguments: str, cwd: Path = ROOT) -> subprocess.Popen[str]:
 
 def finish(*arguments: str) -> str:
     process = start(*arguments)
-    told = process.communicate(timeout=300)[1]
+    told = process.communicate(timeout=1800)[1]
     assert process.returncode == 0, told
     return told
 

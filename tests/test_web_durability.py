@@ -36,7 +36,7 @@ def prepare(served: Served) -> tuple[int, list[str]]:
     """A comparison and a coder; the coder's number, and the units."""
     _, where, _ = call(served, "POST", "/take", slug="teaching-first-en")
     job = where.rsplit("/", 1)[-1]
-    until = time.monotonic() + 60
+    until = time.monotonic() + 600
     while '"stage":"done"' not in call(served, "GET", f"/job/{job}/state")[2] and time.monotonic() < until:
         time.sleep(0.1)
     _, where, _ = call(served, "POST", f"/job/{job}/coding/0", name="A")

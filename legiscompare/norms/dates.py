@@ -79,8 +79,8 @@ def _named(layer: Layer, table: DateTable, at: int, first: int, beyond: int) -> 
     """A date around the name of its month: 31 March 2026, March 31, 2026."""
     keys, inside = layer.units.keys, set(table.inside.split())
     month = table.months.get(keys[at])
-    if month is None:
-        return None
+    if month is None or (at in layer.covered("modal") and not layer.units.capital[at]):
+        return None  # paragraphs 1 to 9 may be part of
     start, stop, day = at, at + 1, 0
     before = at - 1
     while before >= first and keys[before] in inside:

@@ -470,8 +470,10 @@ def _main_piece(layer: Layer, frame: Frame, start: int, stop: int, *, seen: bool
         frame.segments.append(Segment(Role.MODAL, modal, mark.end, (modal, mark.end)))
         at = mark.end
         named = layer.marks("actor").get(at)
-        if named and mark.entry.value == Deontic.BINDS:
-            end = _named_end(layer, named.end, stop)
+        end = _named_end(layer, named.end, stop) if named and mark.entry.value == Deontic.BINDS else 0
+        if mark.entry.value == Deontic.SHALL_NOT:
+            end = _forbidden_party(layer, at, stop)
+        if end:
             frame.segments.append(Segment(Role.BEARER, at, end))
             at = end
     elif not seen and (copula := _copula(layer, start, stop)):
@@ -611,6 +613,20 @@ def _adjuncts(layer: Layer, frame: Frame, at: int, stop: int) -> int:
         frame.segments.append(Segment(role, at, end, (slot.start, slot.end)))
         at = end
     return at
+
+
+def _forbidden_party(layer: Layer, at: int, stop: int) -> int:
+    """Where the party ends that stands between the word that forbids and the act (禁止任何单位和个人使用); 0 if none does."""
+    named = layer.marks("actor").get(at)
+    if named is None and at not in layer.marks("quantifier"):
+        return 0
+    slots = layer.marks("slot")
+    for one in range(named.end if named else at + 2, min(stop, at + _NAME)):
+        slot = slots.get(one)
+        if grammar.verb_or_noun_end(layer, one, stop) or (slot and slot.entry.effect != "closes"):
+            spoken = Span(*layer.span(at, one))
+            return one if named or layer.find("actor", spoken) else 0
+    return 0
 
 
 def _named_end(layer: Layer, at: int, stop: int) -> int:

@@ -141,6 +141,8 @@ class NormReader:
             (inside if closed else found).extend(by_closers.modals_in(layer, start, end))
         found = found or inside
         marks = layer.marks("modal")
+        if trigger and found and not last:
+            return found[0]  # the first rung speaks for the sanction; a later one that may be added is a rung
         strong = [at for at in found if marks[at].entry.value != Deontic.BINDS] or found
         return (strong[-1] if last else strong[0]) if strong else None
 

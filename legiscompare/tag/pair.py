@@ -294,14 +294,29 @@ class PairView:
         come = Counter(self.final.words[n].key for n in changed[1])
         _cancel(self.draft, gone & come)
         _cancel(self.final, gone & come)
-        _silence(self.draft, self.final)
-        _silence(self.final, self.draft)
+        _silence(self.draft, self.final, self._new_items(0))
+        _silence(self.final, self.draft, self._new_items(1))
         if self.final.layer.language.profile.han:
             for (a, b), (c, d) in self.blocks:
                 _abbreviate(self.draft, range(a, b), self.final, range(c, d))
                 _abbreviate(self.final, range(c, d), self.draft, range(a, b))
                 _spell_heads(self.draft, range(a, b), self.final, range(c, d))
                 _spell_heads(self.final, range(c, d), self.draft, range(a, b))
+
+    def _new_items(self, side: int) -> frozenset[int]:
+        """Words of places where only one side has an item of a row: its words are no mere repetition of others."""
+        half, found = (self.draft, self.final)[side], set[int]()
+        if not half.layer.language.profile.han:
+            return frozenset()  # there names are told apart by more than one word, and the others of them are left
+        for block in self.blocks:
+            (a, b), (c, d) = block[side], block[1 - side]
+            if a == b or c != d or half.at[a] != half.at[b - 1]:
+                continue
+            tied = half.follows_join(a) or (a > 0 and half.at[a - 1] == half.at[a] and half.apart(a - 1, a))
+            ends = b < len(half.words) and half.at[b] == half.at[a] and half.apart(b - 1, b)
+            if (tied or ends) and not any(half.apart(n, n + 1) for n in range(a, b - 1)):
+                found.update(range(a, b))
+        return frozenset(found)
 
     def as_many_items(self, half: Half, span: Span) -> bool:
         """Whether both sides have as many joins and commas in the place of `span`, so that no item came or went there."""
@@ -355,7 +370,7 @@ class PairView:
         return _partners(self.draft, self.final, self.blocks)
 
 
-def _silence(half: Half, other: Half) -> None:
+def _silence(half: Half, other: Half, items: frozenset[int]) -> None:
     """Repeating what the other side holds already, inherits, or says in its article of the same thing moves nothing.
 
     (They shall → the deployers shall; the system → the high-risk system, where the article spoke of high-risk systems.)
@@ -370,6 +385,8 @@ def _silence(half: Half, other: Half) -> None:
     for number, word in enumerate(half.words):
         if not half.left[number] or len(word.key) < 2 or (word.key not in held and word.key not in again):
             continue
+        if number in items:
+            continue
         known = word.key in held and not any(half.layer.find(group, word.span) for group in _PICKS)
         if not known and word.key in again:
             named = any(norm.bearer.span and overlap(norm.bearer.span, word.span) for norm in half.norms)
@@ -378,7 +395,7 @@ def _silence(half: Half, other: Half) -> None:
         if known and not half.follows_join(number):
             half.left[number] = False
     for number in range(len(half.words) - 2, -1, -1):
-        if not half.left[number] or half.left[number + 1]:
+        if not half.left[number] or half.left[number + 1] or number in items:
             continue
         pair = half.words[number].key, half.words[number + 1].key
         if pair in other.phrases and not any(

@@ -130,7 +130,7 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
     dimension = _dimension(one)
     floor = two.low is not None and two.high is None
     ceiling = two.high is not None and two.low is None
-    if (one.role != two.role and {one.role, two.role} & _LIMITS) or (one.unit in _DATES and not one.role):
+    if (one.role != two.role and {one.role, two.role} & _LIMITS) or _open_date(findings, one):
         findings.add(f"{dimension}.exchanged", "unclear", one.span, two.span, certain=False)
         return
     if _ends_moved(findings, one, two, dimension):
@@ -147,9 +147,8 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
         and any(_picks_out(half, q.span) for half, q in ((view.draft, one), (view.final, two)))
     ):
         move, certain = _denoted(view.kind, role, up=up > 0, floor=floor, ceiling=ceiling, measure=two.role)
-    elif (
-        not (floor or ceiling or role is Role.TIME or view.kind is NormKind.SANCTION)
-        and any(_describes(half, q.span) for half, q in ((view.draft, one), (view.final, two)))
+    elif not (floor or ceiling or role is Role.TIME or view.kind is NormKind.SANCTION) and any(
+        _describes(half, q.span) for half, q in ((view.draft, one), (view.final, two))
     ):
         move, certain = "unclear", False  # batteries that have lost 20 %: fewer or more, the figure does not say
     elif view.kind is NormKind.RIGHT and two.role == "deadline" and role not in _DENOTES:
@@ -158,6 +157,14 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
         move, certain = _move(view.kind, role, two.role, up=up > 0, floor=floor, ceiling=ceiling)
     names = {"time": ("shorter", "longer"), "quantity": ("lower", "higher")}[dimension]
     findings.add(f"{dimension}.{names[up > 0]}", move, one.span, two.span, certain=certain)
+
+
+def _open_date(findings: Findings, one: Quantity) -> bool:
+    """Whether a day limits nothing that can be read: no word beside it makes it a limit, or the law itself begins then."""
+    if one.unit not in _DATES:
+        return False
+    # When the law itself begins says nothing of what it asks.
+    return not one.role or (one.role == "start" and findings.view.kind is NormKind.SCOPE)
 
 
 def _deciding(findings: Findings, one: Quantity, two: Quantity) -> Role:
@@ -305,7 +312,7 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
         half.spend(one.span)
         return
     role, kind = _place(half, one), view.kind
-    if kind is NormKind.SANCTION and one.role == "amount" and _with_rung(half, one.span):
+    if kind is NormKind.SANCTION and _with_rung(half, one.span):
         half.spend(one.span)
         return  # the rung that came or went says it
     if role in _DENOTES and half.came_whole(one.span):
@@ -340,9 +347,10 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
 
 
 def _with_rung(half: Half, span: Span) -> bool:
-    """Whether a sum belongs to a rung of a sanction that only this side has."""
+    """Whether a sum or a time belongs to a rung of a sanction that only this side has."""
     return any(
-        half.is_left(cue.span) and half.element_at(cue.span) == half.element_at(span)
+        half.is_left(cue.span)
+        and not half.layer.parted(min(cue.span.end, span.end), max(cue.span.start, span.start))
         for cue in half.cues("enforcement")
     )
 
