@@ -25,6 +25,7 @@ COMPARATORS = (
     cues.involvement,
     cues.degree,
     cues.suspicion,
+    cues.inclusion,
     cues.enforcement,
     cues.delegation,
     cues.qualifier,

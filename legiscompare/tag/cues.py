@@ -168,6 +168,42 @@ def suspicion(findings: Findings) -> None:
                 findings.add(name, effect, None if came else cue.span, cue.span if came else None)
 
 
+def inclusion(findings: Findings) -> None:
+    """Including became excluding before the same words, or the reverse."""
+    view = findings.view
+    sides = []
+    for half in (view.draft, view.final):
+        opened = [
+            cue
+            for cue in half.cues("clause")
+            if half.layer.entry(cue).value == "exception" and not half.layer.overlapping("negation", cue.span)
+        ]  # what is denied is read as denied
+        sides.append(
+            [
+                {
+                    half.words[n].key: cue.span
+                    for cue in cues
+                    if (n := _after(half, cue.span)) is not None and not half.left[n]
+                }
+                for cues in (half.cues("openlist"), opened)
+            ]
+        )
+    (was_in, was_out), (now_in, now_out) = sides
+    for old, new, name in ((was_in, now_out, "narrower"), (was_out, now_in, "wider")):
+        for key in sorted(old.keys() & new.keys()):
+            element = view.draft.element_at(old[key]) if name == "narrower" else view.final.element_at(new[key])
+            if element.role in _SET or key in (now_in if name == "narrower" else now_out):
+                continue
+            effect = effect_of(view.kind, "met", name)
+            dimension = "definition" if view.kind is NormKind.DEFINITION else "scope_object"
+            findings.add(f"{dimension}.{name}", effect, old[key], new[key], certain=False)
+
+
+def _after(half: Half, span: Span) -> int | None:
+    """The number of the word that follows a place."""
+    return next((n for n, word in enumerate(half.words) if word.span.start >= span.end), None)
+
+
 def involvement(findings: Findings) -> None:
     """Approval → filing → notice: how much another's say weighs."""
     view = findings.view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from legiscompare.norms import POLICY
 from legiscompare.tag.words import Word, content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from legiscompare.annotate import Layer
 
@@ -36,6 +37,10 @@ _REACH = (8, 16)
 """Units up to which a word that says no reaches: words, Han characters."""
 _QUOTES = {'"', "'", "<", ">"}
 """Keys of quotation marks."""
+
+
+def _begins(norm: Norm) -> int:
+    return norm.span.start
 
 
 @dataclass(slots=True)
@@ -121,7 +126,20 @@ class Half:
         for norm in self.norms:
             for span in norm.inherited:
                 found.update(word.key for word in content(self.layer, self._shared(span)))
+            for span in self._closing(norm):
+                found.update(word.key for word in content(self.layer, span))
         return found
+
+    def _closing(self, norm: Norm) -> Iterator[Span]:
+        """Triggers at the end of the sentence, after the last of its acts: they hold for all of them."""
+        every = self.layer.norms or ()
+        at = bisect_right(every, norm.span.start, key=_begins)
+        while at < len(every) and any(span.holds(norm.span) for span in every[at].inherited):
+            acts = [one.span.start for one in every[at].elements if one.role is Role.ACT]
+            for one in every[at].elements:
+                if one.role in {Role.CONDITION, Role.EXCEPTION} and acts and one.span.start > acts[0]:
+                    yield one.span
+            at += 1
 
     def _shared(self, span: Span) -> Span:
         """What the acts of a sentence share: the words up to the modal of the act before; of a list's lead-in all."""

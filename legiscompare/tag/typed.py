@@ -349,8 +349,7 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
 def _with_rung(half: Half, span: Span) -> bool:
     """Whether a sum or a time belongs to a rung of a sanction that only this side has."""
     return any(
-        half.is_left(cue.span)
-        and not half.layer.parted(min(cue.span.end, span.end), max(cue.span.start, span.start))
+        half.is_left(cue.span) and not half.layer.parted(min(cue.span.end, span.end), max(cue.span.start, span.start))
         for cue in half.cues("enforcement")
     )
 

@@ -261,7 +261,8 @@ def _move_of(
     if _describes_all(half, element, span):
         position, name = "met", {"choice": "more", "unchoice": "fewer"}.get(name, name)
     effect = effect_of(findings.view.kind, position, name)
-    if findings.view.negated(half, span):
+    inside = not whole and name not in {"came", "gone"} and _headed_by_no(half, element)
+    if findings.view.negated(half, span) or inside:
         effect = _TURNED.get(effect, effect)
     sure = certain and element.role in {Role.CONDITION, Role.EXCEPTION, Role.BEARER, Role.OBJECT}
     return _Move(element.role, name, effect, span, size, whole, sure)
@@ -304,8 +305,15 @@ def _is_predicate(half: Half, element: Element, span: Span) -> bool:
     return at >= first or first in half.layer.marks("verb:third")
 
 
-_TURNED = {"narrows": "widens", "widens": "narrows"}
+_TURNED = {"narrows": "widens", "widens": "narrows", "raises": "lowers", "lowers": "raises"}
 """Under a word that says no, fewer cases are more."""
+
+
+def _headed_by_no(half: Half, element: Element) -> bool:
+    """Whether a word that says no opens a constraint: without written consent, without visible damage."""
+    if element.role is not Role.CONSTRAINT or element.head is None or half.layer.language.profile.han:
+        return False
+    return half.layer.overlapping("negation", element.head)
 
 
 def _is_standard(half: Half, element: Element) -> bool:
@@ -550,8 +558,8 @@ def _tie(half: Half, element: Element, span: Span) -> str:
     joins = layer.marks("join")
     before = _join_before(half, first, low)
     after = _join_after(half, beyond, high)
-    if not before and after == "list" and _opens_adjunct(half, first, low):
-        return ""  # a minor for the purpose of advertising, even where …: the comma closes no item
+    if after and before in {"", "list"} and _opens_adjunct(half, first, low, alone=before == "list"):
+        return ""  # to any person at a price above, whether …; a person who, for reward, guards: no item
     inside = [joins[at].entry.value for at in range(first, beyond) if at in joins]
     for value in ("any", "all"):
         if value in (before, after):
@@ -562,18 +570,25 @@ def _tie(half: Half, element: Element, span: Span) -> str:
     return "list" if _verbs_abreast(half, first, beyond, low, high) else ""
 
 
-def _opens_adjunct(half: Half, first: int, low: int) -> bool:
-    """Whether the word that opens an adjunct stands right before a place, articles aside, or reaches into it."""
-    if half.layer.language.profile.han:
+def _opens_adjunct(half: Half, first: int, low: int, *, alone: bool) -> bool:
+    """Whether the word that opens an adjunct stands right before a place, articles aside, or reaches into it.
+
+    `alone`: and no other part of the row opens with it (by voice, by picture).
+    """
+    layer = half.layer
+    if layer.language.profile.han:
         return False
-    slots, passed = half.layer.marks("slot"), half.layer.language.after_join
+    slots, passed = layer.marks("slot"), layer.language.after_join
+    articles = layer.language.before_object
     at = first - 1
-    while at > low and half.layer.units.keys[at] in passed:
+    while at > low and (layer.units.keys[at] in passed | articles) and at not in slots:
         at -= 1
-    return any(
-        start in slots and slots[start].end > at and slots[start].entry.value != "object"
-        for start in range(max(low, at - 4), at + 1)
-    )
+    for start in range(max(low, at - 4), at + 1):
+        if start in slots and slots[start].end > at and slots[start].entry.value != "object":
+            high = layer.range(half.element_at(Span(*layer.span(first, first + 1))).span)[1]
+            same = sum(one in slots and slots[one].cue.id == slots[start].cue.id for one in range(low, high))
+            return not alone or same == 1
+    return False
 
 
 def _verbs_abreast(half: Half, first: int, beyond: int, low: int, high: int) -> bool:
