@@ -63,7 +63,7 @@ GROUPS: dict[str, Group] = {
     "unit": Group("numbers with their units", free=True),
     "bound": Group(
         "at least, up to",
-        values=frozenset({"floor", "ceiling", "within", "notice", "every"}),
+        values=frozenset({"floor", "ceiling", "within", "notice", "every", "range"}),
         effects=frozenset({"before", "after"}),
     ),
     "openlist": Group("such as"),

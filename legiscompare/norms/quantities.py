@@ -130,7 +130,27 @@ def _quantity(layer: Layer, mark: CueMark, first: int, beyond: int) -> Quantity 
     low = None if "ceiling" in bounds or "within" in bounds else value
     high = None if "floor" in bounds else value
     unit = mark.entry.value
+    start, lowest = _range_start(layer, mark, first)
+    if lowest is not None and bounds <= {"range"} and lowest <= value:
+        return Quantity(unit, lowest, value, _role(unit, bounds), Span(layer.units.starts[start], mark.cue.span.end))
     return Quantity(unit, low, high, _role(unit, bounds), mark.cue.span)
+
+
+def _range_start(layer: Layer, mark: CueMark, first: int) -> tuple[int, float | None]:
+    """The bare figure that opens a range whose unit stands at its end: 1 000 to 5 000 euro, between 18 and 60 years."""
+    bounds, ends = layer.marks("bound"), layer.units.number_end
+    for at in range(max(first, mark.start - _RANGE), mark.start):
+        word = bounds.get(at)
+        if word is None or word.entry.value != "range" or word.end != mark.start:
+            continue
+        for start in range(mark.start - 1, max(first, at - _RANGE) - 1, -1):
+            if ends[start] and ends[start] <= mark.start and (start >= at or ends[start] == at):
+                return start, layer.language.numerals.value(layer.units.keys[start : ends[start]])
+    return mark.start, None
+
+
+_RANGE = 8
+"""Units before a figure in which the other end of its range stands."""
 
 
 def _begins_number(layer: Layer, at: int, first: int) -> bool:

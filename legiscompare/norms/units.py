@@ -135,6 +135,8 @@ def _holds_acts(layer: Layer, lead_in: Span, points: list[Provision]) -> bool:
     each = each_is_a_norm(layer, lead_in, lacks_object=lacks_object)
     if "contents" in said and layer.entry(found[-1]).value == "contents":
         return False
+    if lacks_object and not any(layer.entry(cue).value == "acts" and not _is_modal(layer, cue.span) for cue in found):
+        said.discard("acts")  # shall, before each departure, verify compliance with: the modal has its act
     if "acts" in said and not ({"any", "items"} & said and layer.entry(found[-1]).value != "acts"):
         return True
     if "all" in said:
@@ -149,6 +151,13 @@ def _holds_acts(layer: Layer, lead_in: Span, points: list[Provision]) -> bool:
     if layer.language.profile.clauses != "final" and layer.find("modal", lead_in):
         return True  # shall give the information: at the time when …; within a month …
     return sum(_has_verb(layer, point.content) for point in points) * 2 > len(points)
+
+
+def _is_modal(layer: Layer, span: Span) -> bool:
+    """Whether words are a modal and no more."""
+    first, beyond = layer.range(span)
+    modals = layer.marks("modal")
+    return first in modals and beyond - modals[first].end <= 1
 
 
 def _lacks_object(layer: Layer, lead_in: Span) -> bool:

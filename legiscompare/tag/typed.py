@@ -143,7 +143,7 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
     floor, ceiling = (floor and one.high is None), (ceiling and one.low is None)
     if (
         family(view.kind) == "duty"
-        and role is Role.OBJECT
+        and role in _MET
         and any(_picks_out(half, q.span) for half, q in ((view.draft, one), (view.final, two)))
     ):
         move, certain = _denoted(view.kind, role, up=up > 0, floor=floor, ceiling=ceiling, measure=two.role)
@@ -177,7 +177,9 @@ def _ends_moved(findings: Findings, one: Quantity, two: Quantity, dimension: str
     """Two ranges whose ends do different things (aged 18 to 60 → 16 to 55; a fine of 1 to 5 → ½ to 10): one move an end."""
     if one.low is None or one.high is None or two.low is None or two.high is None:
         return False
-    if one.low == one.high or two.low == two.high or one.unit != two.unit or dimension == "time":
+    if one.low == one.high or two.low == two.high or one.unit != two.unit:
+        return False
+    if dimension == "time" and one.role != "period":
         return False
     view = findings.view
     role = _deciding(findings, one, two)
@@ -219,6 +221,8 @@ def _describes(half: Half, span: Span) -> bool:
     )
 
 
+_MET = {Role.OBJECT, Role.CONSTRAINT, Role.RECIPIENT}
+"""Positions in which a figure may say which things are meant."""
 _NEAR = 8
 """Units before a figure in which a word that bounds it is looked for."""
 
@@ -234,6 +238,12 @@ def _picks_out(half: Half, span: Span) -> bool:
         behind = beyond < len(layer.units.keys) and layer.units.keys[beyond] in layer.language.attributive
         return bool(before.entry.weight) and (behind if layer.language.profile.han else before.start > first)
     after = bounds.get(beyond)
+    slots = layer.marks("slot")
+    if after and after.entry.effect == "after" and any(
+        one in slots and slots[one].end == at and layer.units.keys[one] in layer.language.genitives
+        for one in range(max(first, at - 2), at)
+    ):
+        return True  # a payment of EUR 10 000 or more
     return bool(
         after
         and after.entry.effect == "after"

@@ -460,6 +460,11 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
             return ("exchanged", False)
         # Only a word known to pick out a part (main, serious) decides alone; any other may be a mere manner of speaking.
         return ("narrower" if gained else "wider"), bool(half.layer.find("restrictive", span))
+    clauses = tie == "all" and _joins_clauses(half, span)
+    if clauses and element.role not in _GATES and _before_particle(half, span):
+        return ("narrower" if gained else "wider"), False  # who has a certificate and five years of practice
+    if tie == "all" and element.role in _GATES and half.layer.language.profile.han and not clauses:
+        tie = tie if half.layer.find("verb:", span) else "list"  # 建设水利工程和道路的: either is a case
     if tie != "any" and _is_predicate(half, element, span):
         return ("narrower" if gained else "wider"), True  # hotels that serve meals → that serve meals and rent rooms
     if tie == "list" and kind is NormKind.DEFINITION and _is_attribute(half, element, span):
@@ -482,6 +487,22 @@ def _name(findings: Findings, half: Half, element: Element, span: Span, *, gaine
     if element.role in _GATES and tie == "list" and element.join is not Join.ALL:
         return ("choice" if gained else "unchoice"), False
     return ("more" if gained else "fewer"), True
+
+
+def _joins_clauses(half: Half, span: Span) -> bool:
+    """Whether the join right before a place ties clauses, not nouns (且)."""
+    at, joins = half.layer.range(span)[0], half.layer.marks("join")
+    return any(
+        one in joins and joins[one].cue.id == "join.clauses" and at - joins[one].end <= 1
+        for one in range(max(0, at - 3), at)
+    )
+
+
+def _before_particle(half: Half, span: Span) -> bool:
+    """Whether the particle of an attribute follows a place."""
+    beyond = half.layer.range(span)[1]
+    keys = half.layer.units.keys
+    return beyond < len(keys) and keys[beyond] in half.layer.language.attributive
 
 
 def _finite(half: Half, element: Element) -> bool | None:
@@ -558,7 +579,8 @@ def _tie(half: Half, element: Element, span: Span) -> str:
     joins = layer.marks("join")
     before = _join_before(half, first, low)
     after = _join_after(half, beyond, high)
-    if after and before in {"", "list"} and _opens_adjunct(half, first, low, alone=before == "list"):
+    closed = beyond < high and layer.units.marks[beyond] and layer.units.keys[beyond] == ","
+    if closed and before in {"", "list"} and _opens_adjunct(half, first, low, alone=before == "list"):
         return ""  # to any person at a price above, whether …; a person who, for reward, guards: no item
     inside = [joins[at].entry.value for at in range(first, beyond) if at in joins]
     for value in ("any", "all"):
@@ -578,7 +600,7 @@ def _opens_adjunct(half: Half, first: int, low: int, *, alone: bool) -> bool:
     layer = half.layer
     if layer.language.profile.han:
         return False
-    slots, passed = layer.marks("slot"), layer.language.after_join
+    slots, passed = {**layer.marks("clause"), **layer.marks("slot")}, layer.language.after_join
     articles = layer.language.before_object
     at = first - 1
     while at > low and (layer.units.keys[at] in passed | articles) and at not in slots:
