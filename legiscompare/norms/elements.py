@@ -586,7 +586,10 @@ def _object(layer: Layer, frame: Frame, at: int, stop: int) -> None:
     """The words after the verb: its object, a place right after the verb, an exception at the end."""
     slot = layer.marks("slot").get(at)
     if slot and slot.entry.effect != "closes" and slot.entry.value in {"constraint", "time"}:
-        frame.segments.append(Segment(SLOTS[slot.entry.value], at, stop, (slot.start, slot.end)))
+        # 存储于境内: right after the verb the word that opens a time opens a place, unless a figure follows.
+        timed = any(layer.units.number_end[one] for one in range(slot.end, stop))
+        role = Role.TIME if slot.entry.value == "time" and timed else Role.CONSTRAINT
+        frame.segments.append(Segment(role, at, stop, (slot.start, slot.end)))
         return
     for one in range(at + 1, stop):
         opener = layer.marks("clause").get(one)
@@ -607,6 +610,8 @@ def _adjuncts(layer: Layer, frame: Frame, at: int, stop: int) -> int:
             return at
         role = SLOTS.get(slot.entry.value, Role.OBJECT)
         end = _standard_end(layer, slot.end, stop) if slot.entry.value == "reference" else 0
+        if slot.entry.value == "object" and slot.start not in layer.marks("join"):
+            end = _put_first(layer, slot.end, stop)
         end = end or _adjunct_end(layer, slot.end, stop)
         if end <= slot.end:
             return at
@@ -635,6 +640,25 @@ def _named_end(layer: Layer, at: int, stop: int) -> int:
     while at in joins and joins[at].end in actors:
         at = actors[joins[at].end].end
     return min(at, stop)
+
+
+def _put_first(layer: Layer, at: int, stop: int) -> int:
+    """Where an object with an attribute ends that stands before its verb (将在运营中采集的信息存储); 0 for a bare one."""
+    keys, particles = layer.units.keys, layer.language.attributive
+    for one in range(at + 1, stop):
+        end = grammar.verb_end(layer, one, stop)
+        if not end or by_closers.attributive(layer, one, stop) or one in layer.covered("join"):
+            continue
+        ahead = range(end, min(stop, end + _ATTRIBUTE))
+        mark = next((at for at in ahead if layer.units.marks[at] or keys[at] in particles), stop)
+        if mark < stop and keys[mark] in particles:
+            continue
+        return one if any(keys[n] in particles for n in range(at, one)) else 0
+    return 0
+
+
+_ATTRIBUTE = 8
+"""Units after a verb in which the particle stands that makes it an attribute."""
 
 
 def _standard_end(layer: Layer, at: int, stop: int) -> int:

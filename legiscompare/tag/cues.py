@@ -94,8 +94,8 @@ def qualifier(findings: Findings) -> None:
         new.remove(two)
         if before.effect == after.effect:
             if before.weight == after.weight:
-                view.draft.spend(one.span)
-                view.final.spend(two.span)
+                # Adequate → proportionate: which of the two asks more nobody can say.
+                findings.add("qualifier.unclear", "unclear", one.span, two.span, certain=False)
                 continue
             less = (after.weight > before.weight) is (after.effect == "lowers")
             _qualify(findings, one.span, two.span, lowers=less)

@@ -239,9 +239,13 @@ def _picks_out(half: Half, span: Span) -> bool:
         return bool(before.entry.weight) and (behind if layer.language.profile.han else before.start > first)
     after = bounds.get(beyond)
     slots = layer.marks("slot")
-    if after and after.entry.effect == "after" and any(
-        one in slots and slots[one].end == at and layer.units.keys[one] in layer.language.genitives
-        for one in range(max(first, at - 2), at)
+    if (
+        after
+        and after.entry.effect == "after"
+        and any(
+            one in slots and slots[one].end == at and layer.units.keys[one] in layer.language.genitives
+            for one in range(max(first, at - 2), at)
+        )
     ):
         return True  # a payment of EUR 10 000 or more
     return bool(
