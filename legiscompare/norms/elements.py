@@ -768,11 +768,16 @@ def _is_point(area: Span, frame: Frame) -> bool:
     return any(point.holds(area) for point in frame.points)
 
 
+_OPENING = 6
+"""Units at the head of the last point, its number among them, in which a word opens the list."""
+
+
 def _join_of_list(layer: Layer, span: Span, frame: Frame) -> Join:
     """How the points of a norm's list are joined."""
     lead = Span(span.start, max(span.start, frame.points[0].start))
-    if layer.find("openlist", lead):
-        return Join.OPEN
+    last = layer.range(frame.points[-1])[0]
+    if layer.find("openlist", lead) or any(at in layer.marks("openlist") for at in range(last, last + _OPENING)):
+        return Join.OPEN  # （三）其他设施: the last point takes in what the others do not name
     tie = tie_of(layer, frame.points[-2]) if len(frame.points) > 1 else ""
     said = {layer.entry(cue).value for cue in layer.find("list", lead)}
     if tie == "any" or (tie != "all" and said & {"any", "choice"}):

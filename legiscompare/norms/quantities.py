@@ -18,6 +18,8 @@ MONEY = frozenset({"CNY", "EUR", "USD", "GBP", "HKD", "TWD", "CHF", "JPY", "CAD"
 """Units that are amounts of money."""
 TIMES = frozenset({"minute", "hour", "day", "working_day", "week", "month", "year"})
 """Units of time."""
+_FAR = 12
+"""The same in Han text, where what stands between is an attribute of the figure."""
 _BESIDE = 3
 """Units that may stand between a figure and the word that bounds it."""
 
@@ -163,12 +165,14 @@ def _bounds(layer: Layer, mark: CueMark, first: int, beyond: int) -> set[str]:
     """What the words beside a figure make of it: `floor`, `ceiling`, `within`, `notice`, `every`."""
     found: set[str] = set()
     marks = layer.marks("bound")
-    for at in reversed(range(max(first, mark.start - 8), mark.start)):
+    beside = _FAR if layer.language.profile.han else _BESIDE
+    for at in reversed(range(max(first, mark.start - beside - 5), mark.start)):
         bound = marks.get(at)
         if (
             bound
             and bound.entry.effect == "before"
-            and bound.end <= mark.start <= bound.end + _BESIDE
+            and bound.end <= mark.start <= bound.end + beside
+            and (mark.start <= bound.end + _BESIDE or _attributes(layer, bound.end, mark.start))
             and not any(layer.units.number_end[one] for one in range(bound.end, mark.start))
         ):
             value = "ceiling" if bound.entry.value == "floor" and _denied(layer, at, first) else bound.entry.value
@@ -179,6 +183,11 @@ def _bounds(layer: Layer, mark: CueMark, first: int, beyond: int) -> set[str]:
         if bound and bound.entry.effect == "after":
             found.add(bound.entry.value)
     return found
+
+
+def _attributes(layer: Layer, first: int, beyond: int) -> bool:
+    """Whether what stands between a bound and its figure is an attribute of the figure: 不得超过其净资产的百分之五十."""
+    return layer.units.keys[beyond - 1] in layer.language.attributive and not any(layer.units.marks[first:beyond])
 
 
 _AGAINST = {"floor": {"ceiling", "within"}, "ceiling": {"floor"}, "within": {"floor"}}

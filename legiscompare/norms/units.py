@@ -275,11 +275,15 @@ def each_is_a_norm(layer: Layer, lead_in: Span, *, lacks_object: bool) -> bool:
 def ends_in_exception(layer: Layer, lead_in: Span) -> bool:
     """Whether the points are what a rule does not hold for: No vehicle shall cross, except: …."""
     first, beyond = layer.range(lead_in)
+    if layer.language.profile.clauses == "final":
+        start, end = by_closers.pieces(layer, first, beyond)[-1]
+        opened = layer.marks("clause").get(start)
+        return closing(layer, start, end) == "exception" or bool(opened and opened.entry.value == "exception")
     while beyond > first and layer.units.marks[beyond - 1]:
         beyond -= 1
-    opened = layer.marks("clause")
+    openers = layer.marks("clause")
     return any(
-        at in opened and opened[at].end == beyond and opened[at].entry.value == "exception"
+        at in openers and openers[at].end == beyond and openers[at].entry.value == "exception"
         for at in range(max(first, beyond - _OPENER), beyond)
     )
 

@@ -312,8 +312,13 @@ class PairView:
         come = Counter(self.final.words[n].key for n in changed[1])
         _cancel(self.draft, gone & come)
         _cancel(self.final, gone & come)
+        before = list(self.draft.left), list(self.final.left)
         _silence(self.draft, self.final, self._new_items(0))
         _silence(self.final, self.draft, self._new_items(1))
+        for (a, b), (c, d) in self.blocks:
+            # 由政府承担 → 由当事人承担: where one party gave way to another, both named elsewhere, that is no repetition.
+            if any(before[0][a:b]) and any(before[1][c:d]) and not any(self.draft.left[a:b] + self.final.left[c:d]):
+                self.draft.left[a:b], self.final.left[c:d] = before[0][a:b], before[1][c:d]
         if self.final.layer.language.profile.han:
             for (a, b), (c, d) in self.blocks:
                 _abbreviate(self.draft, range(a, b), self.final, range(c, d))

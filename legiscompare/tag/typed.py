@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from legiscompare.model import NormKind, Quantity, Role, Span
 from legiscompare.tag.operations import effect_of, family
+from legiscompare.tag.pair import overlap
 
 if TYPE_CHECKING:
     from legiscompare.model import Cue
@@ -296,6 +297,8 @@ def _move(kind: NormKind, role: Role, measure: str, *, up: bool, floor: bool, ce
     if measure == "notice":
         if duty:
             return ("raises" if up else "lowers"), True
+        if kind is NormKind.PROHIBITION:
+            return ("widens" if up else "narrows"), False  # no order takes effect until there were 14 days' notice
         return ("narrows" if up else "widens"), True
     if duty:
         if ceiling and not floor:
@@ -322,7 +325,7 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     """A figure that only one side has."""
     view = findings.view
     half = view.final if gained else view.draft
-    if not half.is_left(one.span):
+    if not half.is_left(one.span) and any(overlap(word.span, one.span) for word in half.words):
         half.spend(one.span)
         return
     role, kind = _place(half, one), view.kind
