@@ -86,9 +86,9 @@ GROUPS: dict[str, Group] = {
 }
 """Group -> what it is for."""
 
-NAMED = {"modal.binds-by-verb": "modal", "kind.enactment": "kind", "slot.topic": "slot"}
+NAMED = {"modal.binds-by-verb": "modal", "kind.enactment": "kind", "slot.topic": "slot", "join.clauses": "join"}
 """Entries that the program asks for by id -> the group they stand in."""
-ONLY = {"slot.topic": "final"}
+ONLY = {"slot.topic": "final", "join.clauses": "final"}
 """Those that are asked for only where clauses are marked that way."""
 
 

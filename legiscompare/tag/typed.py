@@ -184,14 +184,16 @@ def _ends_moved(findings: Findings, one: Quantity, two: Quantity, dimension: str
         return False
     view = findings.view
     role = _deciding(findings, one, two)
-    names = ("lower", "higher")
+    names = ("shorter", "longer") if dimension == "time" else ("lower", "higher")
     moves = []
     for before, after, floor in ((one.low, two.low, True), (one.high, two.high, False)):
         if before != after:
             up = after > before
             moves.append((names[up], _move(view.kind, role, two.role, up=up, floor=floor, ceiling=not floor)))
-    if len(moves) < len(names) or moves[0][1][0] == moves[1][1][0]:
+    if len(moves) < len(names):
         return False
+    if moves[0][1][0] == moves[1][1][0]:
+        moves = moves[1:]  # from 9 to 21 hours → from 8 to 22: both ends say the same
     for name, (effect, certain) in moves:
         findings.add(f"{dimension}.{name}", effect, one.span, two.span, certain=certain)
     return True
