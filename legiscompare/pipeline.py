@@ -189,10 +189,16 @@ def _cautions(draft: Document, final: Document) -> list[Notice]:
         cautions.append(Notice("compare.same-text", "draft and final are the same text"))
     if draft.date and final.date and draft.date > final.date:
         cautions.append(
-            Notice("compare.order", f"the draft ({draft.date}) is later than the final text ({final.date}): swapped?")
+            Notice(
+                "compare.order",
+                f"the draft ({draft.date}) is later than the final text ({final.date}): are they swapped?",
+            )
         )
     if not lang.load(draft.language).has_lexicons:
         cautions.append(
-            Notice("tag.no-lexicon", f"no lexicons for {draft.language!r}: norms are paired, no direction is given")
+            Notice(
+                "tag.no-lexicon",
+                f"there are no word lists for {draft.language!r}: norms are paired, but no direction is given",
+            )
         )
     return cautions

@@ -146,7 +146,11 @@ class _Builder:
         )
         if before is not None and key and not follows(key, before):
             code = "parse.gap" if key > before else "parse.order"
-            self.notices.append(Notice(code, f"{printed.strip()} does not follow the one before it"))
+            self.notices.append(
+                Notice(
+                    code, f"{printed.strip()} does not have the number after the one before it: is something missing?"
+                )
+            )
         base = item.span.start
         start = at.end
         while start < end and (item.text[start].isspace() or item.text[start] in ".:—–-*_"):
@@ -352,7 +356,7 @@ class _Builder:
     def _unchanged(self, node: TreeNode, words: str) -> None:
         """Say so where a source leaves out the words of an article because they are the other version's."""
         if node.kind is K.ARTICLE and placeholder(words) == "unchanged":
-            message = f"{node.normal} is said to be unchanged; its words are not in this source"
+            message = f"the source says that {node.normal} is unchanged, and does not print its words"
             self.notices.append(Notice("parse.unchanged", message, ref=node.normal))
 
     def _trailing_level(self, item: LineItem, host: TreeNode) -> None:
@@ -411,13 +415,8 @@ class _Builder:
                         content=Span(mark.end, item.span.end), page=item.block.page,
                     )  # fmt: skip
                     if self.recital is not None and not follows(mark.key, self.recital.key):
-                        self.notices.append(
-                            Notice(
-                                "parse.gap",
-                                f"recital {mark.printed} follows {self.recital.printed}",
-                                ref=f"rec{mark.normal}",
-                            )
-                        )
+                        words = f"recital {mark.printed} comes after {self.recital.printed}: is something missing?"
+                        self.notices.append(Notice("parse.gap", words, ref=f"rec{mark.normal}"))
                     self.preamble.children.append(node)
                     self.recital = node
                     return
