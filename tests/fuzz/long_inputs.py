@@ -57,7 +57,7 @@ KINDS: dict[str, str | Sentence] = {
     "English sentences": "Where a user asks, the provider shall keep a record of 20 cases, and may not delete it before 3 May 2026. ",
     "Chinese sentences": "用户提出申请的，提供者应当在三十日内登记，并不得泄露《甲法》第二条规定的信息。",
     "German sentences": "Der Anbieter muss binnen 30 Tagen ein Register führen, wenn ein Nutzer es beantragt. ",
-    "English sentences, all different": _english, "Chinese sentences, all different": _chinese,
+    "English sentences that all differ": _english, "Chinese sentences that all differ": _chinese,
 }  # fmt: skip
 MOST = 12
 """Growth of a step of ten times the length that is still called linear."""
