@@ -17,8 +17,8 @@ A phrase is its words in order (in Han text written together). Besides words it 
 | `a \ b` | b, where a stands before it |
 | `a / b` | a, where b follows |
 
-All phrases of a language form one trie. From each place of a text only what the trie still allows is followed, and no
-phrase reaches further than its words and gaps, so that a pass costs a bounded amount of work for each word.
+All phrases of a language form one trie. From each place of a text only what the trie still allows is followed. No
+phrase reaches further than its words and gaps. So a pass costs a bounded amount of work for each word.
 """
 
 from __future__ import annotations
