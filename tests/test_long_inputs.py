@@ -34,6 +34,13 @@ def test_work_grows_with_the_length_of_a_paragraph(kind: str) -> None:
     assert many <= few * MOST / 10 * SIZES[1] / SIZES[0]
 
 
+@pytest.mark.parametrize("kind", [kind for kind, unit in KINDS.items() if not isinstance(unit, str)])
+def test_sentences_that_all_differ_do_so_in_the_longest_text(kind: str) -> None:
+    made = [KINDS[kind](number, False) for number in range(34_000)]
+    assert len(set(made)) == len(made)
+    assert sum(map(len, made)) > 1_000_000
+
+
 def test_a_trap_is_sought_near_the_hit_alone() -> None:
     """Calls do not show what a slice copies, so what is taken from the list is counted."""
     taken = 0

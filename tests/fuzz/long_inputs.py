@@ -23,17 +23,19 @@ Sentence = Callable[[int, bool], str]
 """The sentence of a number, in the draft or in the final text."""
 
 _SYLLABLES = ["ba", "be", "bi", "bo", "da", "de", "di", "do", "fa", "fe", "fi", "fo", "ga", "ge", "gi", "go"]
-_HAN = "渔航驿窑织陶磨坊桥渡亭仓酿"
+_HAN = "渔航驿窑织陶磨坊桥渡亭仓酿染铸绣耕"
 
 
 def _word(number: int) -> str:
-    n = number * 2654435761 % 4096
-    return _SYLLABLES[n % 16] + _SYLLABLES[n // 16 % 16] + _SYLLABLES[n // 256]
+    """One of 65,536 words: more than a text of a million characters has sentences, so that none of them comes twice."""
+    n = number * 2654435761 % 16**4
+    return "".join(_SYLLABLES[n // 16**place % 16] for place in range(4))
 
 
 def _name(number: int) -> str:
-    n = number * 2654435761 % 2197
-    return _HAN[n % 13] + _HAN[n // 13 % 13] + _HAN[n // 169]
+    """One of 83,521 names."""
+    n = number * 2654435761 % 17**4
+    return "".join(_HAN[n // 17**place % 17] for place in range(4))
 
 
 def _english(n: int, final: bool) -> str:
