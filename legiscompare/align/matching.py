@@ -72,6 +72,19 @@ def anchor(state: MatchState) -> None:
             state.add(Link(at[0], twin[0], 1.0, MOST, "exact"))
 
 
+def link_same_places(state: MatchState) -> None:
+    """Link norms left over that are verbatim the same and have the same address in both texts.
+
+    Of a short clause that comes again and again no single pair can be proved by its words; its address tells which is
+    which, and a text compared with itself has no change.
+    """
+    places = {unit.norm.id: unit.at for unit in state.final.units}
+    for unit in state.draft.units:
+        twin = places.get(unit.norm.id, -1)
+        if twin >= 0 and state.free(unit.at, twin) and unit.digest == state.final.units[twin].digest:
+            state.add(Link(unit.at, twin, 1.0, 1.0, "exact"))
+
+
 def link_terms(state: MatchState, renames: Renames) -> None:
     """Link the definitions of a term that both texts define, also under its new name or with a word more or less.
 
