@@ -29,7 +29,10 @@ def with_unchanged(document: Document, other: Document) -> Document:
         carried.append(ref)
     if not carried:
         return document
-    told = f"unchanged articles in the words of the other version: {', '.join(carried)}; offsets behind them count those words"
+    told = (
+        f"the source calls these articles unchanged and does not print them: {', '.join(carried)}. They are compared in the"
+        " words of the other version. Positions after them count these words too."
+    )
     return replace(document, warnings=(*document.warnings, Notice("compare.carried", told)))
 
 

@@ -14,9 +14,11 @@ _NEEDS_EVIDENCE = {Tag.SOFTENED, Tag.STRENGTHENED, Tag.MIXED, Tag.UNDETERMINED}
 def check(comparison: Comparison, draft_norms: tuple[Norm, ...], final_norms: tuple[Norm, ...]) -> None:
     """Raise `InvariantError` unless the comparison keeps its promises.
 
-    Every norm of both sides is in a change, and none is both linked and without counterpart; each quote is a slice of its
-    text; the edits of a change rebuild both sides; evidence lies in its norm or in what the norm inherits; signs give
-    the tag.
+    - Every norm of both sides is in a change, and none is both linked and without counterpart.
+    - Each quote is a slice of its text.
+    - The edits of a change rebuild both sides.
+    - Evidence lies in its norm or in what the norm inherits.
+    - Signs give the tag.
     """
     _covers(draft_norms, comparison.changes, "draft", Tag.REMOVED)
     _covers(final_norms, comparison.changes, "final", Tag.ADDED)

@@ -73,7 +73,7 @@ def without_missing_recitals(
         )
         still = {place.norm for change in kept for place in (*change.draft, *change.final)}
         norms[index] = tuple(norm for norm in norms[index] if norm.id not in single or norm.id in still)
-        words = f"{len(single)} norms of recitals are left out: the other source prints no preamble"
+        words = f"the other source prints no recitals, so {len(single)} norms of recitals are left out here"
         notices.append(Notice("compare.no-preamble", words, side))
     return kept, norms[0], norms[1], tuple(notices)
 

@@ -6,9 +6,7 @@ are, `check` holds the result against the promises of `invariants`.
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +15,7 @@ from legiscompare.align import align
 from legiscompare.align.meaning import by_meaning
 from legiscompare.annotate import Layer, annotate
 from legiscompare.carried import with_unchanged
+from legiscompare.collector import without_search_for_cycles
 from legiscompare.errors import LanguageMismatch, UsageError
 from legiscompare.invariants import check
 from legiscompare.missing import instructions_as_references, instructions_told_apart, without_missing_recitals
@@ -85,28 +84,8 @@ def compare(
     settings = settings or Settings()
     if _primary(draft) != _primary(final) and not settings.force:
         raise LanguageMismatch(draft.language, final.language)
-    with _without_search_for_cycles():
+    with without_search_for_cycles():
         return _compared(draft, final, settings, tuple(fixed), progress or _silent, stages or Stages())
-
-
-@contextlib.contextmanager
-def _without_search_for_cycles() -> Iterator[None]:
-    """No search for cycles of objects meanwhile: all that a comparison makes is a tree, and the search, which looks at
-    each object again and again as their number grows, took a sixth of the time.
-
-    What was made counts as old afterwards, or else the first search looked at all of it, for a tenth of the time.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():  # else what somebody else has frozen would be thawed
-            gc.freeze()
-            gc.unfreeze()
-        gc.enable()
 
 
 def _compared(
@@ -189,10 +168,16 @@ def _cautions(draft: Document, final: Document) -> list[Notice]:
         cautions.append(Notice("compare.same-text", "draft and final are the same text"))
     if draft.date and final.date and draft.date > final.date:
         cautions.append(
-            Notice("compare.order", f"the draft ({draft.date}) is later than the final text ({final.date}): swapped?")
+            Notice(
+                "compare.order",
+                f"the draft ({draft.date}) is later than the final text ({final.date}): are they swapped?",
+            )
         )
     if not lang.load(draft.language).has_lexicons:
         cautions.append(
-            Notice("tag.no-lexicon", f"no lexicons for {draft.language!r}: norms are paired, no direction is given")
+            Notice(
+                "tag.no-lexicon",
+                f"there are no word lists for {draft.language!r}: norms are paired, but no direction is given",
+            )
         )
     return cautions

@@ -76,7 +76,7 @@ def parse_versions(parsed: list[Document], again: Callable[[int, str], Document]
     out = []
     for number, document in enumerate(parsed):
         if document.language != longest.language and agreed(document.text, longest.text) == longest.language:
-            message = f"too short to tell its language; read as {longest.language!r}, as the other version is"
+            message = f"the text is too short to tell its language; it is read as {longest.language!r}, like the other version"
             document = again(number, longest.language)
             document = replace(document, warnings=(*document.warnings, Notice("parse.language", message)))
         out.append(document)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,22 +74,15 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """axe-core, from the npm registry."""
-    folder = tmp_path_factory.mktemp("axe")
-    npm = shutil.which("npm")
-    reason = "no npm on this machine"
-    if npm:
-        done = subprocess.run(
-            [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(folder), "axe-core@4"],
-            capture_output=True, text=True, timeout=180, check=False,
-        )  # fmt: skip
-        if done.returncode == 0:
-            return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-        reason = f"npm could not fetch axe-core: {done.stderr[-300:]}"
-    if os.environ.get("LEGISCOMPARE_REQUIRE_BROWSER"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+def axe() -> str:
+    """axe-core, as the package `axe-playwright-python` carries it."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    if found is None or found.origin is None:
+        reason = "no axe-playwright-python in this environment: pip install --editable '.[test]'"
+        if os.environ.get("LEGISCOMPARE_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

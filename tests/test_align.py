@@ -245,3 +245,11 @@ def test_long_texts_are_counted_with_the_same_result(
         found.append(layers.aligned(*documents))
     assert found[0] == found[1]
     assert found[0].pairs
+
+
+@pytest.mark.parametrize("many", [5, 13, 30])
+def test_a_short_clause_that_comes_again_and_again_is_linked_by_its_address(many: int, tmp_path: Path) -> None:
+    points = "\n\n".join(["1. It applies to:", *["(b) masters of vessels:"] * many])
+    same = aligned([points, "Keepers shall be sober."], [points, "Keepers shall be sober."], tmp_path)
+    assert all(pair.draft == pair.final and len(pair.draft) == 1 for pair in same.pairs)
+    assert len(same.pairs) == many + 2

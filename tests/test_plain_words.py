@@ -6,6 +6,7 @@ for a smaller number there.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import tomllib
@@ -24,7 +25,9 @@ from legiscompare.errors import LegiscompareError
 
 TABLE = tomllib.loads((Path(__file__).with_name("plain.toml")).read_text(encoding="utf-8"))
 LONGEST: int = TABLE["longest"]
+LONGEST_PRIVATE: int = TABLE["longest_private"]
 LONG: dict[str, int] = TABLE["long"]
+LONG_PRIVATE: dict[str, int] = TABLE["long_private"]
 AVOID: dict[str, str] = TABLE["avoid"]
 QUOTED: dict[str, str] = TABLE["quoted"]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md"),
@@ -124,6 +127,33 @@ def test_sentences_of_public_docstrings_are_short() -> None:
         for passage in re.split(r"\n\s*\n", inspect.getdoc(getattr(legiscompare, each)) or ""):
             for one in sentences(clean(" ".join(passage.split()))):
                 assert length(one) <= LONGEST, f"{each}: {one}"
+
+
+def docstrings(path: Path) -> Iterator[str]:
+    """All docstrings of a module, also of attributes, without examples and drawings, which are indented."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        body = getattr(node, "body", None)
+        for each in body if isinstance(body, list) else ():
+            if (
+                isinstance(each, ast.Expr)
+                and isinstance(each.value, ast.Constant)
+                and isinstance(each.value.value, str)
+            ):
+                lines = inspect.cleandoc(each.value.value).splitlines()
+                yield "\n".join("" if line.startswith("    ") else line for line in lines)
+
+
+def test_sentences_of_all_docstrings_can_be_read_in_one_breath() -> None:
+    """Those of private names may be somewhat longer: who reads them reads the code beside them."""
+    found = Counter(
+        name(path)
+        for path in sorted((ROOT / "legiscompare").rglob("*.py"))
+        for text in docstrings(path)
+        for passage in passages(text)
+        for one in sentences(passage)
+        if length(one) > LONGEST_PRIVATE
+    )
+    assert dict(found) == LONG_PRIVATE
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -200,7 +200,7 @@ def test_a_guessed_encoding_is_said(name: str, codec: str, words: str) -> None:
     source = read(SPECIMENS / name)
     assert words in source.text
     assert [notice.message for notice in source.warnings if notice.code == "read.encoding"] == [
-        f"the encoding is not declared; read as {codec}"
+        f"the source does not say its encoding; it is read as {codec}"
     ]
 
 

@@ -83,7 +83,7 @@ def test_what_was_not_found_is_said_and_what_stands_there_is_shown(judged: Compa
     fines = claim(part, "D").text_content()
     assert "Not in the draft: a fine of 100" in fines
     assert "5 000 crowns" in fines
-    assert "no change at this place overlaps the cues and fits" in fines
+    assert "no change at this place touches the quoted words and goes that way" in fines
     assert "there is no 44.1 in the draft" in claim(part, "E").text_content()
     assert "City Council" in claim(part, "F").xpath(".//blockquote")[-1].text_content()
 

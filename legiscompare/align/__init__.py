@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from legiscompare.align.fixed import Fixed, resolve
 from legiscompare.align.groups import join
 from legiscompare.align.likeness import Likeness
-from legiscompare.align.matching import PLAIN, Matcher, anchor, link_terms
+from legiscompare.align.matching import PLAIN, Matcher, anchor, link_same_places, link_terms
 from legiscompare.align.nearest import nearest
 from legiscompare.align.provisions import pair_provisions, reference_map
 from legiscompare.align.similarity import Index, Vocabulary, union
@@ -76,6 +76,7 @@ def align(
         matcher.take(PLAIN)
     matcher.take()
     state = matcher.state
+    link_same_places(state)
     shared = link_wholes(matcher)
     links = [
         *sorted(state.links.values(), key=lambda link: link.draft),

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 DISTINCT = 16.0
 """Weight of rare features (held by at most four norms) that makes a verbatim twin a proof: about three of them."""
 OPENS = 0.33
-"""Share of what is missing to the likeness of the openings that is made good: bearer and occasion are two of the three
-things that make a norm the same (codebook §1), whatever an enumeration after them has become."""
+"""Where two norms open more alike than they are as wholes, this share of the difference is added to their likeness.
+The opening names bearer and occasion, two of the three things that make a norm the same (codebook §1). What an
+enumeration after them has become counts less."""
 LIGHT = 20.0
-"""Weight below which an opening proves less: boilerplate weighs next to nothing."""
+"""Weight below which an opening proves less: stock phrases weigh next to nothing."""
 ELSEWHERE = 0.6
 """What the words of a recital or an annex count beside those of an article: recitals explain the articles in the same
 words, so that likeness across that border is the rule and proves little."""
@@ -120,9 +121,10 @@ class Likeness:
         return self.kinship(i, j) * (same + OPENS * max(0.0, self._opening(i, j) - same))
 
     def _act_inside(self, i: int, j: int, least: float) -> float:
-        """Share of the lighter act that stands in the other (suspend or end → warn, limit, suspend or end), at
-        `ACT_INSIDE` of its value and less for a light one; 0 unless both norms name who or that they bind. What is not
-        above `least` is not worked out.
+        """Share of the lighter act that stands in the other (suspend or end → warn, limit, suspend or end).
+
+        It counts at `ACT_INSIDE` of its value, and less for a light act. It is 0 unless both norms name whom they bind,
+        or at least that they bind. What is not above `least` is not worked out.
         """
         one, other = self._act(0, i), self._act(1, j)
         if one.whole or other.whole or not one.features or not other.features:

@@ -1,17 +1,20 @@
 """Pair norms one to one: verbatim twins, definitions by their term, then the best pair first.
 
-A candidate pair is worth its likeness of words, raised by its *context* (where the neighbours went, and the other
-norms of its paragraph and article) and lowered where the rest of its paragraph went elsewhere. The best pair is taken,
+A candidate pair is worth its likeness of words. Its *context* raises this: where the neighbours went, and the other
+norms of its paragraph and article. It is lowered where the rest of its paragraph went elsewhere. The best pair is taken,
 the context of its neighbours grows, and so on: certain pairs speak for less certain ones beside them.
 
-Down to `PLAIN` likeness the words alone prove a pair. Below, it must beat the best rival in another place by a margin
-that grows with the number of norms and as the value falls: among many candidates some come near by chance, and what is
-left of a removed norm's candidates scores about alike. A rival counts less if it has a better partner itself, or else
-twins (the same rule for two kinds of users) would block each other for ever.
+Down to `PLAIN` likeness the words alone prove a pair. Below, a pair must beat the best rival in another place by a
+margin. The margin grows with the number of norms, because among many candidates some come near by chance. It also grows
+as the value falls, because the candidates of a removed norm score about alike. A rival counts less if it has a better
+partner itself. Otherwise twins (the same rule for two kinds of users) would block each other for ever.
 
-Tried and given up: rounds of falling thresholds over all candidates instead of best-first (six times slower, and the
-order within a round mattered); demanding words in common beyond the openings (it lost as many rewritten list points as
-it refused pairs of one party and two acts).
+Tried and given up:
+
+- Rounds of falling thresholds over all candidates, instead of the best first. That was six times slower, and the order
+  within a round mattered.
+- Demanding words in common beyond the openings. It lost as many rewritten list points as it refused pairs of one party
+  and two acts.
 """
 
 from __future__ import annotations
@@ -67,6 +70,19 @@ def anchor(state: MatchState) -> None:
         twin = where[1].get(digest, [])
         if len(at) == len(twin) == 1 and state.free(at[0], twin[0]) and state.alike.share_rare(at[0], twin[0]):
             state.add(Link(at[0], twin[0], 1.0, MOST, "exact"))
+
+
+def link_same_places(state: MatchState) -> None:
+    """Link norms left over that are verbatim the same and have the same address in both texts.
+
+    Of a short clause that comes again and again no single pair can be proved by its words; its address tells which is
+    which, and a text compared with itself has no change.
+    """
+    places = {unit.norm.id: unit.at for unit in state.final.units}
+    for unit in state.draft.units:
+        twin = places.get(unit.norm.id, -1)
+        if twin >= 0 and state.free(unit.at, twin) and unit.digest == state.final.units[twin].digest:
+            state.add(Link(unit.at, twin, 1.0, 1.0, "exact"))
 
 
 def link_terms(state: MatchState, renames: Renames) -> None:

@@ -1,9 +1,9 @@
 """From norm pairs to provision pairs: which articles and paragraphs became which.
 
-Two provisions belong together if the norms that link them carry a considerable part (`PART`) of either one's words; a
+Two provisions belong together if the norms that link them carry a considerable part (`PART`) of either one's words. A
 single sentence that moved between two long articles does not join them, but the reference map knows of it. Groups are
-the connected components, so that splits, joins and n:m fall out. Where a group went is read off the longest increasing
-subsequence: what is off it has moved.
+the connected components: so splits, joins and n:m need no rule of their own. Where a group went is read off the longest
+increasing subsequence: what is off it has moved.
 """
 
 from __future__ import annotations

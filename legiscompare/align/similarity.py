@@ -1,10 +1,11 @@
 """How much of what is rare do two norms share? Counted through an inverted index, never over all pairs.
 
-A feature weighs log((n + 1) / df), n the norms of both texts together and df how many of them hold it (at least two: a
-feature of one norm alone must not weigh more than one that two norms share). The score of two norms is the weighted
-Dice coefficient: twice the weight they share over the sum of both weights. Where one lies nearly whole inside the
-other, a norm that grew, the part of the smaller that is shared counts instead, at `INSIDE` of its value, and less for
-a small norm.
+A feature weighs log((n + 1) / df). Here n is the number of norms in both texts together, and df how many of them hold
+the feature. The least value of df is two: a feature of one norm must not weigh more than one that two norms share.
+
+The score of two norms is the weighted Dice coefficient: twice the weight they share over the sum of both weights. A norm
+that grew holds the other nearly whole. Then the part of the smaller that is shared counts instead, at `INSIDE` of its
+value, and less for a small norm.
 """
 
 from __future__ import annotations
@@ -155,8 +156,9 @@ class Index:
         self._held: list[dict[int, float]] = [{} for _ in draft]
 
     def rows(self, least: float) -> Iterator[tuple[int, dict[int, float]]]:
-        """For each draft number, the number and score of each final that shares at least that part (above 0) of the
-        weight of the lighter of the two: no other can have a score as high as `least`.
+        """For each draft number, the number and score of each final that can have a score of `least` or more.
+
+        These are the finals that share a certain part (above 0) of the weight of the lighter of the two.
         """
         if (counting := self._counting()) is not None:
             yield from self._many_rows(counting.shared(*self._sets(least)))
@@ -282,9 +284,10 @@ def places(words: Sequence[str]) -> dict[str, int]:
 
 
 def in_order(one: dict[str, int], size: int, other: Sequence[str], least: float) -> float:
-    """Share of two word sequences that stands in both in the same order (twice the longest common subsequence over the
-    sum of both lengths), as far as it goes beyond `CHANCE`; or `least`, if that is more. Of the one, its `places` and
-    its length are given.
+    """Share of two word sequences that stands in both in the same order, as far as it goes beyond `CHANCE`.
+
+    It is twice the longest common subsequence over the sum of both lengths; or `least`, if that is more. Of the one
+    sequence, its `places` and its length are given.
 
     Bit-parallel (Hyyrö 2004): one machine word per norm of up to 64 words, Python's long integers beyond.
     """

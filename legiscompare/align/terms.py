@@ -1,8 +1,8 @@
 """Terms that gave way to others, and which of these exchanges are mere renames.
 
 An exchange is proposed where, in two paired norms, a run of words of the draft stands where another run stands in the
-final text; it is counted in every pair that lost the one term and gained the other. Frequency alone proves nothing
-(codebook §7: 产品 → 服务 across a text can be the narrowing of the whole instrument), so an exchange is *neutral* only
+final text. It is counted in every pair that lost the one term and gained the other. Frequency alone proves nothing:
+产品 → 服务 across a text can be the narrowing of the whole instrument (codebook §7). So an exchange is *neutral* only
 with a certificate:
 
 - both texts define their term, and alike; or

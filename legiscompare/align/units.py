@@ -1,11 +1,15 @@
 """What alignment sees of a norm: its words, its features, its place.
 
 A *feature* is a shingle of two consecutive words, and in scripts with spaces also each word. Words are folded further
-than in a diff: Han expressions fall apart into characters (two of them must share the characters they have in common), and
-words of scripts with spaces keep their first `STEM` letters, so that inflection and derivation do not hide a match
-(`apply`, `applies`, `applicable`). Figures stay whole. A reference to another provision of the same text is one word
-whatever its number, for numbers change when articles are renumbered. Terms that are neutral renames of one another
-(`terms`) are one word too.
+than in a diff:
+
+- Han expressions fall apart into characters, so that two of them share the characters they have in common.
+- Words of scripts with spaces keep their first `STEM` letters. Inflection and derivation then do not hide a match
+  (`apply`, `applies`, `applicable`).
+- Figures stay whole.
+- A reference to another provision of the same text is one word whatever its number, because numbers change when
+  articles are renumbered.
+- Terms that are neutral renames of one another (`terms`) are one word.
 """
 
 from __future__ import annotations
@@ -214,8 +218,9 @@ def opening_of(unit: AlignUnit, vocabulary: Vocabulary) -> frozenset[Feature]:
 
 
 def act_of(unit: AlignUnit, vocabulary: Vocabulary) -> Iterable[Feature]:
-    """The features of what a norm says after its modal, or after its bearer where it has no modal of its own; of all it
-    says where it has neither, as a list point or a further act.
+    """The features of what a norm says after its modal, or after its bearer where it has no modal of its own.
+
+    A list point or a further act has neither; then all its features are given.
     """
     norm = unit.norm
     opens = next((span for span in (norm.deontic_span, norm.bearer.span) if span and norm.span.holds(span)), None)

@@ -19,14 +19,14 @@ class Progress:
         self._clock, self._begun = clock, clock()
         self.pairs = len(self._sizes)
         self._total = sum(self._sizes.values())
-        self._size = self._kept = 0
+        self._size = self._passed = 0
         self.done = self._worked = 0
 
-    def add(self, identifier: str, *, kept: bool) -> None:
-        """A pair is finished; one that was done before says nothing of the rate."""
+    def add(self, identifier: str, *, compared: bool) -> None:
+        """A pair is finished. One that was done before, or that failed, says nothing of the rate."""
         self.done += 1
-        if kept:
-            self._kept += self._sizes[identifier]
+        if not compared:
+            self._passed += self._sizes[identifier]
         else:
             self._worked += 1
             self._size += self._sizes[identifier]
@@ -40,7 +40,7 @@ class Progress:
         told += f", {60 * self._worked / seconds:.1f} a minute"
         if not self._size:
             return told
-        left = (self._total - self._kept - self._size) * seconds / self._size
+        left = (self._total - self._passed - self._size) * seconds / self._size
         return f"{told}, {_duration(left)} left"
 
 

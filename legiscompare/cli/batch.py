@@ -97,7 +97,7 @@ def _watched(todo: Iterable[Job], outcomes: Iterable[Outcome]) -> Iterable[Outco
     )
     with bar:
         for outcome in outcomes:
-            progress.add(outcome.id, kept=outcome.state == "kept")
+            progress.add(outcome.id, compared=outcome.state == "done")
             bar.update(1, outcome)
             if not terminal and outcome.state != "kept":
                 tell(f"{outcome.state} {outcome.id}: {progress.words()}")

@@ -8,7 +8,7 @@ import click
 
 from legiscompare.cli import exits
 from legiscompare.cli._base import json_text, put, tell
-from legiscompare.errors import UsageError
+from legiscompare.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +105,12 @@ def agreement_of(sheets: tuple[str, ...], form: str, output: str | None) -> None
 
     matched = match_sheets(*(read_sheet(path) for path in sheets))
     found = reliability(matched.units)
+    if not any(one.units for one in found):
+        raise DataError(
+            "no norm is coded in two of these sheets, so there is nothing to compare",
+            where=", ".join(sheets),
+            mend="fill in the sheets; legiscompare code check SHEET.csv lists what is still empty",
+        )
     words = methods(found, coders=len(sheets), unitising=matched.unitising)
     if form == "json":
         figures = [asdict(one) for one in found]

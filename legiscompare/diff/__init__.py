@@ -7,11 +7,11 @@ provision is two spans on one side. The way there:
 2. each distinct token is written as one code point, and diff-match-patch finds a shortest edit (`engine`);
 3. coincidences are cleared away and edits slid to the nearest boundary, both counted in tokens (`cleanup`);
 4. the edits are cut where a passage jumps from one span to the next, and where tokens that count as equal are written
-   differently: a difference of width, case, spacing or punctuation is a deletion and an insertion marked `editorial`.
+   differently. A difference of width, case, spacing or punctuation is a deletion and an insertion marked `editorial`.
 
-diff-match-patch's own semantic cleanup is not used. It counts characters; in Chinese, where a character is a word, it
-swallows true matches: an equality goes as soon as its neighbours are longer, and between two long insertions a kept
-采取措施 would be shown as deleted and inserted again.
+diff-match-patch's own semantic cleanup is not used. It counts characters, and in Chinese a character is a word. An
+equality goes as soon as its neighbours are longer, so true matches are lost: between two long insertions a kept 采取措施
+would be shown as deleted and inserted again.
 """
 
 from __future__ import annotations

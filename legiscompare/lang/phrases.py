@@ -17,8 +17,8 @@ A phrase is its words in order (in Han text written together). Besides words it 
 | `a \ b` | b, where a stands before it |
 | `a / b` | a, where b follows |
 
-All phrases of a language form one trie. From each place of a text only what the trie still allows is followed, and no
-phrase reaches further than its words and gaps, so that a pass costs a bounded amount of work for each word.
+All phrases of a language form one trie. From each place of a text only what the trie still allows is followed. No
+phrase reaches further than its words and gaps. So a pass costs a bounded amount of work for each word.
 """
 
 from __future__ import annotations
@@ -262,9 +262,7 @@ def _atoms(phrase: str, *, han: bool, where: str) -> list[str]:
         if char.isspace():
             at += 1
         elif phrase.startswith("..", at) and at + 2 < len(phrase) and phrase[at + 2].isdigit():
-            end = at + 2
-            while end < len(phrase) and phrase[end].isdigit():
-                end += 1
+            end = _while(phrase, at + 2, str.isdigit)
             if int(phrase[at + 2 : end]) > LONGEST_GAP:
                 raise DataError(f"a gap in {phrase!r} is too long", where=where, mend=f"write ..{LONGEST_GAP} or less")
             atoms.append(phrase[at:end])
@@ -288,23 +286,14 @@ def _atoms(phrase: str, *, han: bool, where: str) -> list[str]:
             at += 1
         elif han and char in FIGURES:
             # Figures side by side are one unit of a text (二十四小时).
-            end = at + 1
-            while end < len(phrase) and phrase[end] in FIGURES:
-                end += 1
+            end = _while(phrase, at + 1, FIGURES.__contains__)
             atoms.append(phrase[at:end])
             at = end
         elif han and is_han(char):
             atoms.append(char)
             at += 1
         else:
-            end = at + 1
-            if char.isalnum():
-                while (
-                    end < len(phrase)
-                    and (phrase[end].isalnum() or phrase[end] in _INNER)
-                    and not (phrase.startswith("..", end) or (han and is_han(phrase[end])))
-                ):
-                    end += 1
+            end = _end_of_word(phrase, at, han=han) if char.isalnum() else at + 1
             word = key_of(phrase[at:end])
             if end < len(phrase) and phrase[end] == "~":
                 word += "~"
@@ -312,6 +301,25 @@ def _atoms(phrase: str, *, han: bool, where: str) -> list[str]:
             atoms.append(word)
             at = end
     return atoms
+
+
+def _while(phrase: str, at: int, holds: Callable[[str], bool]) -> int:
+    """The first place from `at` on whose character does not hold."""
+    while at < len(phrase) and holds(phrase[at]):
+        at += 1
+    return at
+
+
+def _end_of_word(phrase: str, at: int, *, han: bool) -> int:
+    """Where the word that begins at `at` ends: before a gap (`..3`) and, in Han text, before a Han character."""
+    end = at + 1
+    while (
+        end < len(phrase)
+        and (phrase[end].isalnum() or phrase[end] in _INNER)
+        and not (phrase.startswith("..", end) or (han and is_han(phrase[end])))
+    ):
+        end += 1
+    return end
 
 
 def longest(found: Sequence[tuple[int, int, float, str]]) -> list[tuple[int, int, str]]:

@@ -308,8 +308,8 @@ _REACH = 64
 
 def _trapped(start: int, end: int, traps: list[tuple[int, int]]) -> bool:
     """Whether a trap begins where the hit does, or overlaps it and is at least as long."""
-    at = bisect_left(traps, (start - _REACH, 0))
-    for one, two in traps[at:]:
+    for place in range(bisect_left(traps, (start - _REACH, 0)), len(traps)):  # no slice: it would copy all that follows
+        one, two = traps[place]
         if one >= end:
             return False
         if one == start or (two > start and two - one >= end - start):

@@ -36,8 +36,8 @@ class Profile(_Strict, frozen=True):
     adjuncts: str = "after"
     """`after` or `before`: where time, manner and standard stand beside the act."""
     frame: bool = False
-    """Whether the finite verb of a main clause stands second and the rest of the verb last, so that subject, adjuncts and
-    objects stand between them (Der Betreiber hat die Kräne jährlich zu prüfen), and nouns are written with a capital."""
+    """Whether the finite verb of a main clause stands second and the rest of the verb last. Subject, adjuncts and objects
+    stand between them (Der Betreiber hat die Kräne jährlich zu prüfen), and nouns are written with a capital."""
     binding_present: bool = False
     """Whether the present indicative commands as the binding word does (führt ein Register, tient un registre)."""
     elided: str = ""

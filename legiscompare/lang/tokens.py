@@ -1,9 +1,9 @@
 """Cut text into tokens that a diff may move but never cut: words, figures, punctuation, spaces.
 
-Han text has no spaces between words. Its characters stand alone, except where the language's lexicon knows a longer
-expression (`应当`, `采取有效措施`): a cue is one token, so that no edit ever splits it; so is the name of an act in 《》,
-whose words must not be matched with words outside it. A segmenter was tried in its
-place and did worse: it cuts differently on both sides of a change.
+Han text has no spaces between words. Its characters stand alone, with two exceptions. An expression of the language's
+lexicon (`应当`, `采取有效措施`) is one token, so that no edit ever splits it. The name of an act in 《》 is one token,
+because its words must not be matched with words outside it. A segmenter was tried instead and did worse: it cuts
+differently on both sides of a change.
 """
 
 from __future__ import annotations

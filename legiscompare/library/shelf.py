@@ -96,7 +96,7 @@ def _original(one: Instrument, stage: str, path: Path | None) -> Document | None
         text_status=said.text_status if said else None,
     )
     if said and said.sha256 and document.sha256 != said.sha256:
-        said_so = "is not the text that was translated (another sha256): passages may differ"
+        said_so = "is not the text that was translated, as its sha256 shows, so passages may differ"
         notice = Notice("library.other-original", f"{name} {said_so}")
         return replace(document, warnings=(*document.warnings, notice))
     return document

@@ -50,7 +50,7 @@ def parse(
     notices = list(source.warnings)
     if language is None:
         language = _language(source)
-        notices.append(Notice("parse.language", f"the language was not given; read as {language!r}"))
+        notices.append(Notice("parse.language", f"no language was given; the text is read as {language!r}"))
     grammar = load(language)
     if source.declared:
         root, more, articles = grow_declared(source, grammar)

@@ -31,8 +31,8 @@ def instructions(text: str, root: Provision, grammar: Grammar) -> list[Notice]:
     return [
         Notice(
             CODE,
-            f"made of instructions to change another text ({len(hits)} of {own} provisions): they are compared word for"
-            " word, and new text that they quote as law; what the changed text says in the end is not judged",
+            f"{len(hits)} of {own} provisions are instructions to change another text. They are compared word for word,"
+            " and the new text that they quote is compared as law. What the other text says in the end is not judged.",
         )
     ]
 

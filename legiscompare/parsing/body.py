@@ -242,7 +242,9 @@ class Body:
         elif self.paragraph is not None and self.paragraph.key:
             self._gap(self.paragraph.key, mark)
         if self.paragraph is None and not _is_first(mark.key):
-            self._notice("parse.gap", f"the first paragraph is {mark.printed}")
+            self._notice(
+                "parse.gap", f"the first paragraph has the number {mark.printed}: is something missing before it?"
+            )
         node = self._node(K.PARAGRAPH, mark, item)
         self.host.children.append(node)
         self._title(mark, node, item, rest)
@@ -284,7 +286,7 @@ class Body:
             if mark.system == "dash":
                 node.normal = "1"
             elif not _is_first(mark.key):
-                self._notice("parse.gap", f"a list begins with {mark.printed}")
+                self._notice("parse.gap", f"the list begins with {mark.printed}: is something missing before it?")
             self.lists.append(_List(mark.style, mark.system, mark.key, node))
             parent = self._parent(len(self.lists) - 1)
         parent.children.append(node)
@@ -361,7 +363,10 @@ class Body:
     def _words(self, item: LineItem, start: int) -> None:
         if self._continues(item, start) and self.last is not None:
             self.last.extend(item.span.end)
-            self._notice("parse.joined", f"a paragraph broken in two was joined at {self._quote(item, start)}")
+            self._notice(
+                "parse.joined",
+                f"a paragraph was broken in two, so it was joined; its second part begins with {self._quote(item, start)}",
+            )
             return
         span = Span(start, item.span.end)
         last = self.last
@@ -426,7 +431,10 @@ class Body:
 
     def _gap(self, last: Key, mark: NumberMark) -> None:
         if mark.key > last and not follows(mark.key, last):
-            self._notice("parse.gap", f"{mark.printed} follows {'.'.join(map(str, last))} in the count")
+            self._notice(
+                "parse.gap",
+                f"{mark.printed} comes after {'.'.join(map(str, last))}: is something missing between them?",
+            )
 
     def _notice(self, code: str, message: str) -> None:
         self.notices.append(Notice(code, message, ref=self.host.normal))

@@ -122,7 +122,7 @@ def choose(items: Sequence[LineItem], grammar: Grammar, structure: str = "") -> 
         return Choice(grammar.forms[0], {}, evidence=evidence)
     choice = Choice(best.form, {}, evidence=evidence)
     if structure:
-        choice.notices.append(Notice("parse.structure", f"read by the structure {structure!r}, as asked"))
+        choice.notices.append(Notice("parse.structure", f"read by the structure {structure!r}, as you asked"))
     _take(choice, best, items)
     _close_call(choice, best, items)
     choice.above = _above(choice, best, items)
@@ -267,7 +267,7 @@ def _take(choice: Choice, best: FamilyEvidence, items: Sequence[LineItem]) -> No
     if again:
         number = items[again[0].item].text[:20].split("\n")[0]
         choice.notices.append(
-            Notice("parse.restart", f"the numbers start again at {number!r}: refs of the second run bear ~2")
+            Notice("parse.restart", f"the numbers start again at {number!r}; from there on every ref ends with ~2")
         )
     for one in found:
         if one.item in taken or not one.strong or items[one.item].quoted:
@@ -278,7 +278,9 @@ def _take(choice: Choice, best: FamilyEvidence, items: Sequence[LineItem]) -> No
             continue
         if one.weight > 1:
             taken[one.item] = one
-            choice.notices.append(Notice("parse.order", f"{one.normal} stands out of order", ref=one.normal))
+            choice.notices.append(
+                Notice("parse.order", f"{one.normal} does not stand in the order of the numbers", ref=one.normal)
+            )
     choice.starts = taken
 
 
@@ -293,8 +295,8 @@ def _close_call(choice: Choice, best: FamilyEvidence, items: Sequence[LineItem])
         if sum(other.form.article.match(items[place].text) is not None for place in taken) * 2 >= len(taken):
             continue  # the same words in another dress
         words = (
-            f"read by the structure {best.form.name!r} ({len(best.keys)} numbers); "
-            f"{other.form.name!r} ({len(other.keys)} numbers) fits nearly as well: choose it with --structure"
+            f"read by the structure {best.form.name!r}, which finds {len(best.keys)} numbers; {other.form.name!r} "
+            f"finds {len(other.keys)} and fits nearly as well (choose it with --structure {other.form.name})"
         )
         choice.notices.append(Notice("parse.structure", words))
         return

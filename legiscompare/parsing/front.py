@@ -41,7 +41,7 @@ def put_back_headings(
             notices.append(
                 Notice(
                     "parse.heading-displaced",
-                    f"the heading {items[place].text!r} stood after its first line",
+                    f"the heading {items[place].text!r} stood after the first line of its text",
                     ref=starts[place].normal,
                 )
             )

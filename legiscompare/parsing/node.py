@@ -141,7 +141,7 @@ class _Sealer:
         lawful = node.kind is K.POINT and parent.kind is K.SUBPARAGRAPH
         if unique != own and not lawful and node.kind in {K.ARTICLE, K.PARAGRAPH, K.POINT, K.RECITAL}:
             self.notices.append(
-                Notice("parse.duplicate", f"the number of {own} occurs again; this one is {unique}", ref=unique)
+                Notice("parse.duplicate", f"{own} occurs more than once; this one is called {unique}", ref=unique)
             )
         return unique
 

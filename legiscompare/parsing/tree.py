@@ -146,7 +146,11 @@ class _Builder:
         )
         if before is not None and key and not follows(key, before):
             code = "parse.gap" if key > before else "parse.order"
-            self.notices.append(Notice(code, f"{printed.strip()} does not follow the one before it"))
+            self.notices.append(
+                Notice(
+                    code, f"{printed.strip()} does not have the number after the one before it: is something missing?"
+                )
+            )
         base = item.span.start
         start = at.end
         while start < end and (item.text[start].isspace() or item.text[start] in ".:—–-*_"):
@@ -255,7 +259,7 @@ class _Builder:
     # articles
 
     def _article(self, candidate: RunCandidate, item: LineItem, place: int) -> None:
-        last = self.last_article
+        last, self.last_article = self.last_article, candidate
         if (
             last is not None
             and last.key == candidate.key
@@ -264,32 +268,8 @@ class _Builder:
         ):
             if self.host is not None:
                 self.host.end = item.span.end
-            self.last_article = candidate
             return
-        if (
-            last is not None
-            and last.series == candidate.series
-            and candidate.key > last.key
-            and not follows(candidate.key, last.key)
-            and not in_steps(candidate, last)
-            and not (self.form.numbers == "decimal" and candidate.key == (last.key[0] + 1, 1))
-        ):
-            self.notices.append(
-                Notice(
-                    "parse.gap",
-                    f"the number before it is {last.normal}, so one is missing: is the source cut?",
-                    ref=candidate.normal,
-                )
-            )
-        elif last is None and len(candidate.key) == 1 and candidate.key[0] % 100 > 1:
-            self.notices.append(
-                Notice(
-                    "parse.gap",
-                    "this is the first article, so those before it are missing: is the source cut?",
-                    ref=candidate.normal,
-                )
-            )
-        self.last_article = candidate
+        self._missing_before(candidate, last)
         title, self.waiting = self.waiting, None
         start = candidate.number.start
         if title is not None:
@@ -313,6 +293,32 @@ class _Builder:
             if candidate.number.start < item.span.start or not candidate.number.end > candidate.number.start:
                 item = replace(item, block=replace(item.block, marker=""))  # the list marker was the article's number
             self.body.add(item, candidate.rest.start, self.items[place + 1 : place + 60])
+
+    def _missing_before(self, candidate: RunCandidate, last: RunCandidate | None) -> None:
+        """Say so where numbers are left out before an article, or before the first one."""
+        if (
+            last is not None
+            and last.series == candidate.series
+            and candidate.key > last.key
+            and not follows(candidate.key, last.key)
+            and not in_steps(candidate, last)
+            and not (self.form.numbers == "decimal" and candidate.key == (last.key[0] + 1, 1))
+        ):
+            self.notices.append(
+                Notice(
+                    "parse.gap",
+                    f"the number before it is {last.normal}, so one is missing: is the source cut?",
+                    ref=candidate.normal,
+                )
+            )
+        elif last is None and len(candidate.key) == 1 and candidate.key[0] % 100 > 1:
+            self.notices.append(
+                Notice(
+                    "parse.gap",
+                    "this is the first article, so those before it are missing: is the source cut?",
+                    ref=candidate.normal,
+                )
+            )
 
     def _is_repeated(self, candidate: RunCandidate) -> bool:
         """The same heading twice with nothing between is one article."""
@@ -352,7 +358,7 @@ class _Builder:
     def _unchanged(self, node: TreeNode, words: str) -> None:
         """Say so where a source leaves out the words of an article because they are the other version's."""
         if node.kind is K.ARTICLE and placeholder(words) == "unchanged":
-            message = f"{node.normal} is said to be unchanged; its words are not in this source"
+            message = f"the source says that {node.normal} is unchanged, and does not print its words"
             self.notices.append(Notice("parse.unchanged", message, ref=node.normal))
 
     def _trailing_level(self, item: LineItem, host: TreeNode) -> None:
@@ -411,13 +417,8 @@ class _Builder:
                         content=Span(mark.end, item.span.end), page=item.block.page,
                     )  # fmt: skip
                     if self.recital is not None and not follows(mark.key, self.recital.key):
-                        self.notices.append(
-                            Notice(
-                                "parse.gap",
-                                f"recital {mark.printed} follows {self.recital.printed}",
-                                ref=f"rec{mark.normal}",
-                            )
-                        )
+                        words = f"recital {mark.printed} comes after {self.recital.printed}: is something missing?"
+                        self.notices.append(Notice("parse.gap", words, ref=f"rec{mark.normal}"))
                     self.preamble.children.append(node)
                     self.recital = node
                     return

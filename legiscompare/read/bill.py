@@ -78,7 +78,8 @@ class _Reading:
         if self.quoted:
             warnings.append(
                 Notice(
-                    "read.quoted", f"{self.quoted} quoted passage(s) of other law are kept as words, not as provisions"
+                    "read.quoted",
+                    f"passages of other law that are quoted: {self.quoted}; kept as words, not as provisions",
                 )
             )
         if marked:

@@ -43,11 +43,11 @@ def decode(data: bytes, encoding: str | None = None, *, where: str) -> tuple[str
     else:
         text, named = _guess(data, where)
         if named != "utf-8":
-            notices = (Notice("read.encoding", f"the encoding is not declared; read as {named}"),)
+            notices = (Notice("read.encoding", f"the source does not say its encoding; it is read as {named}"),)
     if _CONTROLS.search(text):
         bad = len(_CONTROLS.findall(text))
         text = _CONTROLS.sub("\ufffd", text)
-        notices += (Notice("read.controls", f"{bad} control character(s) replaced by U+FFFD"),)
+        notices += (Notice("read.controls", f"control characters that U+FFFD stands for now: {bad}"),)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text, notices
 

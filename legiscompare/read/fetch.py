@@ -205,7 +205,9 @@ def _public(host: str, port: int) -> str:
     try:
         found = sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
     except (OSError, UnicodeError) as error:
-        raise SourceError("no computer has this name", where=host, mend="check the address") from error
+        raise SourceError(
+            "no computer has this name", where=host, mend="check the address, and whether you are online"
+        ) from error
     if not found or not all(_is_public(ipaddress.ip_address(one.split("%")[0])) for one in found):
         raise SourceError(
             "this is a private address, and private addresses are never fetched",

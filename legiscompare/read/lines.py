@@ -46,7 +46,7 @@ def wrapped(width: int | None) -> list[Notice]:
     """What is told of a text whose lines were joined."""
     if width is None:
         return []
-    return [Notice("read.wrapped", f"the lines are wrapped at {width} characters; they are joined to paragraphs")]
+    return [Notice("read.wrapped", f"the lines break after {width} characters, so they are joined to paragraphs")]
 
 
 class TextLine(NamedTuple):

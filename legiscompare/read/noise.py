@@ -61,7 +61,9 @@ def without_noise(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, ...]
     marks = _marks(text, out, footnotes)
     notices = []
     if furniture or footnotes:
-        words = f"left out as no law: {len(furniture)} lines of page furniture, {len(footnotes)} footnotes"
+        words = (
+            f"left out, because it is no law: page heads and feet: {len(furniture)} lines; footnotes: {len(footnotes)}"
+        )
         notices.append(Notice("read.noise", words))
     return out, marks, notices
 

@@ -57,7 +57,8 @@ def read(raw: Raw) -> list[Draft]:
     if reading.quoted:
         warnings.append(
             Notice(
-                "read.quoted", f"{reading.quoted} quoted passage(s) of other law are kept as words, not as provisions"
+                "read.quoted",
+                f"passages of other law that are quoted: {reading.quoted}; kept as words, not as provisions",
             )
         )
     return [Draft(text, blocks, metadata, warnings, declared=declared)]

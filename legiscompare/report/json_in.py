@@ -240,21 +240,16 @@ def _load_change(found: wire.WireChange, whole: wire.WireComparison, where: str)
         by=found.by,
         note=found.note,
         machine=_load_change(found.machine, whole, where) if found.machine else None,
-        opinions=tuple(
-            Opinion(
-                one.coder,
-                one.tag,
-                one.burden,
-                tuple((signed.name, signed.sign) for signed in one.dimensions),
-                one.draft_cue,
-                one.final_cue,
-                one.sure,
-                one.note,
-            )
-            for one in (found.opinions or ())
-        ),
+        opinions=tuple(_load_opinion(one) for one in found.opinions or ()),
         label=found.label,
         position=found.position,
+    )
+
+
+def _load_opinion(found: wire.WireOpinion) -> Opinion:
+    signs = tuple((signed.name, signed.sign) for signed in found.dimensions)
+    return Opinion(
+        found.coder, found.tag, found.burden, signs, found.draft_cue, found.final_cue, found.sure, found.note
     )
 
 

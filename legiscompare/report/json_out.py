@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from legiscompare.collector import without_search_for_cycles
 from legiscompare.model import (
     Burden,
     Change,
@@ -48,7 +49,8 @@ def dumps(comparison: Comparison) -> str:
 
     Control characters that would act on a terminal (`cat comparison.json`) stand in strings by their number.
     """
-    packed = msgspec.json.format(msgspec.json.encode(to_wire(comparison)), indent=1).decode("utf-8")
+    with without_search_for_cycles():
+        packed = msgspec.json.format(msgspec.json.encode(to_wire(comparison)), indent=1).decode("utf-8")
     return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", packed) + "\n"
 
 

@@ -50,7 +50,7 @@ class Unread(enum.StrEnum):
     """Why a sentence was not checked."""
 
     NO_ASSERTION = "no_assertion"
-    """It says of nothing that it changed."""
+    """It does not say that anything changed."""
     NO_PLACE = "no_place"
     """It names no article and quotes no words of the texts."""
     DENIED = "denied"

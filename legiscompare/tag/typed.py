@@ -334,8 +334,9 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     if kind is NormKind.SANCTION and _with_rung(half, one.span):
         half.spend(one.span)
         return  # the rung that came or went says it
-    if role in _DENOTES and half.came_whole(one.span):
-        return  # the condition or the exception that came says it
+    other = view.draft if gained else view.final
+    if role in _DENOTES and (half.came_whole(one.span) or all(each.role is not role for each in other.elements)):
+        return  # the condition or the exception that came says it, also where it names what the norm named before
     if role is Role.OBJECT and half.in_new_item(one.span):
         return  # minors under 14 besides: the item came, not a figure
     dimension = _dimension(one)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,17 +25,15 @@ LARGEST = 12 * 1024 * 1024
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder, built from this checkout; Pyodide comes from the npm registry."""
+    """The folder, built from this checkout; npm fetches Pyodide."""
     out = tmp_path_factory.mktemp("static") / "page"
-    reason = "no npm on this machine"
-    if shutil.which("npm"):
-        done = subprocess.run(
-            [sys.executable, "-m", "tools.page", "-o", str(out)], cwd=ROOT, capture_output=True, text=True, check=False,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        if done.returncode == 0:
-            return out
-        reason = f"the page could not be built: {done.stderr[-600:]}"
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.page", "-o", str(out)], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    if done.returncode == 0:
+        return out
+    reason = f"the page could not be built: {done.stderr[-600:]}"
     if os.environ.get("LEGISCOMPARE_REQUIRE_BROWSER"):
         pytest.fail(reason)
     pytest.skip(reason)

