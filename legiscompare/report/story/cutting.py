@@ -73,10 +73,10 @@ def fit(words: str, language: str, limit: int) -> str:
 
 def without_hanging(words: str, language: str) -> str:
     """`words` without an article, a preposition, a join or (in Chinese) a binding word at their end, where no quote may end."""
-    hanging = set(tables().get(language, {}).get("hanging", ()))
-    if language == "zh":
-        for one in hanging:
-            words = words.removesuffix(one) if len(words) > len(one) + 1 else words
+    hanging = tables().get(language, {}).get("hanging", ())
+    if language == "zh":  # in the order of the table, 以及 before 及, until none is left
+        while found := next((one for one in hanging if words.endswith(one) and len(words) > len(one) + 1), ""):
+            words = words.removesuffix(found)
     while " " in words and words.rsplit(" ", 1)[1].casefold().strip(",;") in hanging:
         words = words.rsplit(" ", 1)[0]
     return words
