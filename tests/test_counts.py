@@ -29,6 +29,8 @@ MOST = {
     "lexicon asked": 3.3,
 }
 """Work for each token of a text at most."""
+SENTENCES = 40
+"""Sentences put into words for a page of ten lines at most, however long the law."""
 HAN_IN_PARSE = 11
 """Lines of `parse` with Han characters in code: numerals and marks of its own patterns."""
 
@@ -60,7 +62,8 @@ def test_no_stage_holds_words_of_a_language(stage: str) -> None:
 
 
 def test_parse_holds_no_more_of_them_than_it_did() -> None:
-    count = sum(len(_lines_with_han(path)) for path in (CODE / "parse").glob("*.py"))
+    assert (CODE / "parsing").is_dir()
+    count = sum(len(_lines_with_han(path)) for path in (CODE / "parsing").glob("*.py"))
     print(f"lines of parse with Han characters in code: {count}")
     assert count <= HAN_IN_PARSE
 
@@ -139,6 +142,36 @@ def test_work_grows_with_the_length_and_no_faster(
         # Likenesses grow faster until each norm has its twelve candidates on either side: their number is bounded.
         assert told == "likenesses" or many / few <= GROWTH * words[1] / words[0], told
         assert many / words[1] <= MOST[told], told
+
+
+def test_a_page_words_the_lines_that_it_shows_and_few_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence costs more than all else that a page shows of a change; it shows ten lines of hundreds."""
+    from generate import as_law, generate
+
+    from legiscompare.report import render
+
+    sentences = importlib.import_module("legiscompare.report.story.sentences")
+    seen: list[object] = []
+    plain = sentences.Teller.sentence
+
+    def counted(self: object, *rest: object) -> object:
+        seen.append(rest)
+        return plain(self, *rest)
+
+    monkeypatch.setattr(sentences.Teller, "sentence", counted)
+    told = []
+    for size in (60, 240):
+        made = generate("en", size, 3)
+        pair = []
+        for stage, provisions in (("draft", made.draft), ("final", made.final)):
+            path = tmp_path / f"{stage}.txt"
+            path.write_text(as_law(provisions, "en", "Law"), encoding="utf-8")
+            pair.append(parse(path, language="en"))
+        seen.clear()
+        render(compare(*pair), "html")
+        told.append(len(seen))
+    print(f"sentences worded: {told}")
+    assert max(told) <= SENTENCES
 
 
 def test_the_work_after_reading_is_printed(shared: Path) -> None:

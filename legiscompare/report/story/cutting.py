@@ -25,26 +25,33 @@ def tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 
 
+@functools.lru_cache(maxsize=4096)
 def tidy(words: str, language: str) -> str:
     """One line without list numbers, marks or joins at its ends."""
-    table = tables().get(language, {})
-    marks = table.get("marks", ",;:.")
+    marks, joins = _at_ends(language)
     spaced = language != "zh" or re.search(r"[A-Za-z] [A-Za-z]", words)
     line = (" " if spaced else "").join(words.split())
     while True:
         before = line
-        line = line.strip(" " + marks)
-        for join in table.get("joins", tables()["joins"].get(language, ())):
+        line = line.strip(marks)
+        for join in joins:
             if language == "zh":
                 line = line.removesuffix(join) if line.endswith("，" + join) else line
                 line = line.removeprefix(join)
                 continue
-            if line.casefold().endswith(" " + join):
+            if line[-len(join) - 1 :].casefold().endswith(" " + join):
                 line = line[: -len(join) - 1]
-            if line.casefold().startswith(join + " "):
+            if line[: len(join) + 1].casefold().startswith(join + " "):
                 line = line[len(join) + 1 :]
         if line == before:
             return line
+
+
+@functools.cache
+def _at_ends(language: str) -> tuple[str, tuple[str, ...]]:
+    """Marks and joins of a language that are taken off the ends of a clause."""
+    table = tables().get(language, {})
+    return " " + table.get("marks", ",;:."), tuple(table.get("joins", tables()["joins"].get(language, ())))
 
 
 def bare(words: str, brackets: Sequence[str]) -> str:
