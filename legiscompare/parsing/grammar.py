@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -42,7 +42,8 @@ class NumberForm:
     """One way of writing an article's heading, and what its numbered paragraphs look like."""
 
     name: str
-    article: re.Pattern[str]
+    source: str
+    """Pattern of its number, see `article`."""
     numbers: str
     run_in: str
     """Words of the article on the line of its number: `always`, `may` (by evidence) or `never`."""
@@ -63,6 +64,17 @@ class NumberForm:
     """Numbers below its own that begin with it."""
     styles: tuple[NumberStyle, ...] = ()
     """List markers that it brings along."""
+    opens: tuple[str, ...] = ()
+    """Words with one of which its number begins; empty where the pattern alone says how."""
+
+    @cached_property
+    def article(self) -> re.Pattern[str]:
+        """What stands at the head of an article. Compiled when a text is held against it: few texts are, for most words."""
+        return re.compile(self.source)
+
+    def may_open(self, text: str) -> bool:
+        """Whether a text could begin with its number; if not, `article` does not match."""
+        return not self.opens or text.lstrip(_EMPHASIS).startswith(self.opens)
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,7 @@ def load(language: str) -> Grammar:
 
 # Emphasis and escapes of Markdown may stand before a number; they belong to neither number nor words.
 PREFIX = r"[*_]{0,3}\\?"
+_EMPHASIS = "*_\\"
 
 
 def _grammar(language: str, table: dict[str, Any]) -> Grammar:
@@ -204,7 +217,7 @@ def _forms(row: dict[str, Any]) -> list[NumberForm]:
         out.append(
             NumberForm(
                 name=row["name"].replace("{word}", word.lower()),
-                article=re.compile(PREFIX + "(?:" + pattern + r")[*_]{0,3}"),
+                source=PREFIX + "(?:" + pattern + r")[*_]{0,3}",
                 numbers=row.get("numbers", "arabic"),
                 run_in=row.get("run_in", "never"),
                 heading=row.get("heading", "line"),
@@ -218,8 +231,11 @@ def _forms(row: dict[str, Any]) -> list[NumberForm]:
                 before=bool(row.get("before", False)),
                 inner=re.compile(row["inner"]) if "inner" in row else None,
                 styles=tuple(_style(source) for source in styles),
+                opens=(word, word.upper()) if word.isalpha() and row["article"].startswith("{word}") else (),
             )
         )
+    if not out[0].article.groupindex.get("number"):  # the others differ from it by a word
+        raise ValueError(f"form {out[0].name!r} has no group `number`")
     return out
 
 
