@@ -76,7 +76,7 @@ def candidates(heads: Sequence[CandidateHead], form: NumberForm) -> list[RunCand
             continue
         if not form.weak and head.shift:
             head = CandidateHead(head.item, head.item.text, 0)
-        if form.may_open(head.text) and (match := form.article.match(head.text)):
+        if match := form.article.match(head.text):
             rough.append((place, head, match))
     spaced = sum(match.end() == len(head.text) or head.text[match.end()].isspace() for _, head, match in rough)
     need_space = spaced * 2 >= len(rough)

@@ -7,12 +7,15 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from legiscompare.errors import DataError
 from legiscompare.lang import load as load_language
 from legiscompare.model import ProvisionKind
 from legiscompare.parsing.numerals import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SYSTEMS = {
     "arabic": r"-?\d{1,3}[a-z]{0,2}",
@@ -72,9 +75,11 @@ class NumberForm:
         """What stands at the head of an article. Compiled when a text is held against it: few texts are, for most words."""
         return re.compile(self.source)
 
-    def may_open(self, text: str) -> bool:
-        """Whether a text could begin with its number; if not, `article` does not match."""
-        return not self.opens or text.lstrip(_EMPHASIS).startswith(self.opens)
+    def may_open(self, words: Iterable[str]) -> bool:
+        """Whether a text with one of these words at its head (see `opening`) could begin with its number; if not,
+        `article` does not match.
+        """
+        return not self.opens or any(word.startswith(self.opens) for word in words)
 
 
 @dataclass(frozen=True)
@@ -148,7 +153,13 @@ def load(language: str) -> Grammar:
 
 # Emphasis and escapes of Markdown may stand before a number; they belong to neither number nor words.
 PREFIX = r"[*_]{0,3}\\?"
-_EMPHASIS = "*_\\"
+_LETTERS = re.compile(r"[*_\\]*([^\W\d_]*)")
+
+
+def opening(text: str) -> str:
+    """The letters at the head of a text, behind emphasis."""
+    found = _LETTERS.match(text)
+    return found[1] if found else ""
 
 
 def _grammar(language: str, table: dict[str, Any]) -> Grammar:
