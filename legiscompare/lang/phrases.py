@@ -93,7 +93,7 @@ class TextUnits(NamedTuple):
 class Trie:
     """All phrases of a language.
 
-    A phrase is set up when a text holds a word that it may begin with: a short text meets a tenth of them.
+    A phrase is set up when a text holds a word that it may begin with: a short text meets a tenth to a third of them.
     """
 
     def __init__(self, stem: Callable[[str], str], spell: Callable[[str], str]) -> None:
