@@ -6,12 +6,14 @@ import ast
 import importlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
 from legiscompare.annotate import annotate
+from legiscompare.lang import load, scan
 from legiscompare.lang.tokens import is_han
 from legiscompare.pipeline import compare
 from legiscompare.shortcuts import parse
@@ -26,9 +28,11 @@ MOST = {
     "tokens diffed": 1.5,
     "tokens touched": 5.0,
     "places searched for a phrase": 1.5,
-    "lexicon asked": 3.3,
+    "lexicon asked": 3.0,
 }
 """Work for each token of a text at most."""
+SENTENCES = 40
+"""Sentences put into words for a page of ten lines at most, however long the law."""
 HAN_IN_PARSE = 11
 """Lines of `parse` with Han characters in code: numerals and marks of its own patterns."""
 
@@ -60,7 +64,8 @@ def test_no_stage_holds_words_of_a_language(stage: str) -> None:
 
 
 def test_parse_holds_no_more_of_them_than_it_did() -> None:
-    count = sum(len(_lines_with_han(path)) for path in (CODE / "parse").glob("*.py"))
+    assert (CODE / "parsing").is_dir()
+    count = sum(len(_lines_with_han(path)) for path in (CODE / "parsing").glob("*.py"))
     print(f"lines of parse with Han characters in code: {count}")
     assert count <= HAN_IN_PARSE
 
@@ -139,6 +144,58 @@ def test_work_grows_with_the_length_and_no_faster(
         # Likenesses grow faster until each norm has its twelve candidates on either side: their number is bounded.
         assert told == "likenesses" or many / few <= GROWTH * words[1] / words[0], told
         assert many / words[1] <= MOST[told], told
+
+
+def test_a_page_words_the_lines_that_it_shows_and_few_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence costs more than all else that a page shows of a change; it shows ten lines of hundreds."""
+    from generate import as_law, generate
+
+    from legiscompare.report import render
+
+    sentences = importlib.import_module("legiscompare.report.story.sentences")
+    seen: list[object] = []
+    plain = sentences.Teller.sentence
+
+    def counted(self: object, *rest: object) -> object:
+        seen.append(rest)
+        return plain(self, *rest)
+
+    monkeypatch.setattr(sentences.Teller, "sentence", counted)
+    told = []
+    for size in (60, 240):
+        made = generate("en", size, 3)
+        pair = []
+        for stage, provisions in (("draft", made.draft), ("final", made.final)):
+            path = tmp_path / f"{stage}.txt"
+            path.write_text(as_law(provisions, "en", "Law"), encoding="utf-8")
+            pair.append(parse(path, language="en"))
+        seen.clear()
+        render(compare(*pair), "html")
+        told.append(len(seen))
+    print(f"sentences worded: {told}")
+    assert max(told) <= SENTENCES
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "de"])
+def test_a_short_text_sets_up_few_phrases_and_finds_what_any_other_would(language: str) -> None:
+    """Phrases wait until a text holds a word that they may begin with; in which order texts come makes no difference."""
+    folder = (
+        ROOT / "corpus" / {"en": "teaching-drones-en", "zh": "teaching-brokers-zh", "de": "teaching-boats-de"}[language]
+    )
+    long, short = ((folder / f"{stage}.{language}.md").read_text(encoding="utf-8") for stage in ("draft", "final"))
+    short = short[:300]
+    one, other = (replace(load(language)) for _ in range(2))
+
+    def waiting() -> int:
+        return sum(len(some) for table in one.trie._waiting.values() for some in table.values())
+
+    total = waiting()
+    first = scan(short, one).cues
+    print(f"{language}: {total - waiting()} of {total} sequences set up for {len(short)} characters")
+    assert (total - waiting()) * 2 < total
+    scan(long, other)
+    assert scan(short, other).cues == first
+    assert scan(long, other).cues == scan(long, one).cues
 
 
 def test_the_work_after_reading_is_printed(shared: Path) -> None:

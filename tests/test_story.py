@@ -223,6 +223,8 @@ def test_words_are_cut_at_words() -> None:
     assert head_of("the institutions that take part in an inspection", "en", 30) == "the institutions …"
     assert head_of("参与服务安全评估和监督检查的相关机构和人员", "zh", 12) == "……相关机构和人员"
     assert without_hanging("after hearing the", "en") == "after hearing"
+    assert without_hanging("收缴的罚款以及", "zh") == "收缴的罚款"
+    assert without_hanging("收缴的罚款以及应当", "zh") == "收缴的罚款"
 
 
 LAW, FA = "# Order\n\n### Article 1\n\n", "# 办法\n\n第一条 "

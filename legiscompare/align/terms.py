@@ -245,7 +245,7 @@ def _may_be_term(words: Term) -> bool:
 def _is_term(layer: Layer, span: Span) -> bool:
     """Whether words that may be a term are none of those that say something in every norm."""
     first, beyond = layer.range(span)
-    return not any(layer.units.marks[first:beyond]) and not any(layer.find(group, span) for group in _FUNCTION)
+    return not any(layer.units.marks[first:beyond]) and not layer.holds_any(_FUNCTION, span)
 
 
 def _judge(

@@ -10,7 +10,7 @@ from legiscompare.lang import TokenKind
 from legiscompare.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from legiscompare.lang import Entry, Language, Token
     from legiscompare.lang.phrases import TextUnits
@@ -47,7 +47,9 @@ class Layer:
         self._token_starts = [token.start for token in scan.tokens]
         self._cues = {group: (cues, [cue.span.start for cue in cues]) for group, cues in scan.cues.items()}
         self._units_before = _units_before(scan.units.starts, len(document.text))
-        self._marks: dict[str, dict[int, CueMark]] = {}
+        self.marks: Callable[[str], dict[int, CueMark]] = _Marks(self._cues, self._units_before, language).__getitem__
+        """Group -> first unit of each cue of it -> the cue. Asked at every word, so that it is the table's own lookup."""
+        self._among: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
         self._covered: dict[str, frozenset[int]] = {}
 
     def tokens(self, span: Span) -> Sequence[Token]:
@@ -87,16 +89,15 @@ class Layer:
         """The lexicon's entry of a cue."""
         return self.language.entry(cue.id)
 
-    def marks(self, group: str) -> dict[int, CueMark]:
-        """First unit of each cue of a group -> the cue."""
-        known = self._marks.get(group)
+    def holds_any(self, groups: tuple[str, ...], span: Span) -> bool:
+        """Whether a cue of any of the groups lies wholly in `span`; one look where `find` takes one for each group."""
+        known = self._among.get(groups)
         if known is None:
-            known = {}
-            for cue in self._cues.get(group, _NO_CUES)[0]:
-                start, end = self.range(cue.span)
-                known[start] = CueMark(start, end, self.language.entry(cue.id), cue)
-            self._marks[group] = known
-        return known
+            cues = sorted(cue.span for group in groups for cue in self._cues.get(group, _NO_CUES)[0])
+            known = self._among[groups] = [one.start for one in cues], [one.end for one in cues]
+        starts, ends = known
+        first = bisect_left(starts, span.start)
+        return any(end <= span.end for end in ends[first : bisect_left(starts, span.end, first)])
 
     def covered(self, group: str) -> frozenset[int]:
         """Every unit that a cue of a group covers."""
@@ -121,6 +122,25 @@ class Layer:
     def span(self, first: int, beyond: int) -> tuple[int, int]:
         """Where the units from `first` up to `beyond` stand in the text: start and end."""
         return self.units.starts[first], self.units.ends[beyond - 1]
+
+
+class _Marks(dict[str, dict[int, CueMark]]):
+    """The cues of each group by their first unit, made when they are first asked for."""
+
+    def __init__(
+        self, cues: dict[str, tuple[tuple[Cue, ...], list[int]]], before: array[int], language: Language
+    ) -> None:
+        """Not the layer itself: two that hold each other are not let go of until somebody looks for cycles."""
+        super().__init__()
+        self._all, self._before, self._language = cues, before, language
+
+    def __missing__(self, group: str) -> dict[int, CueMark]:
+        made: dict[int, CueMark] = {}
+        for cue in self._all.get(group, _NO_CUES)[0]:
+            start, end = self._before[cue.span.start], self._before[cue.span.end]
+            made[start] = CueMark(start, end, self._language.entry(cue.id), cue)
+        self[group] = made
+        return made
 
 
 def _units_before(starts: Sequence[int], size: int) -> array[int]:

@@ -10,8 +10,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-import snowballstemmer
-
 from legiscompare.errors import DataError
 from legiscompare.lang.groups import check_entry
 from legiscompare.lang.numerals import Numerals
@@ -165,6 +163,8 @@ class Language:
     def _stem_of(self) -> Callable[[str], str]:
         if not self.profile.stemmer:
             return str
+        import snowballstemmer  # brings every language along: not for one that has no stemmer
+
         stem: Callable[[str], str] = snowballstemmer.stemmer(self.profile.stemmer).stemWord
         irregular: dict[str, str] = {}
         for group in self.word_table.forms if self.word_table else ():
@@ -387,7 +387,11 @@ def _matched(value: Any, variants: dict[int, str]) -> Any:
 
 
 def _stemmed(profile: Profile, where: str) -> Profile:
-    if profile.stemmer and profile.stemmer not in snowballstemmer.algorithms():
+    if not profile.stemmer:
+        return profile
+    import snowballstemmer
+
+    if profile.stemmer not in snowballstemmer.algorithms():
         known = ", ".join(snowballstemmer.algorithms())
         raise DataError(f"there is no stemmer {profile.stemmer!r}", where=where, mend=f"use one of {known}, or none")
     return profile

@@ -23,8 +23,9 @@ phrase reaches further than its words and gaps. So a pass costs a bounded amount
 
 from __future__ import annotations
 
+import re
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,24 +38,37 @@ MOST_FORMS = 10000
 """Word sequences that one phrase may stand for at most."""
 
 _MARKS = frozenset("()[]|~^$/\\<>")
+_CHOICES = frozenset("()[]|")
+_SIMPLE = re.compile(r"(?:[^\W\d_]|[~()\[\]|\s])+")
+"""A phrase of words, their forms and choices alone, which can be cut at one go where words are parted by spaces."""
+_PIECES = re.compile(r"[^\W\d_]+~?|[~()\[\]|]")
 _INNER = frozenset("-'’./")
 """Marks inside a word."""
 _NAMED = {"<num>", "<word>", "<cap>", "<act>"}
+_PLACES = {"^", "$", "/", "\\"}
 
 
 Ends = Sequence[tuple[int, bool]]
 """What a phrase found stands for: (number of the entry, whether this is one of its traps)."""
 
 
-@dataclass(slots=True)
 class _Node:
-    exact: dict[str, _Node] = field(default_factory=dict)
-    stems: dict[str, _Node] = field(default_factory=dict)
-    special: dict[str, _Node] = field(default_factory=dict)
-    """`<num>`, `<word>`, `<cap>`, `<act>`, `^`, `$`, `/`, `\\`."""
-    gaps: dict[int, _Node] = field(default_factory=dict)
-    ends: list[tuple[int, bool]] = field(default_factory=list)
-    """See `Ends`."""
+    """A place in the trie. What it does not have is one empty table shared by all: most nodes have one follower."""
+
+    __slots__ = ("ends", "exact", "gaps", "special", "stems")
+
+    def __init__(self) -> None:
+        self.exact: dict[str, _Node] = _NO_NODES
+        self.stems: dict[str, _Node] = _NO_NODES
+        self.special: dict[str, _Node] = _NO_NODES
+        """`<num>`, `<word>`, `<cap>`, `<act>`, `^`, `$`, `/`, `\\`."""
+        self.gaps: dict[int, _Node] = _NO_GAPS
+        self.ends: tuple[tuple[int, bool], ...] = ()
+        """See `Ends`."""
+
+
+_NO_NODES: dict[str, _Node] = {}
+_NO_GAPS: dict[int, _Node] = {}
 
 
 class TextUnits(NamedTuple):
@@ -77,41 +91,82 @@ class TextUnits(NamedTuple):
 
 
 class Trie:
-    """All phrases of a language."""
+    """All phrases of a language.
+
+    A phrase is set up when a text holds a word that it may begin with: a short text meets a tenth to a third of them.
+    """
 
     def __init__(self, stem: Callable[[str], str], spell: Callable[[str], str]) -> None:
         self._root = _Node()
         self._stem = stem
         self._spell = lru_cache(maxsize=None)(spell)
+        self._read: dict[str, tuple[str, str | int]] = {}
+        """Atom -> table of a node that holds it, and under which key."""
+        self._waiting: dict[str, dict[str | int, list[tuple[tuple[str, ...], tuple[int, bool]]]]] = {}
+        """Table of the root -> key -> sequences that begin so and are not set up yet, each with what it stands for."""
+        self._lock = threading.Lock()
 
     def add(self, phrase: str, entry: int, *, trap: bool, han: bool, where: str) -> None:
         """Add a phrase; raises `DataError` naming `where` if it cannot be read."""
+        for sequence in forms(phrase, han=han, where=where):
+            name, key = self._key(sequence[0])
+            self._waiting.setdefault(name, {}).setdefault(key, []).append((sequence, (entry, trap)))
+
+    def _set_up(self, units: TextUnits) -> None:
+        """Set up what may begin with a word of the text. Only what is no word is asked in an order: that of its adding."""
+        met = {"exact": set(units.keys), "stems": set(units.stems), "special": _NAMED | _PLACES}
+        with self._lock:
+            for name, waiting in self._waiting.items():
+                found = waiting.keys() & met.get(name, ())
+                for key in [key for key in waiting if key in found] if name == "special" else found:
+                    self._build(waiting[key])
+                    del waiting[key]
+
+    def _build(self, sequences: Sequence[tuple[tuple[str, ...], tuple[int, bool]]]) -> None:
         before: tuple[str, ...] = ()
         path = [self._root]
-        for sequence in forms(phrase, han=han, where=where):
+        for sequence, stands_for in sequences:
             # Forms follow one another as their last choices vary: most begin as the one before them did.
             same = next((at for at, (a, b) in enumerate(zip(sequence, before, strict=False)) if a != b), None)
             del path[(min(len(sequence), len(before)) if same is None else same) + 1 :]
             for atom in sequence[len(path) - 1 :]:
                 path.append(self._step(path[-1], atom))
             before, node = sequence, path[-1]
-            if (entry, trap) not in node.ends:
-                node.ends.append((entry, trap))
+            if stands_for not in node.ends:
+                node.ends = (*node.ends, stands_for)
 
     def _step(self, node: _Node, atom: str) -> _Node:
+        name, key = self._key(atom)
+        followers = getattr(node, name)
+        if not followers:
+            followers = {}
+            setattr(node, name, followers)
+        found: _Node | None = followers.get(key)
+        if found is None:
+            found = followers[key] = _Node()
+        return found
+
+    def _key(self, atom: str) -> tuple[str, str | int]:
+        read = self._read.get(atom)
+        if read is None:
+            read = self._read[atom] = self._new_key(atom)
+        return read
+
+    def _new_key(self, atom: str) -> tuple[str, str | int]:
         if atom.startswith("..") and atom[2:].isdigit():
-            return node.gaps.setdefault(int(atom[2:]), _Node())
-        if atom in _NAMED or atom in {"^", "$", "/", "\\"}:
-            return node.special.setdefault(atom, _Node())
+            return "gaps", int(atom[2:])
+        if atom in _NAMED or atom in _PLACES:
+            return "special", atom
         if len(atom) > 1 and atom.endswith("~"):
-            return node.stems.setdefault(self._stem(self._spell(atom[:-1])), _Node())
-        return node.exact.setdefault(self._spell(atom.removeprefix("`")), _Node())
+            return "stems", self._stem(self._spell(atom[:-1]))
+        return "exact", self._spell(atom.removeprefix("`"))
 
     def hits(self, units: TextUnits) -> list[tuple[int, int, Ends]]:
         """Every phrase that stands anywhere in the units: from which to before which, and what it stands for.
 
         One that can be read in two ways at its place may be told twice.
         """
+        self._set_up(units)
         found: list[tuple[int, int, Ends]] = []
         exact, by_stem = self._root.exact.get, self._root.stems.get
         special = self._root.special
@@ -200,6 +255,8 @@ def _special(
 def forms(phrase: str, *, han: bool, where: str) -> list[tuple[str, ...]]:
     """The sequences of atoms that a phrase stands for. Raises `DataError` where the notation is broken."""
     reader = _Reader(phrase, han=han, where=where)
+    if _CHOICES.isdisjoint(reader.atoms) and reader.atoms and not reader.atoms[0].startswith(".."):
+        return [tuple(reader.atoms)]  # as most phrases are
     found = reader.choice()
     if reader.at < len(reader.atoms):
         raise DataError(
@@ -255,6 +312,8 @@ class _Reader:
 
 
 def _atoms(phrase: str, *, han: bool, where: str) -> list[str]:
+    if not han and _SIMPLE.fullmatch(phrase) and "~" not in (pieces := _PIECES.findall(phrase)):
+        return [key_of(piece[:-1]) + "~" if piece[-1] == "~" else key_of(piece) for piece in pieces]
     atoms: list[str] = []
     at = 0
     while at < len(phrase):

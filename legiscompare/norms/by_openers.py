@@ -163,27 +163,31 @@ def _relative(layer: Layer, first: int, modal: int) -> bool:
     return at > first and mark == "relative" and not layer.units.marks[at - 1]
 
 
+_COMPLEMENT = frozenset({"complement"})
+_HOLDS_MODAL = _COMPLEMENT | {"relative"}
+"""Roles of clauses inside a statement that may have a modal of their own."""
+
+
 def _embedded(layer: Layer, first: int, modal: int) -> bool:
     """Whether a clause inside the statement holds the modal: after a subordinator and the clause's own subject."""
     if _finite_purpose(layer, first, modal):
         return True
+    marks, clauses = layer.units.marks, layer.marks("clause")
     for at in range(modal - 1, max(first, modal - _MODAL_REACH) - 1, -1):
-        if layer.units.marks[at]:
+        if marks[at]:
             return False
-        if grammar.clause_opener(layer, at, {"complement"}):
-            return True
-        if grammar.clause_opener(layer, at, {"relative"}) and at > first:
+        if at in clauses and grammar.clause_opener(layer, at, _HOLDS_MODAL if at > first else _COMPLEMENT):
             return True
     return False
 
 
 def _finite_purpose(layer: Layer, first: int, modal: int) -> bool:
     """Whether a clause of purpose that has a subject and a modal of its own holds the modal: so that faults can be found."""
-    clauses = layer.marks("clause")
+    clauses, modals, marks = layer.marks("clause"), layer.marks("modal"), layer.units.marks
     for at in range(modal - 1, first, -1):
-        if layer.units.marks[at] and not grammar.is_comma(layer, at):
+        if marks[at] and not grammar.is_comma(layer, at):
             return False
-        if at in layer.marks("modal"):
+        if at in modals:
             return False
         if at in clauses and clauses[at].entry.id == FINITE:
             return True

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from legiscompare.errors import UsageError
 from legiscompare.model import BlockKind, Notice
 from legiscompare.parsing.candidates import candidates, heads_of
+from legiscompare.parsing.grammar import opening
 from legiscompare.parsing.numerals import Key, follows
 from legiscompare.parsing.scan import LineItem, containers, titled
 from legiscompare.parsing.sequence import RunCandidate, chain, restarts
@@ -154,9 +155,10 @@ def _weighed(
 ) -> list[FamilyEvidence]:
     heads = heads_of(items)
     annex = _first_annex(items, grammar)
+    words = {opening(text) for head in heads for text in (head.text, head.item.text)}
     evidence = []
     for form in forms:
-        found = candidates(heads, form)
+        found = candidates(heads, form) if form.may_open(words) else []
         if form.weak and annex is not None and any(one.item < annex for one in found):
             found = [one for one in found if one.item < annex]
         if not found:

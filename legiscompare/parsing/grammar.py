@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from legiscompare.errors import DataError
 from legiscompare.lang import load as load_language
 from legiscompare.model import ProvisionKind
 from legiscompare.parsing.numerals import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SYSTEMS = {
     "arabic": r"-?\d{1,3}[a-z]{0,2}",
@@ -42,7 +45,8 @@ class NumberForm:
     """One way of writing an article's heading, and what its numbered paragraphs look like."""
 
     name: str
-    article: re.Pattern[str]
+    source: str
+    """Pattern of its number, see `article`."""
     numbers: str
     run_in: str
     """Words of the article on the line of its number: `always`, `may` (by evidence) or `never`."""
@@ -63,6 +67,19 @@ class NumberForm:
     """Numbers below its own that begin with it."""
     styles: tuple[NumberStyle, ...] = ()
     """List markers that it brings along."""
+    opens: tuple[str, ...] = ()
+    """Words with one of which its number begins; empty where the pattern alone says how."""
+
+    @cached_property
+    def article(self) -> re.Pattern[str]:
+        """What stands at the head of an article. Compiled when a text is held against it: few texts are, for most words."""
+        return re.compile(self.source)
+
+    def may_open(self, words: Iterable[str]) -> bool:
+        """Whether a text with one of these words at its head (see `opening`) could begin with its number; if not,
+        `article` does not match.
+        """
+        return not self.opens or any(word.startswith(self.opens) for word in words)
 
 
 @dataclass(frozen=True)
@@ -136,6 +153,13 @@ def load(language: str) -> Grammar:
 
 # Emphasis and escapes of Markdown may stand before a number; they belong to neither number nor words.
 PREFIX = r"[*_]{0,3}\\?"
+_LETTERS = re.compile(r"[*_\\]*([^\W\d_]*)")
+
+
+def opening(text: str) -> str:
+    """The letters at the head of a text, behind emphasis."""
+    found = _LETTERS.match(text)
+    return found[1] if found else ""
 
 
 def _grammar(language: str, table: dict[str, Any]) -> Grammar:
@@ -204,7 +228,7 @@ def _forms(row: dict[str, Any]) -> list[NumberForm]:
         out.append(
             NumberForm(
                 name=row["name"].replace("{word}", word.lower()),
-                article=re.compile(PREFIX + "(?:" + pattern + r")[*_]{0,3}"),
+                source=PREFIX + "(?:" + pattern + r")[*_]{0,3}",
                 numbers=row.get("numbers", "arabic"),
                 run_in=row.get("run_in", "never"),
                 heading=row.get("heading", "line"),
@@ -218,8 +242,11 @@ def _forms(row: dict[str, Any]) -> list[NumberForm]:
                 before=bool(row.get("before", False)),
                 inner=re.compile(row["inner"]) if "inner" in row else None,
                 styles=tuple(_style(source) for source in styles),
+                opens=(word, word.upper()) if word.isalpha() and row["article"].startswith("{word}") else (),
             )
         )
+    if not out[0].article.groupindex.get("number"):  # the others differ from it by a word
+        raise ValueError(f"form {out[0].name!r} has no group `number`")
     return out
 
 

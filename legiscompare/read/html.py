@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
-
 from legiscompare.errors import SourceError
 from legiscompare.model import Block, BlockKind, Notice, Span
 from legiscompare.read.columns import are_versions
@@ -16,6 +14,8 @@ from legiscompare.read.revised import WANTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
 name = "html"
 suffixes = (".html", ".htm", ".xhtml")
@@ -137,6 +137,8 @@ def read(raw: Raw) -> list[Draft]:
 
 
 def _root(raw: Raw) -> etree._Element:
+    from lxml import etree, html
+
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(raw.text.encode("utf-8", "replace"), parser=parser)
@@ -204,6 +206,8 @@ def _comparison(main: etree._Element) -> tuple[list[etree._Element], list[etree.
 
 def _check_depth(root: etree._Element, raw: Raw) -> None:
     depth = deepest = 0
+    from lxml import etree
+
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
@@ -240,6 +244,8 @@ def _main(root: etree._Element) -> etree._Element:
     Words of an element are those in it that stand outside `<a>`; a menu is all links, a footer is short.
     """
     body = next(iter(root.iter("body")), root)
+    from lxml import etree
+
     weight: dict[etree._Element, int] = {}
     for _, element in etree.iterwalk(body, events=("end",)):
         if _dropped(element) or element.tag in {"a", "footer", "aside", "header"}:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
 from legiscompare.model import Block, BlockKind, Notice, Span
 from legiscompare.read.lines import TextLine, lines_of, paragraphs, wrap_width, wrapped
 from legiscompare.read.raw import Draft, Raw
@@ -75,6 +73,8 @@ class _Walk:
             self.blocks.append(Block(Span(0, front.end()), BlockKind.NOTE))
             skip = front[0].count("\n")
             body = "\n" * skip + body[front.end() :]
+        from markdown_it import MarkdownIt  # slow to load, and asked for by no other format
+
         parser = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
         # Reference definitions would swallow footnotes without leaving a token.
         parser.disable("reference")

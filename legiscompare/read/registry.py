@@ -11,12 +11,13 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from legiscompare.errors import SourceError, UnsupportedFormat, UsageError
 from legiscompare.model import Block, BlockKind, Notice, SourceText, Span
 from legiscompare.plugins import loaded
-from legiscompare.read.absent import Absent
+from legiscompare.read.absent import SUFFIXES, Absent
 from legiscompare.read.archive import is_archive, members
 from legiscompare.read.limits import Limits
 from legiscompare.read.noise import without_noise
@@ -60,14 +61,18 @@ def own_readers() -> tuple[Reader, ...]:
 
 
 def _own(name: str) -> Reader:
-    """A reader of ours; where its library is not installed, one that says so."""
+    """A reader of ours; where its library is not installed, one that says so. The library is loaded when it reads."""
+    if name in SUFFIXES and not _installed("lxml"):
+        return Absent(name, "lxml")
+    return cast("Reader", import_module(f"legiscompare.read.{name}"))
+
+
+@lru_cache(maxsize=1)
+def _installed(library: str) -> bool:
     try:
-        return cast("Reader", import_module(f"legiscompare.read.{name}"))
-    except ModuleNotFoundError as error:
-        library = (error.name or "").partition(".")[0]
-        if library != "lxml":
-            raise
-        return Absent(name, library)
+        return find_spec(library) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def read(

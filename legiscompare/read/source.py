@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legiscompare.errors import SourceError
-from legiscompare.read.fetch import fetch
 from legiscompare.read.raw import Raw
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ def load(
         name = origin or "standard input"
         data = _bounded(sys.stdin.buffer.read(limits.max_bytes + 1), limits, name)
     elif isinstance(source, str) and "://" in source:
+        from legiscompare.read.fetch import fetch  # what speaks https is slow to load
+
         fetched = fetch(source, limits, refresh=refresh)
         data, media_type, name = fetched.data, fetched.media_type, origin or fetched.address
     else:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
-
 from legiscompare.model import Block, BlockKind, Notice, Span
 from legiscompare.read.raw import Draft, Raw
 from legiscompare.read.xmlsafe import local, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
 name = "xml"
 suffixes = (".xml",)
@@ -128,6 +128,8 @@ def _lines(node: etree._Element) -> Iterator[str]:
     text = "".join(str(part) for part in node.itertext())
     if _MARKUP.search(text):
         text = re.sub(r"</(?:p|div|li|tr)>|<br\s*/?>", "\n", text, flags=re.IGNORECASE)
+        from lxml import html
+
         parsed = html.fromstring(f"<div>{text}</div>")
         text = "".join(str(part) for part in parsed.itertext())
         for line in text.split("\n"):

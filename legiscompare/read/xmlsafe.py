@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from legiscompare.errors import SourceError
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from legiscompare.read.raw import Raw
 
 _PROLOG = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -24,6 +24,8 @@ def root_of(raw: Raw) -> etree._Element:
             "the file declares its own entities; they can hide anything, so they are not read", where=raw.origin,
             mend="save the file with the entities written out",
         )  # fmt: skip
+    from lxml import etree
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -44,6 +46,8 @@ def root_of(raw: Raw) -> etree._Element:
 def check_depth(root: etree._Element, raw: Raw) -> None:
     """Raise `LimitExceeded` if elements nest deeper than the limit."""
     depth = deepest = 0
+    from lxml import etree
+
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
@@ -52,6 +56,8 @@ def check_depth(root: etree._Element, raw: Raw) -> None:
 
 def local(element: etree._Element) -> str:
     """Name of an element without its namespace; empty for comments and the like."""
+    from lxml import etree
+
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from legiscompare.model import Change, Document, Edit, Evidence, Op, Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_Mark = TypeVar("_Mark")
 ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
@@ -52,7 +54,11 @@ def side(change: Change, place: Place, document: Document, *, draft: bool) -> li
     changed = [(edit.draft if draft else edit.final, edit.editorial) for edit in change.edits if edit.op is op]
     cues = _cues(change.evidence, draft=draft)
     bounds = _bounds(place.span, [span for span, _ in changed] + [span for span, _ in cues])
-    return [_segment(Span(*pair), op, changed, cues, document) for pair in pairwise(bounds)]
+    hits, numbers = _over(bounds, changed), _over(bounds, cues)
+    return [
+        MarkedSegment(document.text[low:high], op if hit else Op.EQUAL, bool(hit) and all(hit), tuple(shown))
+        for (low, high), hit, shown in zip(pairwise(bounds), hits, numbers, strict=True)
+    ]
 
 
 def redline(change: Change, draft: Document, final: Document) -> list[MarkedSegment]:
@@ -120,9 +126,10 @@ def _bounds(whole: Span, spans: Iterable[Span]) -> list[int]:
     return sorted({whole.start, whole.end, *inner})
 
 
-def _segment(
-    span: Span, op: Op, changed: list[tuple[Span, bool]], cues: list[tuple[Span, int]], document: Document
-) -> MarkedSegment:
-    hit = [editorial for one, editorial in changed if one.start < span.end and span.start < one.end]
-    numbers = tuple(number for one, number in cues if one.start < span.end and span.start < one.end)
-    return MarkedSegment(document.slice(span), op if hit else Op.EQUAL, bool(hit) and all(hit), numbers)
+def _over(bounds: list[int], marked: Iterable[tuple[Span, _Mark]]) -> list[list[_Mark]]:
+    """For each run between two bounds what marks it, in order; the ends of all spans are bounds or lie beyond them."""
+    found: list[list[_Mark]] = [[] for _ in bounds[1:]]
+    for (start, end), mark in marked:
+        for number in range(bisect_left(bounds, start), min(bisect_left(bounds, end), len(found))):
+            found[number].append(mark)
+    return found

@@ -26,7 +26,7 @@ def render(comparison: Comparison, options: Options) -> str:
 
 def lines(view: View) -> list[str]:
     """Title and stages; the balance in words; the lines of the story, numbered; what cannot be said, in one line."""
-    w, told = view.words, story(view)
+    w, told = view.words, story(view, max(1, view.options.lines))
     out = [told.title, told.balance]
     for number, line in enumerate(told.lines[: view.options.lines], 1):
         way, sure = w(f"story.way.{line.burden}"), w(f"story.sure.{line.certainty}")

@@ -23,7 +23,7 @@ class Telling:
     @functools.cached_property
     def story(self) -> Story:
         """The story, made when it is first asked for."""
-        return story(self.view)
+        return story(self.view, self.view.options.lines)
 
     @property
     def balance(self) -> str:

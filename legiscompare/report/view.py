@@ -21,6 +21,7 @@ from legiscompare.model import (
     Provision,
     ProvisionKind,
     Sign,
+    Span,
     Tag,
     TextStatus,
 )
@@ -63,6 +64,8 @@ class View:
             "draft": {place.norm: place for change in comparison.changes for place in change.draft},
             "final": {place.norm: place for change in comparison.changes for place in change.final},
         }
+        self._quotes: dict[tuple[Span | None, Span | None], str] = {}
+        self._reasons: dict[str, list[tuple[Dimension, Sign, str]]] = {}
         self.items = [self._item(change) for change in comparison.changes]
 
     def _item(self, change: Change) -> ReportItem:
@@ -176,6 +179,12 @@ class View:
 
     def reasons(self, change: Change) -> list[tuple[Dimension, Sign, str]]:
         """What decided the tag: dimension, sign, quotes; the first `REASONS` of them make up the one line."""
+        known = self._reasons.get(change.id)
+        if known is None:
+            known = self._reasons[change.id] = self._decided(change)
+        return known
+
+    def _decided(self, change: Change) -> list[tuple[Dimension, Sign, str]]:
         decided = [pair for pair in change.dimensions if pair[1] is not Sign.UNREADABLE]
         wanted = decided or list(change.dimensions)
         shown: dict[tuple[Dimension, Sign, str], None] = {}
@@ -187,9 +196,13 @@ class View:
 
     def quotes(self, evidence: Evidence) -> str:
         """`“two” → “twelve”`, `– → “unlawfully”`: what the draft says and what the final text says."""
-        draft = self.words.quote(brief(evidence.draft.of(self.draft.text))) if evidence.draft else "–"
-        final = self.words.quote(brief(evidence.final.of(self.final.text))) if evidence.final else "–"
-        return f"{draft} → {final}" if evidence.draft or evidence.final else ""
+        spans = evidence.draft, evidence.final
+        known = self._quotes.get(spans)
+        if known is None:
+            draft = self.words.quote(brief(evidence.draft.of(self.draft.text))) if evidence.draft else "–"
+            final = self.words.quote(brief(evidence.final.of(self.final.text))) if evidence.final else "–"
+            known = self._quotes[spans] = f"{draft} → {final}" if evidence.draft or evidence.final else ""
+        return known
 
     def signed(self, dimension: Dimension, sign: Sign, quotes: str = "") -> str:
         """`time (freer): “within two hours” → “within twelve hours”`."""

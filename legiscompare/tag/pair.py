@@ -107,6 +107,8 @@ class Half:
         units, found = self.layer.units, []
         for norm in self.norms:
             first, beyond = self.layer.range(norm.span)
+            if "(" not in units.keys[first:beyond]:
+                continue
             for at in range(first, beyond - 1):
                 if units.marks[at] and units.keys[at] == "(" and units.marks[at + 1] and units.keys[at + 1] in _QUOTES:
                     end = at + 2
@@ -521,13 +523,14 @@ def _partners(
                 shared[one, two] = 0  # known as a candidate, worth less than a word kept in its place
 
     counted = _keys(draft), _keys(final)
+    sizes = [one.total() for one in counted[0]], [one.total() for one in counted[1]]
 
     def worth(pair: tuple[int, int]) -> tuple[float, int, str, str, int, int]:
         one, two = draft.elements[pair[0]], final.elements[pair[1]]
         same = one.role is two.role
-        keys = counted[0][pair[0]], counted[1][pair[1]]
-        common = sum((keys[0] & keys[1]).values())
-        total = keys[0].total() + keys[1].total()
+        mine, theirs = counted[0][pair[0]], counted[1][pair[1]]
+        common = sum(min(times, theirs[key]) for key, times in mine.items() if key in theirs)
+        total = sizes[0][pair[0]] + sizes[1][pair[1]]
         likeness = 2 * common / total if total else 0.0
         texts = sorted((one.span.of(draft.layer.text), two.span.of(final.layer.text)))
         return (-(likeness + _HALF * same), -shared[pair], texts[0], texts[1], pair[0] + pair[1], min(pair))
@@ -541,18 +544,26 @@ def _partners(
         used[1].add(two)
         found.append((one, two))
     # What is left meets what is left of its role, in order: an element exchanged beyond recognition is one change.
-    for role in Role:
-        olds = [n for n, e in enumerate(draft.elements) if e.role is role and n not in used[0]]
-        news = [n for n, e in enumerate(final.elements) if e.role is role and n not in used[1]]
-        if len(olds) == len(news):
-            found += list(zip(olds, news, strict=True))
-            used[0].update(olds)
-            used[1].update(news)
+    olds, news = (_by_role(half.elements, taken) for half, taken in ((draft, used[0]), (final, used[1])))
+    for role in olds.keys() & news.keys():
+        if len(olds[role]) == len(news[role]):
+            found += zip(olds[role], news[role], strict=True)
+            used[0].update(olds[role])
+            used[1].update(news[role])
     found += [(n, None) for n in range(len(draft.elements)) if n not in used[0]]
     found += [(None, n) for n in range(len(final.elements)) if n not in used[1]]
     return sorted(
         found, key=lambda pair: (pair[0] if pair[0] is not None else -1, pair[1] if pair[1] is not None else -1)
     )
+
+
+def _by_role(elements: Sequence[Element], used: set[int]) -> dict[Role, list[int]]:
+    """Numbers of the elements that are not used yet, by their roles."""
+    found: dict[Role, list[int]] = {}
+    for number, element in enumerate(elements):
+        if number not in used:
+            found.setdefault(element.role, []).append(number)
+    return found
 
 
 def _keys(half: Half) -> list[Counter[str]]:

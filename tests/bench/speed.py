@@ -3,7 +3,7 @@
 All methods of one table take turns in one process, round after round, so that other load on the machine meets all of
 them; what counts is the ratio of their medians. Programs outside Python are measured by the CPU time of their process.
 
-Parts, printed only: `PYTHONPATH=tests python -m bench.speed tables 1`, `… growth en 250 1000`, `… many 200`.
+Parts, printed only: `PYTHONPATH=tests python -m bench.speed tables 1`, `… growth en 250 1000`, `… first`, `… many 200`.
 A method that needs more than `LONG` seconds is run once. Each row of the table of growth is a process of its own, for
 its memory.
 """
@@ -282,6 +282,31 @@ def many(pairs: int, provisions: int = 10) -> list[str]:
     return [*lines, ""]
 
 
+def first(rounds: int = ROUNDS) -> list[str]:
+    """The table of short processes: what the first answer costs, from the start of Python to its end."""
+    lines = ["## The first answer", "", "| process | CPU seconds | ÷ `import click` |", "|---|---|---|"]
+    ours = [sys.executable, "-m", "legiscompare"]
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory() as folder:
+        english, chinese = (
+            [str(path) for path in generated(language, 10, Path(folder)).files] for language in ("en", "zh")
+        )
+        commands = {
+            "`import click`": [sys.executable, "-c", "import click"],
+            "`--help`": [*ours, "--help"],
+            "`compare`, two pages of ten provisions, en": [*ours, "compare", *english],
+            "`compare`, two pages of ten provisions, zh": [*ours, "compare", *chinese],
+        }
+        base = 0.0
+        for name, command in commands.items():
+            run = functools.partial(subprocess.run, command, check=True, capture_output=True, env=env)
+            run()  # once before it counts: modules are compiled to files
+            taken = statistics.median(seconds_of(run) for _ in range(rounds))
+            base = base or taken
+            lines.append(f"| {name} | {taken:.2f} | {taken / base:.1f} |")
+    return [*lines, ""]
+
+
 def generated(language: str, size: int, folder: Path, seed: int | None = None) -> Text:
     """A generated pair as files; the seed is that of published figures unless another is given."""
     number = settings()["seeds"]["measure"] if seed is None else seed
@@ -321,7 +346,7 @@ def tables(rounds: int = ROUNDS) -> list[str]:
 
 def main() -> None:
     """Measure all and write the report."""
-    lines = [*HEAD, *tables(), *growth("en", SIZES), *growth("zh", SIZES), *many(PAIRS)]
+    lines = [*HEAD, *tables(), *growth("en", SIZES), *growth("zh", SIZES), *first(), *many(PAIRS)]
     REPORT.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
 
@@ -334,6 +359,8 @@ if __name__ == "__main__":
             print(json.dumps(result))
         case ["tables", rounds]:
             print("\n".join(tables(int(rounds))))
+        case ["first"]:
+            print("\n".join(first()))
         case ["many", pairs]:
             print("\n".join(many(int(pairs))))
         case ["growth", language, *some]:

@@ -25,26 +25,33 @@ def tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 
 
+@functools.lru_cache(maxsize=4096)
 def tidy(words: str, language: str) -> str:
     """One line without list numbers, marks or joins at its ends."""
-    table = tables().get(language, {})
-    marks = table.get("marks", ",;:.")
+    marks, joins = _at_ends(language)
     spaced = language != "zh" or re.search(r"[A-Za-z] [A-Za-z]", words)
     line = (" " if spaced else "").join(words.split())
     while True:
         before = line
-        line = line.strip(" " + marks)
-        for join in table.get("joins", tables()["joins"].get(language, ())):
+        line = line.strip(marks)
+        for join in joins:
             if language == "zh":
                 line = line.removesuffix(join) if line.endswith("，" + join) else line
                 line = line.removeprefix(join)
                 continue
-            if line.casefold().endswith(" " + join):
+            if line[-len(join) - 1 :].casefold().endswith(" " + join):
                 line = line[: -len(join) - 1]
-            if line.casefold().startswith(join + " "):
+            if line[: len(join) + 1].casefold().startswith(join + " "):
                 line = line[len(join) + 1 :]
         if line == before:
             return line
+
+
+@functools.cache
+def _at_ends(language: str) -> tuple[str, tuple[str, ...]]:
+    """Marks and joins of a language that are taken off the ends of a clause."""
+    table = tables().get(language, {})
+    return " " + table.get("marks", ",;:."), tuple(table.get("joins", tables()["joins"].get(language, ())))
 
 
 def bare(words: str, brackets: Sequence[str]) -> str:
@@ -73,10 +80,10 @@ def fit(words: str, language: str, limit: int) -> str:
 
 def without_hanging(words: str, language: str) -> str:
     """`words` without an article, a preposition, a join or (in Chinese) a binding word at their end, where no quote may end."""
-    hanging = set(tables().get(language, {}).get("hanging", ()))
-    if language == "zh":
-        for one in hanging:
-            words = words.removesuffix(one) if len(words) > len(one) + 1 else words
+    hanging = tables().get(language, {}).get("hanging", ())
+    if language == "zh":  # in the order of the table, 以及 before 及, until none is left
+        while found := next((one for one in hanging if words.endswith(one) and len(words) > len(one) + 1), ""):
+            words = words.removesuffix(found)
     while " " in words and words.rsplit(" ", 1)[1].casefold().strip(",;") in hanging:
         words = words.rsplit(" ", 1)[0]
     return words

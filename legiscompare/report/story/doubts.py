@@ -24,6 +24,7 @@ class Doubts:
 
     def __init__(self, draft: Reading, final: Reading) -> None:
         self.draft, self.final = draft, final
+        self._found: dict[str, bool] = {}
 
     def of(self, change: Change) -> bool:
         """Whether the two wordings give reason to doubt the direction that was read.
@@ -34,6 +35,12 @@ class Doubts:
         - All that was read stands in words added beside others.
         - What was read of a sanction stands in a norm that threatens none.
         """
+        known = self._found.get(change.id)
+        if known is None:
+            known = self._found[change.id] = self._doubted(change)
+        return known
+
+    def _doubted(self, change: Change) -> bool:
         if change.tag not in (Tag.SOFTENED, Tag.STRENGTHENED):
             return False
         if change.kind is NormKind.SANCTION and not self.punishes(change):

@@ -39,9 +39,16 @@ class Nearest:
 
     def __init__(self, draft: Reading, final: Reading) -> None:
         self.draft, self.final = draft, final
+        self._found: dict[str, Elsewhere | None] = {}
+        self._weights: dict[str, float] = {}
 
     def of(self, change: Change) -> Elsewhere | None:
         """The nearest norm of the other text to one without counterpart, or None where none comes near."""
+        if change.id not in self._found:
+            self._found[change.id] = self._nearest(change)
+        return self._found[change.id]
+
+    def _nearest(self, change: Change) -> Elsewhere | None:
         own, other = (self.draft, self.final) if change.draft else (self.final, self.draft)
         norms = own.of(change.draft or change.final)
         parties = {norm.bearer.text.casefold() for norm in norms}
@@ -65,7 +72,13 @@ class Nearest:
         return sum(self._weight(word) for word in words if word in there) / whole if whole else 0.0
 
     def _weight(self, word: str) -> float:
-        return math.log((1 + self._count) / self._holders[word]) if self._holders[word] else math.log(1 + self._count)
+        known = self._weights.get(word)
+        if known is None:
+            known = (
+                math.log((1 + self._count) / self._holders[word]) if self._holders[word] else math.log(1 + self._count)
+            )
+            self._weights[word] = known
+        return known
 
     @functools.cached_property
     def _count(self) -> int:

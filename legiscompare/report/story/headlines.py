@@ -22,7 +22,10 @@ def headlines(comparison: Comparison) -> dict[str, dict[str, str]]:
     """
     draft, final = reading(comparison.draft), reading(comparison.final)
     named = labels(comparison)
-    tellers = {language: Teller(catalogue(language), draft, final, named) for language in LANGUAGES}
+    tellers: dict[str, Teller] = {}
+    for language in LANGUAGES:
+        known = next(iter(tellers.values()), None)
+        tellers[language] = Teller(catalogue(language), draft, final, named, known)
     return {
         change.id: {language: teller.headline(change) for language, teller in tellers.items()}
         for change in comparison.changes

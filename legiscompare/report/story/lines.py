@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from legiscompare.report.story.statement import LEADS
 from legiscompare.report.story.statements import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from legiscompare.model import Change, Document, Place
     from legiscompare.report.items import ReportItem
@@ -66,14 +67,25 @@ class Story:
     title: str
     balance: str
     lines: tuple[StoryLine, ...]
-    """All lines, in the order in which they are told; a summary takes the first of them."""
+    """The lines that were asked for, in the order in which they are told; a summary takes the first of them."""
     limits: str
     """What cannot be said, in one line."""
 
 
-def story(view: View) -> Story:
-    """The story of a comparison in the view's language."""
-    return _Story(view).made()
+def story(view: View, most: int | None = None) -> Story:
+    """The story of a comparison in the view's language; with `most`, no more than its first lines are put into words."""
+    return _Story(view).made(most)
+
+
+class _Prospect:
+    """A line of which only the weight is known. Its words cost more than all the rest; few lines of a long law are told."""
+
+    def __init__(self, weight: Weight, make: Callable[[], StoryLine]) -> None:
+        self.weight, self._make = weight, make
+
+    @functools.cached_property
+    def line(self) -> StoryLine:
+        return self._make()
 
 
 class _Story:
@@ -82,18 +94,22 @@ class _Story:
         self.draft, self.final = reading(view.draft), reading(view.final)
         self.teller = Teller(view.words, self.draft, self.final, labels(view.comparison))
 
-    def made(self) -> Story:
+    def made(self, most: int | None) -> Story:
         lines = [line for section in self.view.sections for line in self._section(section)]
-        lines += [line for tag in (Tag.ADDED, Tag.REMOVED) for line in self._policy(tag)]
+        room = self.teller.lengths(short=bool(lines)).beside
+        lines += [line for tag in (Tag.ADDED, Tag.REMOVED) for line in self._policy(tag, room)]
         w = self.words
         stages = " → ".join(self._stage(one) for one in (self.view.draft, self.view.final))
         return Story(
-            w("story.title", title=self.view.title, stages=stages), self._balance(), _by_turns(lines), self._limits()
+            w("story.title", title=self.view.title, stages=stages),
+            self._balance(),
+            _by_turns(lines, most),
+            self._limits(),
         )
 
     # -- lines --------------------------------------------------------------------------------------------------
 
-    def _section(self, section: Section) -> list[StoryLine]:
+    def _section(self, section: Section) -> list[_Prospect]:
         if self._kind(section) is not ProvisionKind.ARTICLE:
             return []
         loud = [item for item in section.items if item.change.tag not in QUIET and not _is_policy(item.change)]
@@ -109,8 +125,12 @@ class _Story:
             told[0] = (told[0][0], told[0][1].plus("line.whole", whole))
         weight = Weight(told[0][1].value, (("line.first", round(told[0][1].value, 2)),))
         weight = weight.plus("line.further", _further([one.value for _, one in told[1:]]))
+        return [_Prospect(weight, functools.partial(self._told, told, len(loud), weight))]
+
+    def _told(self, told: Sequence[_Told], loud: int, weight: Weight) -> StoryLine:
+        """The line of an article of which `told` is what came about, by weight, and `loud` the number of its changes."""
         shown = self._room(_once([self.teller.sentence(*one) for one in _varied(self._of_one_list(told))]))
-        return [self._line(shown, len(loud) - sum(len(one.items) for one in shown), weight)]
+        return self._line(shown, loud - sum(len(one.items) for one in shown), weight)
 
     def _kind(self, section: Section) -> ProvisionKind:
         """Articles, and whatever else is neither recital nor annex (a text without articles has paragraphs)."""
@@ -222,7 +242,7 @@ class _Story:
         if change.tag not in (Tag.REMOVED, Tag.ADDED):
             return False
         norms = reader.of(change.draft or change.final)
-        return bool(norms) and all(reader.is_stub(norm) or reader.statement(norm).hung for norm in norms)
+        return bool(norms) and all(reader.is_stub(norm) or reader.hangs(norm) for norm in norms)
 
     @functools.cached_property
     def uses(self) -> dict[str, int]:
@@ -243,8 +263,8 @@ class _Story:
         )
         return StoryLine(tuple(shown), more, weight, burden, certainty, words)
 
-    def _policy(self, tag: Tag) -> list[StoryLine]:
-        """Statements of policy that came, or went, together: they bind nobody and are one line."""
+    def _policy(self, tag: Tag, room: int) -> list[_Prospect]:
+        """Statements of policy that came, or went, together: they bind nobody and are one line. `room`: of each clause."""
         items = [
             item
             for section in self.view.sections
@@ -266,7 +286,7 @@ class _Story:
             groups.setdefault(top.eid if top else "", []).append(item)
         first = sorted(groups.values(), key=lambda one: -len(one))[:_POLICY_SHOWN]
         made = [reader.statements(one[0].change.draft or one[0].change.final)[0] for one in first]
-        clauses = [one.whole(limit=self.teller.beside) for one in made]
+        clauses = [one.whole(limit=room) for one in made]
         clauses = clauses if self.teller.own else [w("story.quoted", words=one) for one in clauses]
         words = w(
             f"story.policy.{'gone' if gone else 'fresh'}", places=places, clauses=w("story.semicolon").join(clauses)
@@ -278,7 +298,8 @@ class _Story:
             weight = weight.plus("line.whole", float(table["whole"]))
         certainty = max((item.change.certainty for item in items), key=list(Certainty).index)
         sentence = Sentence(words, words, places, tuple(items), weight, Burden.NONE, certainty)
-        return [StoryLine((sentence,), 0, weight, Burden.NONE, certainty, words + w("story.stop"))]
+        line = StoryLine((sentence,), 0, weight, Burden.NONE, certainty, words + w("story.stop"))
+        return [_Prospect(weight, lambda: line)]
 
     # -- around the lines -----------------------------------------------------------------------------------------
 
@@ -381,17 +402,18 @@ def _further(values: Sequence[float]) -> float:
     return float(min(table["most_further"], table["further"] * math.log2(1 + sum(values) / table["unit"])))
 
 
-def _by_turns(lines: Sequence[StoryLine]) -> tuple[StoryLine, ...]:
-    """Lines by weight, one that frees and one that binds by turns; what does both serves either."""
+def _by_turns(lines: Sequence[_Prospect], most: int | None) -> tuple[StoryLine, ...]:
+    """Lines by weight, one that frees and one that binds by turns; what does both serves either. No more than `most`."""
     left = sorted(lines, key=lambda line: -line.weight.value)
     told: list[StoryLine] = []
     turn = 0
-    while left:
+    while left and (most is None or len(told) < most):
         wanted = _EVIDENT[_WAYS[turn % 2]] | {Burden.NONE, Burden.UNCLEAR}
-        least = float(weights()["line"]["like"]) * left[0].weight.value
-        line = next((one for one in left if one.burden in wanted and one.weight.value >= least), left[0])
-        share = line.weight.value / left[0].weight.value if left[0].weight.value else 1.0
-        left.remove(line)
+        heaviest = left[0].weight.value
+        least = float(weights()["line"]["like"]) * heaviest
+        near = bisect_right(left, -least, key=lambda one: -one.weight.value)
+        line = left.pop(next((at for at in range(near) if left[at].line.burden in wanted), 0)).line
+        share = line.weight.value / heaviest if heaviest else 1.0
         told.append(replace(line, share=share))
         turn += line.burden in _WAYS
     return tuple(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Burden, Certainty, Deontic, NormKind, PartyClass, Sign, Tag
 from legiscompare.report.items import QUIET
@@ -25,9 +25,20 @@ if TYPE_CHECKING:
     from legiscompare.report.story.statement import StoryStatement
     from legiscompare.report.story.statements import Reading
 
-_LONG = {"zh": (120, 100, 40)}
-_USUAL = (360, 320, 130)
-"""Longest clause that stands alone, that stands beside another, and longest quote of words that moved (code points)."""
+
+class Lengths(NamedTuple):
+    """Code points at most."""
+
+    alone: int
+    """Of a clause that stands alone."""
+    beside: int
+    """Of a clause beside another."""
+    quote: int
+    """Of a quote of words that moved."""
+
+
+_LONG = {"zh": Lengths(120, 100, 40)}
+_USUAL = Lengths(360, 320, 130)
 _SHORT = 0.8
 """Share of these lengths for a sentence that is not the first of its line."""
 _TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
@@ -75,21 +86,32 @@ def labels(comparison: Comparison) -> dict[str, str]:
 class Teller:
     """Makes the sentences of one comparison in one report language."""
 
-    def __init__(self, words: Catalogue, draft: Reading, final: Reading, labels: Mapping[str, str]) -> None:
-        """`labels` names the place of each norm: `draft:4.1#1` -> `Art. 4(1)`."""
+    def __init__(
+        self, words: Catalogue, draft: Reading, final: Reading, labels: Mapping[str, str], known: Teller | None = None
+    ) -> None:
+        """`labels` names the place of each norm: `draft:4.1#1` -> `Art. 4(1)`.
+
+        `known` tells the same comparison in another language: what it found is not looked for again.
+        """
         self.words, self.draft, self.final, self.labels = words, draft, final, labels
-        self.nearest, self.doubted = Nearest(draft, final), Doubts(draft, final)
+        self.nearest: Nearest = known.nearest if known else Nearest(draft, final)
+        self.doubted: Doubts = known.doubted if known else Doubts(draft, final)
         self.own = words.language == final.language
         """Whether the report speaks the texts' language: only then may their words run on in its sentences."""
-        self.alone, self.beside, quote = _LONG.get(final.language, _USUAL)
+        self.alone, self.beside, quote = self.lengths()
         self.moved = Moves(words, self.doubted, quote)
+
+    def lengths(self, *, short: bool = False) -> Lengths:
+        """How long a sentence may be; `short`: one that is not the first of its line."""
+        usual = _LONG.get(self.final.language, _USUAL)
+        return Lengths(int(_SHORT * usual.alone), int(_SHORT * usual.beside), usual.quote) if short else usual
 
     def sentence(self, items: Sequence[ReportItem], weight: Weight) -> Sentence:
         """The sentence of one change, or of several norms that came or went one after the other in one provision."""
         changes = [item.change for item in items]
         draft = [place for change in changes for place in change.draft]
         final = [place for change in changes for place in change.final]
-        told = [self._told(changes, share) for share in (1.0, _SHORT)]
+        told = [self._told(changes, short=short) for short in (False, True)]
         near = self.elsewhere(changes)
         burdens = {self.burden(change) for change in changes}
         burden = burdens.pop() if len(burdens) == 1 else Burden.BOTH
@@ -111,7 +133,7 @@ class Teller:
         """One change in plain words, without its place."""
         if change.tag in QUIET:
             return self.words(f"story.quiet.{change.tag}")
-        told = capital(self._told([change], 1.0)) + self.words("story.stop")
+        told = capital(self._told([change])) + self.words("story.stop")
         return told.replace("….", "…").replace("……。", "……")
 
     def burden(self, change: Change) -> Burden:
@@ -134,9 +156,9 @@ class Teller:
         held = all(one is not None and one.held for one in found)
         return found[0] if held == found[0].held else Elsewhere(found[0].norm, held=False)
 
-    def _told(self, changes: Sequence[Change], share: float) -> str:
+    def _told(self, changes: Sequence[Change], *, short: bool = False) -> str:
         change = changes[0]
-        self.alone, self.beside = (int(share * one) for one in _LONG.get(self.final.language, _USUAL)[:2])
+        self.alone, self.beside, _ = self.lengths(short=short)
         if change.tag in (Tag.REMOVED, Tag.ADDED):
             words = self._single(changes, [place for one in changes for place in (one.draft or one.final)])
         else:

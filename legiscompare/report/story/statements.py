@@ -66,6 +66,10 @@ class Reading(Subjects):
             self._made_before[norm.id, end] = known
         return known
 
+    def hangs(self, norm: Norm) -> bool:
+        """Whether the clause of a norm hangs on the words before it: `statement(norm).hung`, without making the rest."""
+        return bool(self._table) and self._hung(self._opened(norm)) is not None
+
     def _stood(self, norm: Norm, end: int) -> StoryStatement:
         norm, end = self._opened(norm), end or norm.span.end
         span, text, said = Span(norm.span.start, end), self.document.text, norm.deontic_span
