@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.report.messages import catalogue
-from legiscompare.report.story.sentences import Teller, labels
+from legiscompare.report.story.sentences import Teller
 from legiscompare.report.story.statements import reading
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ def headlines(comparison: Comparison) -> dict[str, dict[str, str]]:
     Where the texts are in the headline's language their words run on in it, otherwise they stand in quotes.
     """
     draft, final = reading(comparison.draft), reading(comparison.final)
-    named = labels(comparison)
-    tellers = {language: Teller(catalogue(language), draft, final, named) for language in LANGUAGES}
+    tellers = {language: Teller(catalogue(language), draft, final, comparison) for language in LANGUAGES}
     return {
         change.id: {language: teller.headline(change) for language, teller in tellers.items()}
         for change in comparison.changes
