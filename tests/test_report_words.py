@@ -298,3 +298,11 @@ def test_hostile_words_are_all_in_the_specimen() -> None:
     joined = "".join(HOSTILE)
     for needed in ("<script>", "javascript:", "\u202e", "W" * 10_000, "{{", "</script>", "=HYPERLINK"):
         assert needed in joined
+
+
+def test_a_chinese_report_has_the_marks_of_chinese() -> None:
+    told = render(small("zh"), "markdown", language="zh")
+    lines = [line for line in told.splitlines() if line.startswith(("#### ", "- [", "> **"))]
+    assert lines
+    for line in lines:
+        assert not re.search(r"[\u4e00-\u9fff] ?[:;?!]|[\u4e00-\u9fff。] \([\u4e00-\u9fff]", line), line

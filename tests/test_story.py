@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from pathlib import Path
@@ -17,6 +16,7 @@ from legiscompare.report.story import Story, StoryLine, story
 from legiscompare.report.story.contrast import alike
 from legiscompare.report.story.cutting import fit, head_of, without_hanging
 from legiscompare.report.story.doubts import burden_told
+from legiscompare.report.story.lines import ROOM, size
 from legiscompare.report.story.pieces import words_of
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import reading
@@ -52,7 +52,7 @@ TEN = {
     ),
     "fines gone": (
         r"no longer threatened: “.*fine of not less than 10,000 yuan and not more than 100,000",
-        r"不再规定处罚“.*一万元以上十万元以下罚款",
+        r"处罚减轻。原为：[^。]*一万元以上十万元以下罚款。现为：[^款]*（",
     ),
     "promotion": (r"New statements of policy.*ncouragement is given", r"新增不具约束力的政策性条款.*鼓励"),
 }
@@ -86,12 +86,40 @@ def _held(told: Story, column: int) -> set[str]:
     }
 
 
-def test_ten_lines_hold_nine_of_ten_points_in_english(english: Story) -> None:
-    assert len(_held(english, 0)) >= 9, sorted(set(TEN) - _held(english, 0))
+def test_ten_lines_hold_eight_of_ten_points_in_english(english: Story) -> None:
+    assert len(_held(english, 0)) >= 8, sorted(set(TEN) - _held(english, 0))
 
 
-def test_ten_lines_hold_eight_of_ten_points_in_chinese(chinese: Story) -> None:
-    assert len(_held(chinese, 1)) >= 8, sorted(set(TEN) - _held(chinese, 1))
+def test_ten_lines_hold_nine_of_ten_points_in_chinese(chinese: Story) -> None:
+    assert len(_held(chinese, 1)) >= 9, sorted(set(TEN) - _held(chinese, 1))
+
+
+def test_a_line_is_no_longer_than_a_reader_can_bear(english: Story, chinese: Story) -> None:
+    for told in (english, chinese):
+        sizes = [
+            sum(size(one.words if not n else one.short) for n, one in enumerate(line.sentences)) for line in told.lines
+        ]
+        assert max(sizes) <= 60
+        assert sum(one <= ROOM for one in sizes) >= 0.75 * len(sizes)
+
+
+def test_a_weighty_change_without_room_has_a_line_of_its_own(english: Story) -> None:
+    of_scope = [line for line in english.lines if line.sentences[0].cite.startswith("Art. 2(")]
+    assert len(of_scope) == 2
+    assert of_scope[1].weight.parts[0][0] == "line.apart"
+
+
+def test_what_is_cut_is_cut_at_words_of_the_text(english: Story, chinese: Story) -> None:
+    """Every piece between two ellipses stands in a text as it is written, but for the words that say who and must or may."""
+    for told, folder in ((english, PAIR), (chinese, SHARED / "cn-genai-2023")):
+        names = ("draft.en.md", "final.en.md") if told is english else ("draft.zh.txt", "final.zh.txt")
+        text = "".join(" ".join((folder / name).read_text(encoding="utf-8").split()) for name in names)
+        text = re.sub(r"\s+", "", text).casefold()
+        for line in told.lines[:10]:
+            for sentence in line.sentences:
+                for piece in re.findall(r"“([^“”]*)”", sentence.words):
+                    for part in re.split("…+", piece):
+                        assert re.sub(r"\s+", "", part).casefold() in text, piece
 
 
 def test_chinese_sentences_have_no_half_width_punctuation(chinese: Story) -> None:
@@ -153,14 +181,20 @@ def test_order_is_by_weight_and_by_turns(english: Story) -> None:
     for number, line in enumerate(english.lines):
         heaviest = max(other.weight.value for other in english.lines[number:])
         assert line.weight.value >= least * heaviest  # what matters more is told first, whatever its direction
-    ways = [line.burden for line in english.lines[:10] if line.burden in (Burden.DOWN, Burden.UP)]
-    assert sum(one is not two for one, two in itertools.pairwise(ways)) >= len(ways) // 2  # by turns
+    turn = 0
+    for number, line in enumerate(english.lines):  # by turns, wherever a line of the other direction weighs as much
+        way, left = (Burden.DOWN, Burden.UP)[turn % 2], english.lines[number:]
+        if line.burden in (Burden.DOWN, Burden.UP) and line.burden is not way:
+            heaviest = max(other.weight.value for other in left)
+            waiting = [one for one in left if one.burden is way and one.weight.value >= least * heaviest]
+            assert not waiting, line.words
+        turn += line.burden in (Burden.DOWN, Burden.UP)
 
 
 def test_explain_order_says_which_lines_took_their_turn(english: Story) -> None:
     comparison = lc.compare(lc.parse(PAIR / "draft.en.md"), lc.parse(PAIR / "final.en.md"))
-    told = [one for one in lines(View(comparison, Options(explain_order=True))) if "told by turns" in one]
-    assert len(told) == sum(line.share < 1.0 for line in english.lines[:10])
+    told = [one for one in lines(View(comparison, Options(explain_order=True, lines=24))) if "told by turns" in one]
+    assert len(told) == sum(line.share < 1.0 for line in english.lines[:24])
     assert told
     assert all(f"line.like {weights()['line']['like']:.2f}" in one for one in told)
 
@@ -310,7 +344,9 @@ def test_pieces_of_a_chinese_text_end_at_marks_or_phrases() -> None:
 def test_a_time_that_went_where_another_came_gave_way_to_it() -> None:
     draft = f"{LAW}The operator shall inspect every boat before each trip.\n"
     told = _story(_compared(draft, f"{LAW}The operator shall inspect every boat regularly.\n"))
-    assert "“before each trip” became “regularly”" in told.lines[0].words
+    assert "Before: the operator must inspect every boat before each trip" in told.lines[0].words
+    assert "Now: the operator must inspect every boat regularly" in told.lines[0].words
+    assert "is gone" not in told.lines[0].words
     assert told.lines[0].burden is not Burden.UP
 
 

@@ -109,10 +109,16 @@ def _lead_in(layer: Layer, own: Span) -> tuple[Span, Span]:
         if (
             layer.units.marks[at]
             and layer.text[layer.units.starts[at]] in ends
-            and (layer.language.profile.han or layer.units.capital[at + 1])
+            and (layer.language.profile.han or (layer.units.capital[at + 1] and not _in_short_form(layer, at)))
         ):
             cut = layer.units.ends[at]
     return trim(layer.text, Span(own.start, cut)), trim(layer.text, Span(cut, own.end))
+
+
+def _in_short_form(layer: Layer, at: int) -> bool:
+    """Whether the mark at `at` stands inside a name of single letters, or ends one: 12 U.S.C. 2803, the U.S. Government."""
+    letter = at > 0 and len(layer.units.keys[at - 1]) == 1 and layer.units.capital[at - 1]
+    return letter or layer.units.starts[at + 1] == layer.units.ends[at]
 
 
 def _holds_acts(layer: Layer, lead_in: Span, points: list[Provision]) -> bool:

@@ -113,7 +113,11 @@ class Cards:
     def card(self, item: ReportItem) -> str:
         """A change: what happened, both texts, why."""
         change, said = item.change, self._said
-        measured = f"{said('words.measured')}: {self._parties(change.measured)} · " if change.measured else ""
+        measured = (
+            f"{said('words.measured')}{said('words.mark_colon')}{self._parties(change.measured)} · "
+            if change.measured
+            else ""
+        )
         human = f" · {said('words.by_human')}" if change.by == "human" else ""
         move = self.view.move(item)
         certainty = f"<span class={change.certainty}>{said(f'certainty.{change.certainty}')}</span>"
@@ -123,7 +127,7 @@ class Cards:
                 f"<article {self._facts(item, f'c {change.burden}')}>",
                 f'<header><h4><a href="#{item.anchor}">{escaped(item.cite)}</a></h4>',
                 f"<p><b>{escaped(item.label)}</b> {tag}",
-                f"<p>{measured}{said('words.certainty')}: {certainty}{human}{self._opinions(change)}",
+                f"<p>{measured}{said('words.certainty')}{said('words.mark_colon')}{certainty}{human}{self._opinions(change)}",
                 f"{f'<p>{escaped(move)}' if move else ''}</header>",
                 f"<div>{self._side(item, draft=True)}",
                 f"{self._side(item, draft=False)}</div>",
@@ -139,7 +143,7 @@ class Cards:
         return "".join(f" · {escaped(one)}" for one in said)
 
     def _parties(self, parties: Iterable[PartyClass]) -> str:
-        return ", ".join(self._said(f"party.{one}") for one in parties)
+        return escaped(self.view.words("list_joiner")).join(self._said(f"party.{one}") for one in parties)
 
     def _side(self, item: ReportItem, *, draft: bool) -> str:
         places = item.change.draft if draft else item.change.final
@@ -173,17 +177,23 @@ class Cards:
         change, said = item.change, self._said
         linked = bool(change.draft and change.final)
         bearer = self._parties(change.bearer.classes) or said("party.none")
-        actor = f" ({escaped(change.bearer.text)})" if change.bearer.text else ""
-        kind = f"{said('words.kind')}: {said(f'kind.{change.kind}')}"
+        actor = (
+            f"{said('words.mark_open')}{escaped(change.bearer.text)}{said('words.mark_close')}"
+            if change.bearer.text
+            else ""
+        )
+        kind = f"{said('words.kind')}{said('words.mark_colon')}{said(f'kind.{change.kind}')}"
         out = [
             f"<details><summary>{tied(item.reason) if linked else said('words.evidence')}</summary>",
             self._evidence(change),
-            f"<p>{kind} · {said('words.bearer')}: {bearer}{actor} · <code>{escaped(change.id)}</code>",
+            f"<p>{kind} · {said('words.bearer')}{said('words.mark_colon')}{bearer}{actor} · <code>{escaped(change.id)}</code>",
         ]
         for key, name, found, draft in (("del", "del", change.dropped, True), ("ins", "ins", change.inserted, False)):
             if found:
                 inner = " ".join(f"<{name}>{escaped(one)}</{name}>" for one in found)
-                out.append(f"<p>{said(f'words.legend_{key}')}: <span{self.langs[draft]}>{inner}</span>")
+                out.append(
+                    f"<p>{said(f'words.legend_{key}')}{said('words.mark_colon')}<span{self.langs[draft]}>{inner}</span>"
+                )
         if not linked:
             out.append(self._nearest(change))
         if change.external_refs:

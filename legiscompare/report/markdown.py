@@ -137,7 +137,11 @@ def _first(places: Iterable[Place]) -> str:
 
 def _external(view: View, item: ReportItem) -> str:
     refs = item.change.external_refs
-    return f" ({escape(view.words('words.external', refs=view.words.join(refs)))})" if refs else ""
+    return _aside(view, escape(view.words("words.external", refs=view.words.join(refs)))) if refs else ""
+
+
+def _aside(view: View, words: str) -> str:
+    return f"{view.words('words.mark_open')}{words}{view.words('words.mark_close')}"
 
 
 def _section(view: View, section: Section) -> Iterator[str]:
@@ -157,7 +161,7 @@ def _words(places: Iterable[Place]) -> str:
 
 def _change(view: View, item: ReportItem) -> Iterator[str]:
     w, change = view.words, item.change
-    yield f'<a id="{item.anchor}"></a>\n\n#### {escape(item.cite)}: {escape(item.label)}'
+    yield f'<a id="{item.anchor}"></a>\n\n#### {escape(item.cite)}{view.words("words.mark_colon")}{escape(item.label)}'
     notes = [w(f"burden.{change.burden}"), f"`{change.tag}`", item.reason, view.move(item)]
     notes.append(f"{w('words.certainty')} {w(f'certainty.{change.certainty}')}")
     notes += [w("words.opinion", coder=one.coder, tag=w(f"tag.{one.tag}")) for one in change.opinions]
@@ -179,7 +183,7 @@ def _quotes(view: View, item: ReportItem) -> Iterator[str]:
     for places, document, of_draft in ((change.draft, view.draft, True), (change.final, view.final, False)):
         for place in places:
             status, _ = view.status(place, draft=of_draft)
-            kept = "" if status is TextStatus.OFFICIAL else f" ({view.words(f'legal_status_short.{status}')})"
+            kept = "" if status is TextStatus.OFFICIAL else _aside(view, view.words(f"legal_status_short.{status}"))
             head = view.words("words.draft" if of_draft else "words.final")
             words = marked(side(change, place, document, draft=of_draft), critic=False)
             yield f"> **{head} {escape(place.label)}**{kept} {words}"

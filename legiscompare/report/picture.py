@@ -219,8 +219,8 @@ def _words(flow: Flow, view: View) -> tuple[str, str]:
     left = flow.draft.label if flow.draft else "–"
     right = flow.final.label if flow.final else "–"
     labels = w.join(f"{label} {count}" if count > 1 else label for label, count in view.labels(flow.items))
-    head = f"{left} → {right}, {w('words.norms', count=len(flow.items))}, {w(f'burden.{flow.burden}')}"
-    return f"{left} → {right}: {labels}", w("phrase.side", head=head, text=labels)
+    head = w.join((f"{left} → {right}", w("words.norms", count=len(flow.items)), w(f"burden.{flow.burden}")))
+    return f"{left} → {right}{w('words.mark_colon')}{labels}", w("phrase.side", head=head, text=labels)
 
 
 def svg(view: View, *, alone: bool, drawn: Picture | None = None) -> Markup:

@@ -20,8 +20,12 @@ _CSS = {
     "italic": "font-style:italic",
     "underline": "text-decoration:underline",
     "strike": "text-decoration:line-through",
-    "shade": "background:#dcdcdc;print-color-adjust:exact;-webkit-print-color-adjust:exact",
+    "shade": "background:var(--shade);print-color-adjust:exact;-webkit-print-color-adjust:exact",
 }
+
+
+_PAIR = 2
+"""Columns that have room beside each other on a narrow screen."""
 
 
 def render(comparison: Comparison, options: Options) -> str:
@@ -74,8 +78,9 @@ def _columns(made: Table) -> str:
     number = '<th scope="col" class="number">#</th>' if made.style.rows else ""
     top = number + "".join(f'<th scope="col">{escaped(one)}</th>' for one in heads(made))
     rows = "\n".join(_row(made, number, row) for number, row in enumerate(made.rows, 1))
+    pair = ' class="pair"' if len(heads(made)) == _PAIR and not number else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{attribute(made.style.title)}"><table>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{attribute(made.style.title)}"><table{pair}>'
         f"<thead><tr>{top}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
     )
 

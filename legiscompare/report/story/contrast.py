@@ -4,61 +4,161 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legiscompare.report.story.cutting import without_hanging
+from legiscompare.report.story.cutting import fit, phrase_ends
 from legiscompare.report.story.pieces import words_of
 from legiscompare.report.story.statement import OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from legiscompare.report.story.statement import StoryStatement
 
 _ALIKE = 0.4
 """Share of words in common from which on two clauses are cut around what differs; else each is cut at its end."""
 _BESIDE = 2
-"""Words kept on either side of those that differ."""
-_GAP = 2
-"""As many words are not worth an ellipsis."""
+"""Words kept before those that differ, where the phrase that holds them begins too far ahead."""
 _OPENING = 4
-"""Words that stay of a case before the subject, or of a clause that was not taken apart."""
-_SMALL = 3
-"""Letters of a word (and, in, of) that tells nothing alone between two ellipses."""
-_ACT = 5
-"""Words after them that say what must or may be done."""
+"""Words that stay of a clause that was not taken apart."""
+_HEAD = (90, 30)
+"""Code points that a head has room for, and a Chinese one."""
+_SEEN = 0.4
+"""Share of the longest run of words that differ: what is seen to differ where both are cut at their ends, if it is enough."""
+_NEAR = 0.5
+"""Share of the room within which what differs must begin."""
 _MARKS = ",;:.，；：。、"
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
+    made: Sequence[StoryStatement]
     text: str
     spans: list[tuple[int, int]]
     keys: list[str]
-    head: list[int]
-    """Numbers of the words that say who and must or may, or that open the clause."""
+
+    @property
+    def language(self) -> str:
+        return self.made[0].language
 
 
 def pair(
-    old: Sequence[StoryStatement], new: Sequence[StoryStatement], joiner: str, plain: tuple[str, str], limit: int
+    old: Sequence[StoryStatement],
+    new: Sequence[StoryStatement],
+    joiner: str,
+    limit: int,
+    decides: tuple[str, str] = ("", ""),
 ) -> tuple[str, str]:
-    """Both clauses in about `limit` code points each. `plain` is how each would be cut by itself.
+    """Both clauses in about `limit` code points each; what one does not need is room for the other.
 
-    Where the two are alike, the words that differ are kept with a few beside them, and after them as much of the rest
-    as there is room for. Cuts are made between words only. The sides read the same only if their words are the same.
+    Each is cut at its end, where a phrase ends. Where the two would then read the same, or the longest run of words that
+    differ would not be seen though they are alike, each keeps its bearer and its binding word, and then the phrase that
+    holds that run. The sides read the same only if their words are the same.
     """
     sides = _side(old, joiner), _side(new, joiner)
-    if all(len(side.text) <= OVER * limit for side in sides) and plain == (sides[0].text, sides[1].text):
-        return plain
+    if sum(len(side.text) for side in sides) <= 2 * OVER * limit:
+        return sides[0].text, sides[1].text
+    limits = _shared(sides, limit)
+    plain = _plain(sides[0], limits[0]), _plain(sides[1], limits[1])
     matcher = difflib.SequenceMatcher(None, sides[0].keys, sides[1].keys, autojunk=False)
-    if matcher.ratio() < _ALIKE and not _same_so_far(*plain):
-        return plain
     moved = [code[1:] for code in matcher.get_opcodes() if code[0] != "equal"]
-    if not moved:
+    same = same_so_far(*plain)
+    if not moved or (matcher.ratio() < _ALIKE and not same):
         return plain
-    cut = _cut(sides[0], [code[:2] for code in moved], limit), _cut(sides[1], [code[2:] for code in moved], limit)
-    return cut if cut[0] != cut[1] else (sides[0].text, sides[1].text)
+    most = max(
+        moved, key=lambda one: (_holds(sides, one, decides), _size(sides[0], one[:2]) + _size(sides[1], one[2:]))
+    )
+    if not same and any(decides) and all(one in told for one, told in zip(decides, plain, strict=True)):
+        return plain
+    if (
+        not same
+        and not any(decides)
+        and _differ(*plain) >= _SEEN * (_size(sides[0], most[:2]) + _size(sides[1], most[2:]))
+    ):
+        return plain
+    cut = tuple(
+        # where words came or went on the other side alone, a side is cut at its end
+        plain[n] if most[2 * n] == most[2 * n + 1] and not same else _window(side, most[2 * n], limits[n], forced=same)
+        for n, side in enumerate(sides)
+    )
+    if not all(cut):
+        return plain
+    return (cut[0], cut[1]) if cut[0] != cut[1] else (sides[0].text, sides[1].text)
+
+
+def _shared(sides: tuple[_Side, _Side], limit: int) -> tuple[int, int]:
+    """The room of each side: what a short one leaves goes to the other."""
+    old, new = (len(side.text) for side in sides)
+    if old < limit:
+        return old, 2 * limit - old
+    return (2 * limit - new, new) if new < limit else (limit, limit)
+
+
+def _plain(side: _Side, limit: int) -> str:
+    if len(side.made) == 1:
+        return side.made[0].whole(limit=limit)
+    return side.text if len(side.text) <= OVER * limit else fit(side.text, side.language, limit)
+
+
+def _holds(sides: tuple[_Side, _Side], code: Sequence[int], decides: tuple[str, str]) -> bool:
+    """Whether a run of words that differ overlaps with words that decide."""
+    for n, (side, words) in enumerate(zip(sides, decides, strict=True)):
+        at = side.text.find(words) if words else -1
+        low, high = code[2 * n], code[2 * n + 1]
+        if at >= 0 and low < high and side.spans[low][0] < at + len(words) and at < side.spans[high - 1][1]:
+            return True
+    return False
+
+
+def _differ(one: str, two: str) -> int:
+    """How many code points of two cut clauses stand in one of them alone."""
+    han = _han(one) and _han(two)
+    a, b = (list(text) if han else text.casefold().split() for text in (one, two))
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    codes = [code[1:] for code in matcher.get_opcodes() if code[0] != "equal"]
+    return sum(len("".join(a[i:j])) + len("".join(b[k:m])) for i, j, k, m in codes)
+
+
+def _size(side: _Side, numbers: tuple[int, int]) -> int:
+    return sum(side.spans[number][1] - side.spans[number][0] for number in range(*numbers))
+
+
+def _window(side: _Side, first: int, limit: int, *, forced: bool) -> str:
+    """A clause with its head, and from there on the phrase in which its word number `first` stands.
+
+    Empty where no phrase begins near that word, unless it is `forced`: then it begins a few words before it.
+    """
+    whole, place = side.text, side.spans[first][0] if first < len(side.spans) else len(side.text)
+    if len(whole) <= OVER * limit:
+        return whole
+    head, rest = _parted(side)
+    body = whole[rest:]
+    room = max(limit - len(head), limit // 2)
+    at = place - rest
+    if at <= _NEAR * room:
+        kept = fit(body.lstrip(), side.language, room)
+        return f"{head.rstrip() if kept.startswith(',') else head}{kept}" if head else fit(whole, side.language, limit)
+    start = max((end for end in phrase_ends(body, side.language) if end <= at), default=0)
+    if at - start > _NEAR * room:
+        if not forced:
+            return ""
+        start = max(0, side.spans[max(0, first - _BESIDE)][0] - rest)
+    dots = "……" if side.language == "zh" else "… "
+    kept = fit(body[start:].lstrip(" ,;:，；、："), side.language, room)
+    opening = head or whole[: side.spans[min(_OPENING, len(side.spans)) - 1][1]]
+    return f"{opening.rstrip(' ,;:，；、：')}{dots if side.language == 'zh' else f' {dots}'}{kept}"
+
+
+def _parted(side: _Side) -> tuple[str, int]:
+    """What opens a clause (who must or may), with a long subject or case cut short; and where the rest begins."""
+    first = side.made[0]
+    if not first.apart:
+        return "", 0
+    head = replace(first, rest="").whole()
+    if not side.text.startswith(head):
+        return "", 0
+    return replace(first, rest="").opening(_HEAD[first.language == "zh"]), len(head)
 
 
 def alike(one: str, two: str) -> bool:
@@ -68,9 +168,9 @@ def alike(one: str, two: str) -> bool:
     return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE
 
 
-def _same_so_far(one: str, two: str) -> bool:
+def same_so_far(one: str, two: str) -> bool:
     """Whether one of two cut clauses begins as the other does to its end: then a reader sees no difference."""
-    one, two = (words.casefold().rstrip("… ,;，；") for words in (one, two))
+    one, two = (re.sub(r"\W+", "", words.casefold()) for words in (one, two))
     return one.startswith(two) or two.startswith(one)
 
 
@@ -78,75 +178,8 @@ def _side(made: Sequence[StoryStatement], joiner: str) -> _Side:
     text = joiner.join(one.whole() for one in made)
     spans = words_of(text, made[0].language)
     keys = [text[low:high].casefold().strip(_MARKS) or text[low:high] for low, high in spans]
-    first = made[0]
-    if not first.apart:
-        return _Side(text, spans, keys, list(range(min(_OPENING, len(spans)))))
-    subject = text.find(first.who, len(first.before))
-    act = subject + len(first.who) + len(first.modal) + 1
-    opening = [number for number, (low, _) in enumerate(spans) if low < len(first.before)][:_OPENING]
-    who = [number for number, (low, high) in enumerate(spans) if low >= subject and high <= act]
-    return _Side(text, spans, keys, [*opening, *who])
-
-
-def _cut(side: _Side, moved: Iterable[tuple[int, int]], limit: int) -> str:
-    """The words of `side` that have room, an ellipsis for each run of words left out."""
-    kept: set[int] = set()
-    moved = list(moved)
-    room = _Room(side.spans, kept, limit)
-    room.add(number for low, high in moved[:1] for number in range(low, min(high, low + 1)))
-    room.add(side.head)
-    last = max(side.head, default=-1)
-    room.add(range(last + 1, min(last + 1 + (1 if _han(side.text) else _ACT), len(side.spans))))
-    for low, high in moved:
-        if low == high and (low, high) != moved[0]:
-            continue  # words that stand on the other side alone
-        room.add(range(low, high))
-        room.add([*range(max(0, low - _BESIDE), low), *range(high, min(high + _BESIDE, len(side.spans)))])
-    room.add(range(last + 1, len(side.spans)))
-    words = {number for low, high in moved for number in range(low, high)}
-    words = {number for number in words if side.spans[number][1] - side.spans[number][0] > _SMALL}
-    told = {*side.head, *words, *(number for low, high in moved[:1] for number in range(low, high))}
-    return _joined(side, {number for number in kept if number in told or kept & {number - 1, number + 1}})
+    return _Side(made, text, spans, keys)
 
 
 def _han(text: str) -> bool:
     return bool(re.search("[\u4e00-\u9fff]", text))
-
-
-class _Room:
-    """Words taken one after the other until the room is spent."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]], kept: set[int], limit: int) -> None:
-        self.spans, self.kept, self.left = spans, kept, limit
-
-    def add(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            if number >= len(self.spans):
-                return
-            size = self.spans[number][1] - self.spans[number][0] + 1
-            if number in self.kept:
-                continue
-            if size > self.left and self.kept:
-                return
-            self.kept.add(number)
-            self.left -= size
-
-
-def _joined(side: _Side, kept: set[int]) -> str:
-    ordered = sorted(kept)
-    runs: list[list[int]] = []
-    for number in ordered:
-        if runs and number - runs[-1][1] <= _GAP + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    han = _han(side.text)
-    dots, apart = ("……", "……") if han else ("…", " … ")
-    pieces = [side.text[side.spans[low][0] : side.spans[high][1]] for low, high in runs]
-    told = apart.join(one.rstrip(" ,;:，；、") for one in pieces[:-1])
-    told = f"{told}{apart}{pieces[-1]}" if told else pieces[-1]
-    if runs[0][0] > 0:
-        told = f"{dots}{told}" if han else f"{dots} {told}"
-    if runs[-1][1] == len(side.spans) - 1:
-        return told
-    return without_hanging(told.rstrip(" ,;:，；、"), "zh" if han else "en").rstrip(" ,;:，；、") + dots

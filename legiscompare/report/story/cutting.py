@@ -15,6 +15,32 @@ if TYPE_CHECKING:
 
 _HEAD = 2
 """Characters that the head of a Chinese subject has at least."""
+_FAR, _LEAST, _BEYOND = 0.6, 0.3, 1.25
+"""Shares of the room: as far as a cut should be, as far as it must be, and how far behind the room it may be."""
+_HANGS = re.compile(
+    r"\b(?:Articles?|paragraphs?|points?|of|the|and|or|to|in|must|shall|may|not|be|accordance|relation|respect|order|such"
+    r"|that|which|who|whose|by|for|with|from|at|on|as|the course)$"
+    r"|[,;:]$",
+    re.IGNORECASE,
+)
+"""Words behind which no phrase ends."""
+_NAME = 16
+"""Code points before a cut in which such a word is looked for."""
+_MEMBER = (
+    r"(?!(?:in|by|with|within|through|at|on|for|under|where|when|which|that|including|to)\b)[\w'’-]+(?: [\w'’-]+){0,5}"
+)
+_LIST = re.compile(rf"([^,;:.()]+, {_MEMBER}), (?:{_MEMBER}, )*{_MEMBER},? ((?:and|or) )")
+_HAN_LIST = re.compile(
+    r"([^，；。：、（）]+、[^，；。：、（）]{1,14})、(?:[^，；。：、（）]{1,14}、)+(?=([^，；。：、（）]))"
+)
+"""A list of four members or more: its first two, and what opens its last."""
+_SUBJECT = 12
+"""Code points that the head of an English subject has at least: `each use` says of nothing what it is."""
+_OWN = "["
+"""Opens what the program puts into a sentence."""
+_TOWARDS = "对"
+_MARKS = "，；：。、"
+_WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _GLOSS = 5
 """Characters from which on words in brackets are a gloss and no number: `(hereinafter …)`, not `(1)(a)`."""
 
@@ -57,25 +83,85 @@ def _at_ends(language: str) -> tuple[str, tuple[str, ...]]:
 def bare(words: str, brackets: Sequence[str]) -> str:
     """`words` without what stands in brackets: short names, glosses."""
     for left, right in map(tuple, brackets):
+        if left == _OWN:
+            continue  # whom a pronoun names
         words = re.sub(rf"\s*{re.escape(left)}[^{re.escape(left + right)}]{{{_GLOSS},}}{re.escape(right)}", "", words)
     return words
 
 
 def fit(words: str, language: str, limit: int) -> str:
-    """`words` in at most `limit` code points: what stands in brackets goes first, then the end, at a word's boundary."""
+    """`words` in about `limit` code points: what stands in brackets goes first, then the middle of lists, then the end."""
     if len(words) <= limit:
         return words
-    table = tables().get(language, {})
-    words = bare(words, table.get("brackets", ["()"]))
-    if len(words) <= limit:
-        return words
-    cut = words[: limit - 1]
+    words = bare(words, tables().get(language, {}).get("brackets", ["()"]))
+    if len(words) > limit:
+        words = short_lists(words, language)
+    return words if len(words) <= limit else _ended(words, language, limit)
+
+
+def short_lists(words: str, language: str) -> str:
+    """`words` with each long list told by its first two members and its last, an ellipsis between them."""
     if language == "zh":
-        at = max(cut.rfind(mark) for mark in "，；、")
-        return (cut[:at] if at > limit // 2 else whole_words(words, language, limit - 1)[0]) + "……"
-    comma = max(cut.rfind(", "), cut.rfind("; "))
-    cut = cut[:comma] if comma > 2 * limit // 3 else cut[: cut.rfind(" ")] if " " in cut else cut
-    return without_hanging(cut, language).rstrip(" ,;:") + "…"
+        return _HAN_LIST.sub(r"\1……", words)
+    return _LIST.sub(r"\1 … \2", words)
+
+
+def _ended(words: str, language: str, limit: int) -> str:
+    """`words` up to where a clause or a phrase ends: within `limit`, or a little behind it, or before it; else a word."""
+    dots = "……" if language == "zh" else "…"
+    size = limit - len(dots)
+    strong, weak = phrase_ends(words, language), phrase_ends(words, language, weak=True)
+    choices = (
+        [end for end in strong if _FAR * size <= end <= size][-1:],
+        [end for end in strong if size < end <= _BEYOND * size][:1],
+        [end for end in weak if _FAR * size <= end <= _BEYOND * size][-1:],
+        [end for end in strong if _LEAST * size <= end <= size][-1:],
+        [end for end in weak if end > size][:1] if language == "zh" else [],
+    )
+    found = next((one[0] for one in choices if one), None)
+    if found is None:
+        if language == "zh":
+            return words  # one phrase without a place where it could be cut
+        found = words.rfind(" ", 0, size)
+        found = found if found > 0 else len(words)
+    if language == "zh":
+        found = _before_case(words, found)
+    cut = without_hanging(words[:found].rstrip(" ,;:，；、："), language).rstrip(" ,;:，；、：")
+    return f"{cut}{dots}" if found < len(words) else words
+
+
+def _before_case(words: str, end: int) -> int:
+    """`end`, or where the clause before begins if what stands last is the case of an act that was cut off (…的，)."""
+    last = max(words.rfind(mark, 0, end - 1) for mark in "，；。") + 1
+    return last if last > _LEAST * end and words[last:end].rstrip(_MARKS).endswith("的") else end
+
+
+def full_width(words: str) -> str:
+    """Chinese words with the marks of Chinese: a sentence has no half-width mark beside a character."""
+    words = re.sub(r"(?<=[\u4e00-\u9fff）”》])[,:;?!]|[,:;?!](?=[\u4e00-\u9fff（“《])", lambda m: _WIDE[m[0]], words)
+    return re.sub(r"\((?=[\u4e00-\u9fff])([^()]*)\)", r"（\1）", words)
+
+
+@functools.lru_cache(maxsize=4096)
+def phrase_ends(words: str, language: str, *, weak: bool = False) -> tuple[int, ...]:
+    """Where a clause or a phrase of `words` ends: at a mark, in English also before a word that opens a further one.
+
+    With `weak`, also before the words that only join two members or two acts.
+    """
+    if language == "zh":
+        ends = [high for _, high in words_of(words, language)][:-1]
+        return tuple(end for end in ends if weak or words[end - 1] in _MARKS)
+    found = {one.start() for one in _openers(language, weak=weak).finditer(words)}
+    return tuple(sorted(at for at in found if not _HANGS.search(words[max(0, at - _NAME) : at])))
+
+
+@functools.cache
+def _openers(language: str, *, weak: bool) -> re.Pattern[str]:
+    """What begins where a phrase has ended: a mark, or white space before a word that opens a further phrase."""
+    table = tables().get(language, {})
+    opens = [*table.get("opens_phrase", ()), *(table.get("opens_weakly", ()) if weak else ())]
+    words = rf"| (?=(?:{'|'.join(opens)})\b)" if opens else ""
+    return re.compile(rf"[,;:](?= ){words}")
 
 
 def without_hanging(words: str, language: str) -> str:
@@ -103,16 +189,32 @@ def head_of(who: str, language: str, limit: int) -> str:
     if len(who) <= limit:
         return who
     if language == "zh":
-        at = who.rfind("的", 0, len(who) - _HEAD)
-        return f"……{who[at + 1 :]}" if at > 0 else who
+        return _han_head(who, limit)
     words = "|".join(tables().get(language, {}).get("after_head", ()))
     ends = [found.start() for found in re.finditer(rf" (?:{words})\b", who)] if words else []
     fits = [end for end in ends if end <= limit]
     commas = [at for at in range(limit // 3, min(limit, len(who))) if who.startswith(", ", at)]
-    if not ends and not commas:
+    long = [end for end in ends if end >= _SUBJECT]
+    if not long and not commas:
         return who
-    at = commas[-1] if commas else fits[-1] if fits else ends[0]
-    return who[:at].rstrip(" ,;") + " …"
+    at = commas[-1] if commas else ([end for end in fits if end in long] or long[:1])[-1]
+    return without_hanging(who[:at].rstrip(" ,;"), language) + " …"
+
+
+def _han_head(who: str, limit: int) -> str:
+    """A long Chinese subject from behind the first 的 that leaves it short enough; what it acts on (对…) is cut apart."""
+    doer, towards, thing = who.partition(_TOWARDS)
+    if towards and len(doer) > _HEAD:
+        doer = _han_head(doer, max(limit // 2, limit - len(thing))) if len(doer) > limit // 2 else doer
+        return doer + fit(towards + thing, "zh", max(limit - len(doer), limit // 3))
+    places = [at for at, mark in enumerate(who[: -_HEAD - who.endswith("，")]) if mark == "的"]
+    short = [at for at in places if len(who) - at - 1 <= limit]
+    at = short[0] if short else places[-1] if places else -1
+    if at <= 0:
+        return who
+    first = words_of(who, "zh")[0][1]
+    opening = who[:first].rstrip(_MARKS) if first <= min(limit // 2, at) else ""
+    return f"{opening}……{who[at + 1 :]}"
 
 
 def whole_words(words: str, language: str, at: int) -> tuple[str, str]:

@@ -45,11 +45,13 @@ class Doubts:
             return False
         if change.kind is NormKind.SANCTION and not self.punishes(change):
             return True
+        if change.kind is NormKind.SANCTION and self._left_to_other_law(change):
+            return True
         read = [one for one in change.evidence if one.sign is not Sign.UNREADABLE]
         binding = [one for one in read if one.rule.partition(".")[2] in ("deontic.weaker", "deontic.stronger")]
         if (
             read
-            and change.kind is NormKind.RIGHT
+            and change.kind in (NormKind.RIGHT, NormKind.SANCTION, NormKind.POWER)
             and all(one.rule.rpartition(".")[2] in ("gone", "came") for one in read)
         ):
             times = {one.dimension for one in read} == {Dimension.TIME}
@@ -66,6 +68,13 @@ class Doubts:
             self._beside_others(change, one) or self._makes_no_difference(one) or self._exchanged(change, one)
             for one in read
         )
+
+    def _left_to_other_law(self, change: Change) -> bool:
+        """Whether one wording alone leaves the sanction to another law: what it threatens, the two texts do not say."""
+        sides = [(self.draft, change.draft), (self.final, change.final)]
+        leaves = [any(norm.external_refs for norm in reading.of(places)) for reading, places in sides]
+        figures = [any(norm.quantities for norm in reading.of(places)) for reading, places in sides]
+        return leaves[0] != leaves[1] and figures[leaves.index(False)] and not figures[leaves.index(True)]
 
     def _other_party(self, change: Change) -> bool:
         """Whether the two norms bind parties of different names in sentences with few words in common."""
@@ -125,9 +134,7 @@ class Doubts:
 
     def _beside_others(self, change: Change, one: Evidence) -> bool:
         """Whether words read as narrower belong to what was added beside others: `or …`, `regardless of …`."""
-        if one.final is None or one.draft is not None or one.rule.rpartition(".")[2] not in ("narrower", "came"):
-            return False
-        if one.dimension not in _WHAT:
+        if one.final is None or one.draft is not None or one.rule.rpartition(".")[2] not in _added(one.dimension):
             return False
         text, opens = self.final.document.text, self.final.adds
         runs = joined([e.final for e in change.edits if e.op is Op.INSERT], text)
@@ -140,6 +147,13 @@ class Doubts:
     def punishes(self, change: Change) -> bool:
         made = [*self.draft.statements(change.draft), *self.final.statements(change.final)]
         return any(one.punishes(NAMED) for one in made)
+
+
+def _added(dimension: Dimension) -> tuple[str, ...]:
+    """Moves that read added words as narrower: of what a norm is about, or, of a condition, as one more case."""
+    if dimension is Dimension.CONDITION:
+        return ("more",)
+    return ("narrower", "came") if dimension in _WHAT else ()
 
 
 def _binding(reading: Reading, norm: Norm) -> str:

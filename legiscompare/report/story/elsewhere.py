@@ -14,13 +14,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from legiscompare.model import Change, Norm
+    from collections.abc import Sequence
+
+    from legiscompare.model import Change, Comparison, Norm
     from legiscompare.report.story.statements import Reading
 
 HELD = 0.8
 """Share of the weight of a norm's words from which on the nearest norm is said to hold them."""
 NEAR = 0.4
 """Likeness from which on the nearest norm is named."""
+LIKELY = 0.65
+"""Share from which on it is only said that the norm is gone or worded anew."""
+_HELD_BESIDE = 0.85
+"""Share that a whole provision must hold: it has more words than a norm, …"""
+_ENOUGH = 5
+"""… and what is looked for there has this many different words at least."""
 _LIKE = 0.45
 """Likeness that the nearest norm must have besides, before it is said to hold the words: long norms hold many."""
 
@@ -32,41 +40,80 @@ class Elsewhere:
     norm: Norm
     held: bool
     """Whether it holds nearly all the words, the figures among them, and binds the same party."""
+    likely: bool = False
+    """Whether it holds most of the words: then what is gone or new may only be worded anew."""
 
 
 class Nearest:
     """Finds what is said elsewhere, for one comparison."""
 
-    def __init__(self, draft: Reading, final: Reading) -> None:
+    def __init__(self, draft: Reading, final: Reading, comparison: Comparison) -> None:
         self.draft, self.final = draft, final
-        self._found: dict[str, Elsewhere | None] = {}
+        self._made: dict[str, Elsewhere | None] = {}
         self._weights: dict[str, float] = {}
+        self._exchanged = [(one.draft.casefold(), one.final.casefold()) for one in comparison.term_exchanges]
+        self._became: dict[tuple[bool, str], list[str]] = {}
+        for change in comparison.changes:
+            for old in change.draft:
+                for new in change.final:
+                    self._became.setdefault((True, old.eid), []).append(new.norm)
+                    self._became.setdefault((False, new.eid), []).append(old.norm)
 
     def of(self, change: Change) -> Elsewhere | None:
-        """The nearest norm of the other text to one without counterpart, or None where none comes near."""
-        if change.id not in self._found:
-            self._found[change.id] = self._nearest(change)
-        return self._found[change.id]
+        """The nearest norm of the other text to one without counterpart, or None where none comes near.
 
-    def _nearest(self, change: Change) -> Elsewhere | None:
-        own, other = (self.draft, self.final) if change.draft else (self.final, self.draft)
-        norms = own.of(change.draft or change.final)
-        parties = {norm.bearer.text.casefold() for norm in norms}
-        near = [one for one in change.candidates if one.score >= NEAR and one.norm in other.norms]
-        if not norms or not near:
+        Looked at are the norms that the alignment found near, and the provision that became of the norm's own one: a half
+        of a sentence may stand there beside the half that was paired.
+        """
+        if change.id not in self._made:
+            self._made[change.id] = self._found(change)
+        return self._made[change.id]
+
+    def _found(self, change: Change) -> Elsewhere | None:
+        gone = bool(change.draft)
+        own, other = (self.draft, self.final) if gone else (self.final, self.draft)
+        places = change.draft or change.final
+        norms = own.of(places)
+        if not norms:
             return None
+        parties = {name for norm in norms for name in self._names(norm.bearer.text.casefold(), gone)}
         words = Counter(word for norm in norms for word in _words(norm.span.of(own.document.text), own.language))
+        near = [one for one in change.candidates if one.score >= NEAR and one.norm in other.norms]
         for one in near:
             there = other.norms[one.norm]
             same = there.bearer.text.casefold() in parties or not there.bearer.text
-            if same and one.score >= _LIKE and self._held(words, other, there) >= HELD:
+            if same and one.score >= _LIKE and self._held(words, other, [there], gone) >= HELD:
                 return Elsewhere(there, held=True)
-        return Elsewhere(other.norms[near[0].norm], held=False)
+        beside = [
+            other.norms[one] for eid in dict.fromkeys(p.eid for p in places) for one in self._beside(gone, eid, other)
+        ]
+        same = bool(parties & {norm.bearer.text.casefold() for norm in beside}) and len(words) >= _ENOUGH
+        if same and self._held(words, other, beside, gone) >= _HELD_BESIDE:
+            return Elsewhere(max(beside, key=lambda norm: self._held(words, other, [norm], gone)), held=True)
+        if not near:
+            return None
+        there = other.norms[near[0].norm]
+        return Elsewhere(there, held=False, likely=self._held(words, other, [there], gone, figures=False) >= LIKELY)
 
-    def _held(self, words: Counter[str], other: Reading, norm: Norm) -> float:
+    def _beside(self, gone: bool, eid: str, other: Reading) -> list[str]:
+        """Norms of the provision that became of a provision, once each, in the order of the text."""
+        found = set(self._became.get((gone, eid), ()))
+        return sorted((one for one in found if one in other.norms), key=lambda one: other.norms[one].span)
+
+    def _names(self, name: str, gone: bool) -> set[str]:
+        """What a party is called in the other text: by its own name, or by the one that was exchanged for it."""
+        pairs = self._exchanged if gone else [(new, old) for old, new in self._exchanged]
+        return {name, *(name.replace(one, two) for one, two in pairs if one in name)}
+
+    def _held(
+        self, words: Counter[str], other: Reading, norms: Sequence[Norm], gone: bool, *, figures: bool = True
+    ) -> float:
         text = other.document.text
-        there = {w for span in (*norm.inherited, norm.span) for w in _words(span.of(text), other.language)}
-        if any(any(map(str.isdigit, word)) and word not in there for word in words):
+        there = {
+            w for norm in norms for span in (*norm.inherited, norm.span) for w in _words(span.of(text), other.language)
+        }
+        there = {name for word in there for name in self._names(word, not gone)}
+        if figures and any(any(map(str.isdigit, word)) and word not in there for word in words):
             return 0.0  # another figure
         whole = sum(self._weight(word) for word in words)
         return sum(self._weight(word) for word in words if word in there) / whole if whole else 0.0

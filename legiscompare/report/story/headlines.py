@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.report.messages import catalogue
-from legiscompare.report.story.sentences import Teller, labels
+from legiscompare.report.story.sentences import Teller
 from legiscompare.report.story.statements import reading
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ def headlines(comparison: Comparison) -> dict[str, dict[str, str]]:
     Where the texts are in the headline's language their words run on in it, otherwise they stand in quotes.
     """
     draft, final = reading(comparison.draft), reading(comparison.final)
-    named = labels(comparison)
     tellers: dict[str, Teller] = {}
     for language in LANGUAGES:
         known = next(iter(tellers.values()), None)
-        tellers[language] = Teller(catalogue(language), draft, final, named, known)
+        tellers[language] = Teller(catalogue(language), draft, final, comparison, known)
     return {
         change.id: {language: teller.headline(change) for language, teller in tellers.items()}
         for change in comparison.changes

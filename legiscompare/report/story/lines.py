@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from bisect import bisect_right
+from bisect import insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from legiscompare.norms import POLICY
 from legiscompare.report.definitions import definitions
 from legiscompare.report.items import QUIET
 from legiscompare.report.story.salience import Facts, Weight, weigh, weights
-from legiscompare.report.story.sentences import Sentence, Teller, labels
+from legiscompare.report.story.sentences import Sentence, Teller
 from legiscompare.report.story.statement import LEADS
 from legiscompare.report.story.statements import reading
 
@@ -31,10 +31,14 @@ if TYPE_CHECKING:
 
 SENTENCES = 3
 """Sentences of a line at most; the rest is counted."""
-_ROOM = {"zh": 360, "": 1080}
-"""Code points that the sentences of one line have room for."""
-_AS_MUCH = 0.9
-"""Share of the first sentence's weight from which on the second is told though there is little room."""
+ROOM = 45
+"""Words that the sentences of one line have room for, without their places; two Chinese characters count as a word."""
+_AS_MUCH = 0.75
+"""Share of the first sentence's weight from which on the second is told though there is little room, …"""
+_MOST = 56
+"""… up to this many words."""
+_SHORT_PAIR = 36
+"""Words up to which a sentence that tells two wordings whole is not shortened for another."""
 _POLICY_SHOWN = 2
 _POLICY_PLACES = 5
 """Articles that the line of policy statements names; the rest is counted."""
@@ -80,19 +84,44 @@ def story(view: View, most: int | None = None) -> Story:
 class _Prospect:
     """A line of which only the weight is known. Its words cost more than all the rest; few lines of a long law are told."""
 
-    def __init__(self, weight: Weight, make: Callable[[], StoryLine]) -> None:
+    def __init__(self, weight: Weight, make: Callable[[], list[StoryLine]]) -> None:
         self.weight, self._make = weight, make
+        self.place = (0, 0)
+        """Where the line stands among those that weigh as much."""
+        self.opened = False
 
     @functools.cached_property
-    def line(self) -> StoryLine:
+    def lines(self) -> list[StoryLine]:
+        """The line, and further ones of the article that it had no room for, none of them heavier."""
         return self._make()
+
+    @property
+    def line(self) -> StoryLine:
+        return self.lines[0]
+
+    @property
+    def rank(self) -> tuple[float, int, int]:
+        """What lines are sorted by."""
+        return (-self.weight.value, *self.place)
+
+    def further(self) -> list[_Prospect]:
+        """The further lines as prospects of their own; once."""
+        found = [] if self.opened else [_Prospect(one.weight, functools.partial(_alone, one)) for one in self.lines[1:]]
+        for number, one in enumerate(found, 1):
+            one.place, one.opened = (self.place[0], number), True
+        self.opened = True
+        return found
+
+
+def _alone(line: StoryLine) -> list[StoryLine]:
+    return [line]
 
 
 class _Story:
     def __init__(self, view: View) -> None:
         self.view, self.words = view, view.words
         self.draft, self.final = reading(view.draft), reading(view.final)
-        self.teller = Teller(view.words, self.draft, self.final, labels(view.comparison))
+        self.teller = Teller(view.words, self.draft, self.final, view.comparison)
 
     def made(self, most: int | None) -> Story:
         lines = [line for section in self.view.sections for line in self._section(section)]
@@ -127,10 +156,19 @@ class _Story:
         weight = weight.plus("line.further", _further([one.value for _, one in told[1:]]))
         return [_Prospect(weight, functools.partial(self._told, told, len(loud), weight))]
 
-    def _told(self, told: Sequence[_Told], loud: int, weight: Weight) -> StoryLine:
-        """The line of an article of which `told` is what came about, by weight, and `loud` the number of its changes."""
-        shown = self._room(_once([self.teller.sentence(*one) for one in _varied(self._of_one_list(told))]))
-        return self._line(shown, loud - sum(len(one.items) for one in shown), weight)
+    def _told(self, told: Sequence[_Told], loud: int, weight: Weight) -> list[StoryLine]:
+        """The line of an article of which `told` is what came about, by weight, and those it had no room for.
+
+        `loud`: the number of its changes.
+        """
+        made = _once([self.teller.sentence(*one) for one in _varied(self._of_one_list(told))])
+        shown = self._room(made)
+        kept = {id(item) for one in shown for item in one.items}
+        apart = [one for one in made[1:] if not any(id(item) in kept for item in one.items)]
+        apart = [one for one in apart if one.weight.value >= _AS_MUCH * told[0][1].value]
+        more = loud - sum(len(one.items) for one in (*shown, *apart))
+        own = [self._line([one], more, replace(one.weight, parts=(("line.apart", one.weight.value),))) for one in apart]
+        return [self._line(shown, more, weight), *own]
 
     def _kind(self, section: Section) -> ProvisionKind:
         """Articles, and whatever else is neither recital nor annex (a text without articles has paragraphs)."""
@@ -147,14 +185,39 @@ class _Story:
         return float(weights()["line"]["whole"]) if alone else 0.0
 
     def _room(self, shown: Sequence[Sentence]) -> list[Sentence]:
-        """As many sentences as one line has room for; the first in any case, and a second that weighs nearly as much."""
-        kept, used, room = [shown[0]], len(shown[0].words), _ROOM.get(self.final.language, _ROOM[""])
-        for number, one in enumerate(shown[1:]):
-            alike = number == 0 and one.weight.value >= _AS_MUCH * shown[0].weight.value
-            if alike or used + len(one.short) <= room:
+        """As many sentences as one line has room for; the first in any case, and a second that weighs nearly as much.
+
+        A sentence that stands alone is told in its longer form, sentences that share a line in their shorter ones.
+        """
+        first, rest = shown[0], shown[1:]
+        kept, used = [first], size(first.words)
+        for number, one in enumerate(rest):
+            alike = number == 0 and one.weight.value >= _AS_MUCH * first.weight.value
+            if alike and used + size(one.short) > (_MOST if self._is_short_pair(first) else ROOM):
+                used = size(first.short)  # what is told with another that weighs as much is told in fewer words
+            if used + size(one.short) <= (_MOST if alike else ROOM):
                 kept.append(one)
-                used += len(one.short)
-        return kept
+                used += size(one.short)
+            elif len(kept) == 1:
+                used = size(first.words)
+        if len(kept) > 1 and not _is_paired(first) and self._loses(first):
+            kept = [first, *(one for one in kept[1:] if size(first.words) + size(one.short) <= ROOM)]
+        room = _MOST if self._is_short_pair(first) else ROOM
+        long = len(kept) == 1 or size(first.words) + sum(size(one.short) for one in kept[1:]) <= room
+        return [first if long else replace(first, words=first.short), *kept[1:]]
+
+    def _is_short_pair(self, one: Sentence) -> bool:
+        """Whether a sentence tells two wordings whole that are short: cutting them would save little."""
+        return _is_paired(one) and "…" not in one.words and size(one.words) <= _SHORT_PAIR
+
+    def _loses(self, one: Sentence) -> bool:
+        """Whether the shorter form of a sentence leaves out what must or may be done, or the middle of a list's lead-in."""
+
+        def binds(words: str) -> int:
+            return sum(words.count(word) for word in self.final.binding)
+
+        leads = [words.partition(": ")[2].rpartition(": ")[0] for words in (one.short, one.words)]
+        return binds(one.short) < binds(one.words) or leads[0] != leads[1]
 
     def _runs(self, items: Sequence[ReportItem]) -> list[list[ReportItem]]:
         """Norms that came, or went, one after the other in one provision are told together."""
@@ -221,9 +284,11 @@ class _Story:
         effort = paired and not all(map(self.draft.effort, old)) and all(map(self.final.effort, new))
         itself = any(map(self.draft.of_itself, old)) or any(map(self.final.of_itself, new))
         near = self.teller.elsewhere([change])
-        said = "" if near is None else "elsewhere" if near.held else "near"
+        said = "" if near is None else "elsewhere" if near.held else "anew" if near.likely else "near"
         if self.teller.doubts(change):
             said = "doubtful"
+        if (old or new) and all(map(self.draft.cited, old)) and all(map(self.final.cited, new)):
+            said = "cited"
         if self._cut_off(item):
             said = "stub"
         if change.tag in (Tag.REMOVED, Tag.ADDED) and (new or old):
@@ -233,7 +298,8 @@ class _Story:
         if change.tag in (Tag.REMOVED, Tag.ADDED) and change.kind is NormKind.OBLIGATION and not said:
             said = "other_law" if all(map((self.final if new else self.draft).by_other_law, new or old)) else ""
         uses = self.uses.get(change.id, 0)
-        facts = Facts(self._kind(section), uses, old, new, effort=effort, itself=itself, factor=said)
+        kind = self.teller.kind(change)
+        facts = Facts(self._kind(section), uses, old, new, effort=effort, itself=itself, kind=kind, factor=said)
         return weigh(item, facts)
 
     def _cut_off(self, item: ReportItem) -> bool:
@@ -299,14 +365,14 @@ class _Story:
         certainty = max((item.change.certainty for item in items), key=list(Certainty).index)
         sentence = Sentence(words, words, places, tuple(items), weight, Burden.NONE, certainty)
         line = StoryLine((sentence,), 0, weight, Burden.NONE, certainty, words + w("story.stop"))
-        return [_Prospect(weight, lambda: line)]
+        return [_Prospect(weight, functools.partial(_alone, line))]
 
     # -- around the lines -----------------------------------------------------------------------------------------
 
     def _stage(self, document: Document) -> str:
         day = document.date.isoformat() if document.date else ""
         name = document.stage or self.words("words.stage_unknown")
-        return f"{name} ({day})" if day else name
+        return self.words("story.stage", name=name, day=day) if day else name
 
     def _balance(self) -> str:
         view, w = self.view, self.words
@@ -365,6 +431,17 @@ class _Story:
         return w("story.limits.line", text=w("story.semicolon").join(said))
 
 
+def size(words: str) -> float:
+    """How long words are: in words of a language with spaces; two Chinese characters count as one."""
+    han = len(re.findall("[\u4e00-\u9fff]", words))
+    return han / 2 + len(re.findall(r"[^\W\u4e00-\u9fff][^\s\u4e00-\u9fff]*", words))
+
+
+def _is_paired(one: Sentence) -> bool:
+    """Whether a sentence tells two wordings: each of them may be cut, since the other shows what differs."""
+    return bool(one.items[0].change.draft and one.items[0].change.final)
+
+
 def _is_lead(change: Change) -> bool:
     """Whether all that a change quotes are the opening words of lists, whose points say what is asked."""
     return all(one.text.rstrip().endswith(LEADS) for one in (*change.draft, *change.final))
@@ -387,11 +464,13 @@ def _varied(told: Sequence[_Told]) -> list[_Told]:
 
 
 def _once(shown: Sequence[Sentence]) -> list[Sentence]:
-    """Without a sentence whose clause one before it has told."""
+    """Without a sentence whose clause another of them tells: one before it, or one that tells more."""
+    clauses = [re.split("[：:]", one.words, maxsplit=1)[-1].strip().casefold() for one in shown]
     kept: list[Sentence] = []
-    for one in shown:
-        clause = re.split("[：:]", one.words, maxsplit=1)[-1].strip().casefold()
-        if not any(clause and clause in other.words.casefold() for other in kept):
+    for number, (one, clause) in enumerate(zip(shown, clauses, strict=True)):
+        others = [other.words.casefold() for other in kept]
+        others += [other.words.casefold() for other in shown[number + 1 :] if len(other.words) > len(one.words)]
+        if not any(clause and clause in other for other in others):
             kept.append(one)
     return kept
 
@@ -404,16 +483,31 @@ def _further(values: Sequence[float]) -> float:
 
 def _by_turns(lines: Sequence[_Prospect], most: int | None) -> tuple[StoryLine, ...]:
     """Lines by weight, one that frees and one that binds by turns; what does both serves either. No more than `most`."""
-    left = sorted(lines, key=lambda line: -line.weight.value)
+    for number, one in enumerate(lines):
+        one.place = (number, 0)
+    left = sorted(lines, key=lambda line: line.rank)
     told: list[StoryLine] = []
     turn = 0
     while left and (most is None or len(told) < most):
         wanted = _EVIDENT[_WAYS[turn % 2]] | {Burden.NONE, Burden.UNCLEAR}
         heaviest = left[0].weight.value
-        least = float(weights()["line"]["like"]) * heaviest
-        near = bisect_right(left, -least, key=lambda one: -one.weight.value)
-        line = left.pop(next((at for at in range(near) if left[at].line.burden in wanted), 0)).line
+        line = left.pop(_next(left, wanted, float(weights()["line"]["like"]) * heaviest)).line
         share = line.weight.value / heaviest if heaviest else 1.0
         told.append(replace(line, share=share))
         turn += line.burden in _WAYS
     return tuple(told)
+
+
+def _next(left: list[_Prospect], wanted: set[Burden], least: float) -> int:
+    """The place of the heaviest line that goes a wanted way and weighs enough; else of the heaviest.
+
+    Further lines of an article take their places in `left` when it is told.
+    """
+    at = 0
+    while at < len(left) and left[at].weight.value >= least:
+        for one in left[at].further():
+            insort(left, one, key=lambda line: line.rank)
+        if left[at].line.burden in wanted:
+            return at
+        at += 1
+    return 0

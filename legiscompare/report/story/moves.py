@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Dimension, Op, Role, Sign, Span
 from legiscompare.report.story import quantities
-from legiscompare.report.story.cutting import balanced, fit, tidy, without_hanging
+from legiscompare.report.story.cutting import balanced, fit, tables, tidy, without_hanging
 from legiscompare.report.story.runs import joined, slid
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ _MUCH_MORE = 3
 """Words that moved in one run with a time or a figure, this many times as long as it, are more than a time or a figure."""
 _WHOLE = (Role.TIME, Role.CONDITION, Role.EXCEPTION)
 """Roles whose words are quoted up to their own bounds."""
+_SCRAP = 2
+"""Words (in Chinese: characters) that a quote has at least."""
+_MANY = 4
+_SAME = 0.85
+"""What came has so many words (in Chinese: pairs of characters), and so large a share of them stands on the other side."""
+_WHOLLY = 0.8
+"""Share of an exception's or a condition's words that came or went, from which on it came or went."""
 _STOPS = ("，", "；", "。", ";", ", ")
 DECIDES = (Dimension.TIME, Dimension.QUANTITY, Dimension.ENFORCEMENT, Dimension.EXCEPTION)
 """Dimensions whose moves are told even beside both wordings."""
@@ -39,6 +47,8 @@ class Moves:
             (one for one in change.evidence if _tells(one)),
             key=lambda one: (one.dimension not in DECIDES, one.sign is Sign.UNREADABLE),
         )
+        made = [*self.draft.statements(change.draft), *self.final.statements(change.final)]
+        hung = any(one.hung for one in made)  # a half of a sentence: what is missing may stand in the other half
         found: list[tuple[Dimension, str]] = []
         spent: list[tuple[Span | None, Span | None]] = []
         sanction = any(one.dimension is Dimension.ENFORCEMENT for one in ranked)
@@ -50,6 +60,10 @@ class Moves:
             quoted = (draft and self._words(draft, self.draft), final and self._words(final, self.final))
             if not any(map(str.isalnum, "".join(filter(None, quoted)))):
                 continue  # what stands in the words above both norms has no words here
+            if not all(quoted) and (hung or self._is_scrap(quoted) or self._other_has(change, draft, final)):
+                continue
+            if one.dimension is Dimension.ENFORCEMENT and self._stands_beside(change, draft, final):
+                continue
             found.append((one.dimension, self._move(change, one, draft, final)))
         return found
 
@@ -61,8 +75,8 @@ class Moves:
         gone, name = bool(old), ""
         if one.dimension is Dimension.ENFORCEMENT:
             name = "sanction" if self.doubts.punishes(change) else ""
-        elif one.dimension in (Dimension.EXCEPTION, Dimension.CONDITION):
-            name = str(one.dimension)
+        elif one.dimension in (Dimension.EXCEPTION, Dimension.CONDITION) and not self._is_aside(old or new):
+            name = str(one.dimension) if self._is_whole(draft or final, self.draft if gone else self.final) else ""
         elif one.dimension in (Dimension.TIME, Dimension.QUANTITY):
             own, told = one.draft or one.final, draft or final
             if own and told and told.end - told.start > _MUCH_MORE * (own.end - own.start):
@@ -74,6 +88,41 @@ class Moves:
             name = role if self.words.has(f"story.move.{role}_gone") else usual
         key = f"{name}_{'gone' if gone else 'came'}" if name else ("gone" if gone else "came")
         return self.words(f"story.move.{key}", **({"old": old} if gone else {"new": new}))
+
+    def _is_aside(self, words: str) -> bool:
+        """Whether words leave other rules as they are (without prejudice to …): no exception, though read as one."""
+        return words.casefold().startswith(tuple(tables().get(self.final.language, {}).get("asides", ("\0",))))
+
+    def _is_whole(self, span: Span | None, reading: Reading) -> bool:
+        """Whether a run of words is nearly all of the exception or the condition that holds it."""
+        holder = reading.element_over(span) if span is not None else None
+        if span is None or holder is None or holder.role not in _WHOLE:
+            return False
+        return span.end - span.start >= _WHOLLY * (holder.span.end - holder.span.start)
+
+    def _is_scrap(self, quoted: tuple[str | None, str | None]) -> bool:
+        """Whether what came or went is one word, which says nothing alone, unless it is a figure or a time."""
+        words = str(quoted[0] or quoted[1])
+        alone = len(words) < _SCRAP if self.final.language == "zh" else len(words.split()) < _SCRAP
+        return alone and not any(map(str.isdigit, words))
+
+    def _stands_beside(self, change: Change, draft: Span | None, final: Span | None) -> bool:
+        """Whether the words of a sanction that came or went stand in the same provision of the other text."""
+        if bool(draft) == bool(final):
+            return False
+        own, other, places = (self.draft, self.final, change.final) if draft else (self.final, self.draft, change.draft)
+        words = tidy((draft or final or Span(0, 0)).of(own.document.text), own.language)
+        return bool(words) and any(words in other.provision(norm) for norm in other.of(places))
+
+    def _other_has(self, change: Change, draft: Span | None, final: Span | None) -> bool:
+        """Whether nearly all words of what came or went stand in the other wording too: then it neither came nor went."""
+        own, other, places = (self.draft, self.final, change.final) if draft else (self.final, self.draft, change.draft)
+        span = draft or final
+        if span is None:
+            return False
+        there = set(_pieces(" ".join(one.whole() for one in other.statements(places)), own.language))
+        here = [one for one in _pieces(span.of(own.document.text), own.language) if not any(map(str.isdigit, one))]
+        return len(here) >= _MANY and sum(one in there for one in here) >= _SAME * len(here)
 
     def _words(self, span: Span, reading: Reading) -> str:
         words = fit(tidy(span.of(reading.document.text), reading.language), reading.language, self.quote)
@@ -135,3 +184,11 @@ def _tells(one: Evidence) -> bool:
 
 def _within(span: Span | None, other: Span | None) -> bool:
     return span is None or (other is not None and other.holds(span))
+
+
+def _pieces(text: str, language: str) -> list[str]:
+    """Words; of Han text its pairs of characters."""
+    if language != "zh":
+        return re.findall(r"\w+", text.casefold())
+    han = re.sub(r"\W+", "", text)
+    return [han[at : at + 2] for at in range(len(han) - 1)]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 25
 """Characters behind a binding word among which a right is named."""
+_POINT = re.compile(r"：\s*（[一二三四五六七八九十]+）")
 _NEAR = 12
 """How many norms back the one may begin that holds a place."""
 
@@ -36,6 +37,15 @@ class NormsRead:
         self._starts = [norm.span.start for norm in self._ordered]
         self._table = tables().get(document.language.partition("-")[0], {})
         self.language = document.language.partition("-")[0]
+
+    @functools.cached_property
+    def _provisions(self) -> dict[str, Span]:
+        return {one.eid: one.span for one in self.document.walk()}
+
+    def provision(self, norm: Norm) -> str:
+        """All words of a norm's provision."""
+        span = self._provisions.get(norm.provision)
+        return span.of(self.document.text) if span is not None else ""
 
     def of(self, places: Sequence[Place]) -> list[Norm]:
         """The norms that `places` quote; those that are no norms of this reading (a person's own unit) are left out."""
@@ -74,14 +84,25 @@ class NormsRead:
     def of_itself(self, norm: Norm) -> bool:
         """Whether a norm speaks of the instrument as a whole: it names it, or the words above do."""
         text = self.document.text
-        said = " ".join(span.of(text) for span in (norm.span, *norm.inherited))
-        said = " ".join(said.casefold().split())
-        return any(name in said for name in self._table.get("itself", ()))
+        said = " ".join(" ".join(span.of(text).casefold().split()) for span in (norm.span, *norm.inherited))
+        rules = self._table.get("rules_of_itself", ())
+        for name in self._table.get("itself", ()):
+            for found in re.finditer(re.escape(name), said):
+                if said.startswith(("第", "的有关规定"), found.end()):
+                    continue  # an article of it
+                if not any(re.search(one, said[: found.start()]) for one in rules):
+                    return True
+        return False
 
     @property
     def adds(self) -> tuple[str, ...]:
         """Words at the head of what is added beside other things: `or`, `regardless of`."""
         return tuple(self._table.get("adds", ())) or ("\0",)
+
+    @property
+    def binding(self) -> tuple[str, ...]:
+        """The binding words as sentences have them: ` must `, 应当."""
+        return tuple(self._table.get("binding", ()))
 
     @property
     def brackets(self) -> Sequence[str]:
@@ -140,6 +161,20 @@ class NormsRead:
         """Whether a norm asks for what other law asks for anyhow: it names laws in general, and no act by its name."""
         words = " ".join(norm.span.of(self.document.text).casefold().split())
         return not norm.external_refs and any(one in words for one in self._table.get("other_law", ()))
+
+    def defines(self, words: str) -> bool:
+        """Whether words hold those that define a term."""
+        return any(one in words for one in self._table.get("defines", ()))
+
+    def cited(self, norm: Norm) -> bool:
+        """Whether a norm's binding word binds nobody: it stands in quotes (an instruction to amend), or in a case of a list."""
+        said, text = norm.deontic_span, self.document.text
+        if said is None or not norm.span.holds(said):
+            return False
+        before = text[norm.span.start : said.start]
+        if _POINT.search(before):
+            return True  # a point of a list of cases, which stands with its lead-in in one norm
+        return any(before.count(a) > before.count(b) for a, b in ("“”", "‘’", "「」")) or before.count('"') % 2 == 1
 
     def effort(self, norm: Norm) -> bool:
         """Whether the act that a norm asks for is an effort: words of effort stand in its first act, not somewhere in it."""

@@ -65,6 +65,8 @@ class Facts:
     """Whether it turns a duty to bring about a result into one to make an effort, whatever its tag."""
     itself: bool
     """Whether it speaks of the instrument as a whole."""
+    kind: str = ""
+    """What its sentence calls a norm that is gone or new, as a row of `gone_or_new`: it counts where it weighs less."""
     factor: str = ""
     """A further factor of the table: `elsewhere`, `near`, `doubtful`, `other_law`, `commencement`, `stub`."""
 
@@ -80,7 +82,9 @@ def weigh(item: ReportItem, facts: Facts) -> Weight:
     if change.tag in QUIET:
         return Weight(0.0, (("factor.reworded", 0.0),))
     if change.tag in (Tag.REMOVED, Tag.ADDED):
-        kind = str(change.kind)
+        kind, table = str(change.kind), weights()["gone_or_new"]
+        if facts.kind and table[facts.kind] < table[kind]:
+            kind = facts.kind  # it weighs no more than its sentence claims
         if kind in _OF_ALL and not facts.itself:
             kind = f"{kind}_of_a_part"
         made = Weight(float(weights()["gone_or_new"][kind]), ((f"gone_or_new.{kind}", weights()["gone_or_new"][kind]),))
@@ -99,7 +103,8 @@ def weigh(item: ReportItem, facts: Facts) -> Weight:
     elif change.measured == (PartyClass.OTHER,):
         made = made.times("other")
     certainty = change.certainty
-    if certainty is Certainty.LOW and (decisive(change) or facts.effort):
+    itself = change.kind is NormKind.SCOPE and facts.itself  # that the scope was redrawn is sure, whichever way
+    if certainty is Certainty.LOW and (decisive(change) or facts.effort or itself):
         certainty = Certainty.MEDIUM
     return made.times(str(certainty)).times(_PLACES.get(facts.place, "body"))
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Burden, Certainty, Deontic, NormKind, PartyClass, Sign, Tag
 from legiscompare.report.items import QUIET
 from legiscompare.report.story import contrast
+from legiscompare.report.story.cutting import tidy
 from legiscompare.report.story.doubts import NAMED, Doubts, burden_told, is_open
 from legiscompare.report.story.elsewhere import Elsewhere, Nearest
 from legiscompare.report.story.moves import DECIDES, Moves
-from legiscompare.report.story.statement import COLONS
+from legiscompare.report.story.statement import COLONS, OVER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,15 +38,17 @@ class Lengths(NamedTuple):
     """Of a quote of words that moved."""
 
 
-_LONG = {"zh": Lengths(120, 100, 40)}
-_USUAL = Lengths(360, 320, 130)
-_SHORT = 0.8
-"""Share of these lengths for a sentence that is not the first of its line."""
+_LONG = {"zh": Lengths(84, 42, 36)}
+_USUAL = Lengths(230, 115, 110)
+_SHORT = 0.65
+"""Share of these lengths for a sentence that shares its line with another."""
 _TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
 _PLACES = 2
 """Places that are named one by one."""
 _CLOSES = (")", "）", "条", "款", "項", "项", "條")
 """Marks and words that end the name of a place."""
+_SPARE = (26, 9)
+"""Code points beyond its room for which a further clause is still told, and a Chinese one."""
 _GAPS = (2, 4)
 """Ellipses of a wording up to which it can be read beside another; a Chinese one is two characters."""
 _MOVES = 2
@@ -87,22 +90,21 @@ class Teller:
     """Makes the sentences of one comparison in one report language."""
 
     def __init__(
-        self, words: Catalogue, draft: Reading, final: Reading, labels: Mapping[str, str], known: Teller | None = None
+        self, words: Catalogue, draft: Reading, final: Reading, comparison: Comparison, known: Teller | None = None
     ) -> None:
-        """`labels` names the place of each norm: `draft:4.1#1` -> `Art. 4(1)`.
-
-        `known` tells the same comparison in another language: what it found is not looked for again.
-        """
-        self.words, self.draft, self.final, self.labels = words, draft, final, labels
-        self.nearest: Nearest = known.nearest if known else Nearest(draft, final)
+        """`known` tells the same comparison in another language: what it found is not looked for again."""
+        self.words, self.draft, self.final = words, draft, final
+        self.labels: Mapping[str, str] = known.labels if known else labels(comparison)
+        self.nearest: Nearest = known.nearest if known else Nearest(draft, final, comparison)
         self.doubted: Doubts = known.doubted if known else Doubts(draft, final)
         self.own = words.language == final.language
         """Whether the report speaks the texts' language: only then may their words run on in its sentences."""
         self.alone, self.beside, quote = self.lengths()
         self.moved = Moves(words, self.doubted, quote)
+        self.short = False
 
     def lengths(self, *, short: bool = False) -> Lengths:
-        """How long a sentence may be; `short`: one that is not the first of its line."""
+        """How long a sentence may be; `short`: one that shares its line with another."""
         usual = _LONG.get(self.final.language, _USUAL)
         return Lengths(int(_SHORT * usual.alone), int(_SHORT * usual.beside), usual.quote) if short else usual
 
@@ -117,7 +119,7 @@ class Teller:
         burden = burdens.pop() if len(burdens) == 1 else Burden.BOTH
         certainty = max((change.certainty for change in changes), key=list(Certainty).index)
         if near is not None:
-            burden = Burden.UNCLEAR if near.held else burden
+            burden = Burden.UNCLEAR if near.held or near.likely else burden
             certainty = max(certainty, Certainty.MEDIUM, key=list(Certainty).index)
         cite = self.place(draft, final)
         if near is not None and not near.held and (label := self._label(changes[0], near)):
@@ -133,13 +135,18 @@ class Teller:
         """One change in plain words, without its place."""
         if change.tag in QUIET:
             return self.words(f"story.quiet.{change.tag}")
-        told = capital(self._told([change])) + self.words("story.stop")
+        told = capital(self._told([change], short=False)) + self.words("story.stop")
         return told.replace("….", "…").replace("……。", "……")
 
     def burden(self, change: Change) -> Burden:
         """Which way the sentence says that a change goes."""
         if change.tag in (Tag.REMOVED, Tag.ADDED):
             reading, places = self._reader(change), change.final or change.draft
+            norms = reading.of(places)
+            if norms and all(reading.cited(norm) for norm in norms):
+                return Burden.UNCLEAR
+            if norms and change.kind is not NormKind.DEFINITION and reading.defines(places[0].text):
+                return Burden.UNCLEAR
             if change.kind is NormKind.SANCTION and not reading.statements(places)[0].punishes(NAMED):
                 spared = reading.statements(places)[0].spares(NAMED)
                 return _TURNED.get(change.burden, Burden.UNCLEAR) if spared else Burden.UNCLEAR
@@ -154,10 +161,11 @@ class Teller:
         if not found or found[0] is None:
             return None
         held = all(one is not None and one.held for one in found)
-        return found[0] if held == found[0].held else Elsewhere(found[0].norm, held=False)
+        likely = all(one is not None and (one.held or one.likely) for one in found)
+        return found[0] if held == found[0].held else Elsewhere(found[0].norm, held=False, likely=likely)
 
-    def _told(self, changes: Sequence[Change], *, short: bool = False) -> str:
-        change = changes[0]
+    def _told(self, changes: Sequence[Change], *, short: bool) -> str:
+        change, self.short = changes[0], short
         self.alone, self.beside, _ = self.lengths(short=short)
         if change.tag in (Tag.REMOVED, Tag.ADDED):
             words = self._single(changes, [place for one in changes for place in (one.draft or one.final)])
@@ -175,16 +183,29 @@ class Teller:
         if near is not None and near.held and (label := self._label(change, near)):
             clause = self._clause(made, self.alone)
             return self.words(f"story.{way}.elsewhere", clause=clause, place=label)
+        if near is not None and near.likely and self._label(change, near):
+            return self.words(f"story.{way}.perhaps", clause=self._clause(made, self.alone))
         name = self._sort(change, made[0], reading.of(places))
         if name != "duty" or not gone or not self.own or not made[0].commands:
             return self.words(f"story.{way}.{name}", clause=self._clause(made, self.alone))
         return self._no_longer(made, self.alone)
 
+    def kind(self, change: Change) -> str:
+        """What the sentence of a norm that is gone or new calls it, as a row of the table of weights; empty for others."""
+        if change.tag not in (Tag.REMOVED, Tag.ADDED):
+            return ""
+        reading, places = self._reader(change), change.final or change.draft
+        name = self._sort(change, reading.statements(places)[0], reading.of(places))
+        return _ROWS.get(name, name)
+
     def _sort(self, change: Change, made: StoryStatement, norms: Sequence[Norm]) -> str:
         """What a norm on one side is called: by its kind, unless its own words bear another name, or none."""
         kind, own = change.kind, norms[0] if norms else None
-        if made.hung:
+        reader = self._reader(change)
+        if made.hung or (own is not None and reader.cited(own)):
             return "rule"
+        if own is not None and kind is not NormKind.DEFINITION and reader.defines(own.span.of(reader.document.text)):
+            return str(NormKind.DEFINITION)
         if kind is NormKind.OBLIGATION:
             if self.own and made.forbids:
                 return str(NormKind.PROHIBITION)
@@ -197,6 +218,8 @@ class Teller:
             return "duty" if own is None or own.deontic_span is not None else "rule"
         if kind is NormKind.RIGHT and own is not None and own.deontic is Deontic.SHALL:
             return str(kind) if self._reader(change).names_right(own, unknown=True) else "duty"
+        if kind is NormKind.EXEMPTION and self.own and not made.exempts:
+            return "rule" if made.binds or not made.apart else str(NormKind.PERMISSION)
         if kind in (NormKind.EXEMPTION, NormKind.PERMISSION) and made.binds:
             return str(NormKind.PERMISSION) if made.permits else "rule"
         if own is not None and kind is NormKind.SCOPE and self._reader(change).commences(own):
@@ -208,7 +231,9 @@ class Teller:
             if made.spares(NAMED):
                 return str(NormKind.EXEMPTION)
             chosen = chosen and not made.begins_to_punish
-            return "rule" if chosen or not made.punishes(NAMED) else str(kind)
+            if chosen or not made.punishes(NAMED):
+                return "rule"
+            return "liability" if made.makes_good else str(kind)
         return str(kind)
 
     def _reader(self, change: Change) -> Reading:
@@ -245,7 +270,8 @@ class Teller:
         for one in made[1:]:  # a further clause is told whole or left to the detail view
             shared = bool(one.who) and (one.before, one.who, one.modal) == (head.before, head.who, head.modal)
             clause = one.rest if shared else one.whole(modal=modal)
-            if left or len(told) + len(clause) > limit:
+            spare = _SPARE[self.final.language == "zh"]  # that there is one more takes as much room
+            if left or len(told) + len(clause) > limit + spare:
                 left += 1
                 continue
             told += (further if shared and one.modal not in COLONS else self.words("story.semicolon")) + clause
@@ -261,34 +287,65 @@ class Teller:
         doubt = self.doubted.of(change)
         eased = self.burden(change) in (Burden.DOWN, Burden.BOTH)
         moves = self.moved.of(change)
-        if "obligation_type.result-to-conduct" in rules and eased and old[0].commands and self.own:
-            before = self._no_longer(old, self.alone) if change.kind in _DUTIES else ""
-        else:
-            before = ""
-        if before:
-            told = self.words("story.move.effort", old=before, new=self._clause(new, self.beside))
-            return self._with(told, [one for one in moves if one[0] in DECIDES])
-        before, after = self._beside(old, new)
+        duties = change.kind in _DUTIES and old[0].commands and self.own
+        if "obligation_type.result-to-conduct" in rules and eased and duties:
+            return self._effort(change, old, new, [one for one in moves if one[0] in DECIDES])
+        before, after = self._beside(change, old, new)
         if "obligation_type.conduct-to-result" in rules and self.burden(change) in (Burden.UP, Burden.BOTH):
             return self.words("story.move.result", old=before, new=after)
         for (rule, tag), key in _HEADS.items():
+            if key in _FORCE and (change.kind in _UNFORCED or not self._force_moved(old, new)):
+                continue
             if rule in rules and tag is change.tag and not is_open(change) and not doubt:
                 head = self.words(f"story.head.{key}")
                 return self.words("story.move.was_now", head=head, old=before, new=after)
-        if moves and max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]:
+        seen = not before.endswith(("…", "”")) or not contrast.same_so_far(before, after)
+        if moves and (not seen or max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]):
             told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, self.beside))
             return self._with(told, moves)  # two wordings with many gaps cannot be read
         if self._plain(change, moves):
-            told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, self.alone))
+            room = max(self.alone - sum(len(words) for _, words in moves[:_MOVES]), self.beside)
+            told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, room))
             return self._with(told, moves)
         told = self.words("story.move.was_now", head=self._head(change), old=before, new=after)
         return self._with(told, [one for one in moves if one[0] in DECIDES])
 
-    def _beside(self, old: Sequence[StoryStatement], new: Sequence[StoryStatement]) -> tuple[str, str]:
+    def _force_moved(self, old: Sequence[StoryStatement], new: Sequence[StoryStatement]) -> bool:
+        """Whether the two wordings show that another word binds now: where both are taken apart, it is not the same."""
+        return not (old[0].apart and new[0].apart and old[0].modal.split()[:2] == new[0].modal.split()[:2])
+
+    def _effort(
+        self,
+        change: Change,
+        old: Sequence[StoryStatement],
+        new: Sequence[StoryStatement],
+        moves: Sequence[tuple[Dimension, str]],
+    ) -> str:
+        """What had to be brought about, and what has to be done instead; where room is short, the latter alone."""
+        told = new if len(new) > 1 or not (new[0].before and old[0].before) else [replace(new[0], before="")]
+        act = len(replace(old[0], before="").whole())
+        far = old[0].rest.startswith(",")  # the act stands behind an adjunct, and would be cut off
+        if len(old) == 1 and (self.short or far) and act > OVER * self.beside:
+            head = self.words("story.head.effort") if not self.doubted.of(change) else self._head(change)
+            return self._with(self.words("story.move.headed", head=head, new=self._clause(new, self.alone)), moves)
+        before = self._no_longer(old, self.beside)
+        rest = max(self.alone - len(before), self.beside)
+        return self._with(self.words("story.move.effort", old=before, new=self._clause(told, rest)), moves)
+
+    def _decides(self, change: Change) -> tuple[str, str]:
+        """The words of either text by which a direction was read, where one is claimed."""
+        if self.burden(change) is Burden.UNCLEAR:
+            return "", ""
+        read = next((one for one in change.evidence if one.sign is not Sign.UNREADABLE), None)
+        sides = ((read.draft, self.draft), (read.final, self.final)) if read else ()
+        found = ["" if span is None else tidy(span.of(r.document.text), r.language) for span, r in sides]
+        return (found[0], found[1]) if found else ("", "")
+
+    def _beside(self, change: Change, old: Sequence[StoryStatement], new: Sequence[StoryStatement]) -> tuple[str, str]:
         """Both clauses, cut so that a reader sees in what they differ."""
-        plain = self._clause(old, self.beside, bare=True), self._clause(new, self.beside, bare=True)
-        told = contrast.pair(old, new, self.words("story.semicolon"), plain, self.beside)
+        told = contrast.pair(old, new, self.words("story.semicolon"), self.beside, self._decides(change))
         lost = [made[0].apart and made[0].modal not in said for made, said in ((old, told[0]), (new, told[1]))]
+        plain = self._clause(old, self.beside, bare=True), self._clause(new, self.beside, bare=True)
         told = plain if any(lost) and plain[0] != plain[1] else told  # without its binding word a clause says nothing
         return (
             told if self.own else (self.words("story.quoted", words=told[0]), self.words("story.quoted", words=told[1]))
@@ -316,7 +373,20 @@ class Teller:
         return self.words(f"story.head.{'open' if opened else change.tag}_{change.kind}")
 
     def _with(self, told: str, moves: Sequence[tuple[Dimension, str]]) -> str:
-        return self.words("story.semicolon").join([told, *(words for _, words in moves[:_MOVES])])
+        """`told` and the moves that decide, without those whose words a reader has seen on both sides."""
+        said = [words for _, words in moves[:_MOVES] if not self._seen(told, words)]
+        return self.words("story.semicolon").join([told, *said])
+
+    def _seen(self, told: str, move: str) -> bool:
+        """Whether a move says nothing beyond two wordings that stand beside each other: both are whole, or hold its words."""
+        quoted = re.findall("“([^“”]*)”", move)
+        mark = self.words("story.move.was_now", head="", old="\0", new="\0").split("\0")[1]
+        before, _, now = told.partition(mark)
+        if not now or not quoted:
+            return False
+        if len(quoted) > 1:
+            return quoted[0] in before and quoted[-1] in now
+        return (quoted[0].rstrip("…") in before) != (quoted[0].rstrip("…") in now)
 
     # -- places -----------------------------------------------------------------------------------------------
 
@@ -338,6 +408,11 @@ class Teller:
         return shared if shared[-1:] in _CLOSES and shared else self.words.join(names)
 
 
+_ROWS = {"duty": "obligation", "rule": "obligation", "liability": "sanction"}
+"""What a sentence calls a norm -> its row in the table of weights, where they differ."""
+_FORCE = ("weaker", "stronger")
+_UNFORCED = {NormKind.EXEMPTION, NormKind.SCOPE, NormKind.DEFINITION}
+"""Norms that say for whom or what others hold: they bind nobody more or less."""
 _HEADS = {
     ("obligation_type.result-to-conduct", Tag.SOFTENED): "effort",
     ("deontic.weaker", Tag.SOFTENED): "weaker",

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from legiscompare.report.story.cutting import bare, fit, head_of, tables
+from legiscompare.report.story.cutting import bare, fit, head_of, phrase_ends, short_lists, tables
 
-OVER = 1.25
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+OVER = 1.15
 """A clause is told whole if it is longer than its room by no more than this factor: a cut costs more than a few words."""
+_CASE = (50, 16)
+"""Code points that a case has room for at least, and a Chinese one."""
+_LEAST = 0.5
+"""Share of the room of a case that its kept part has at least."""
 _OPENING = 4
 """Characters at the head of a Chinese act among which a sanction is named."""
+_BINDS = re.compile(r"\b(?:shall|must|may)\b")
 COLONS = (":", "：")
 """What stands for the binding word of a list point behind its lead-in."""
 LEADS = (*COLONS, "—", "–")
@@ -72,11 +81,19 @@ class StoryStatement:
 
     @property
     def _is_its_case(self) -> bool:
-        """Whether the case in which it holds is what it says (where …, these rules do not apply), or names its subject."""
-        table = tables().get(self.language, {})
+        """Whether the case in which it holds is what it says: where …, these rules do not apply."""
         says = self.rest if self.language == "zh" else self.modal
-        named = self.who.split(" ", 1)[0] in table.get("pronouns", ())
-        return says.startswith(tuple(table.get("of_cases", ()))) or named
+        return says.startswith(tuple(tables().get(self.language, {}).get("of_cases", ())))
+
+    @property
+    def _asides(self) -> tuple[str, ...]:
+        """Openings of what is no case, but leaves other rules as they are or says by which one acts."""
+        return tuple(tables().get(self.language, {}).get("asides", ("\0",)))
+
+    @property
+    def _has_subject_in_case(self) -> bool:
+        """Whether its subject is a pronoun for a party that the case names."""
+        return self.who.split(" ", 1)[0] in tables().get(self.language, {}).get("pronouns", ())
 
     @property
     def permits(self) -> bool:
@@ -91,6 +108,15 @@ class StoryStatement:
         if "punishes" not in tables().get(self.language, {}):
             return True
         return self._names_sanction(words) and not self.spares(words)
+
+    @property
+    def makes_good(self) -> bool:
+        """Whether all that it names of a sanction is that a damage is made good."""
+        table = tables().get(self.language, {})
+        han = self.language == "zh"
+        said: Container[str] = self.rest if han else _folded(self.rest).split()
+        names = [name for name in table.get("punishes", ()) if name in said]
+        return bool(names) and all(any(one in name for one in table.get("liable", ())) for name in names)
 
     @property
     def exempts(self) -> bool:
@@ -122,14 +148,25 @@ class StoryStatement:
     def _names_sanction(self, words: int) -> bool:
         names = tables()[self.language]["punishes"]
         if self.language == "zh":
-            return any(name in self.rest for name in names)
-        return not set(self._near(words).split()).isdisjoint(names)
+            said = re.split("：\\s*（一）", self.rest)[0]  # not in the cases that follow
+            return any(name in said for name in names)
+        if not set(_folded(self._act(words)).split()).isdisjoint(names):
+            return True
+        imposes = tuple(tables()[self.language].get("imposes", ()))
+        return self._act(words).startswith(imposes) and not set(self._near(0).split()).isdisjoint(names)
+
+    def _act(self, words: int) -> str:
+        """The first words behind the binding word, small; of a clause that was not taken apart, behind its first one."""
+        words = words if self.modal or _BINDS.search(self.rest) else len(self.rest)
+        said = self.who if self.modal in COLONS else self.rest
+        rest = said if self.modal and self.modal not in COLONS else _BINDS.split(said, maxsplit=1)[-1]
+        return " ".join(rest.split()[:words]).casefold()
 
     def _near(self, words: int) -> str:
         """The subject and the first words after the binding word, small, without marks."""
         head = self.who if self.modal in COLONS else self.who.rpartition(", ")[2]
-        near = f"{head} {' '.join(self.rest.split()[:words])}" if self.modal else self.rest
-        return " ".join(re.findall(r"\w+", near.casefold()))
+        head = head if self.modal else _BINDS.split(self.rest, maxsplit=1)[0]
+        return _folded(f"{head} {self._act(words)}")
 
     def whole(self, *, modal: str | None = None, limit: int = 0) -> str:
         """The clause; `modal` puts other words in the place of the binding word, `limit` cuts it (code points)."""
@@ -139,17 +176,64 @@ class StoryStatement:
         brackets = tables().get(self.language, {}).get("brackets", ["()"])
         before, who, rest = (bare(words, brackets) for words in (self.before, self.who, self.rest))
         aside = bare(self.aside, brackets)
-        if aside and self.commands and len(self._joined(before, who, rest, modal)) > limit:
-            rest = rest.removeprefix(aside).lstrip(" ，,")
+        binds = self.commands or (self.who and not self.modal)
+        if aside and binds and len(self._joined(before, who, rest, modal)) > limit:
+            rest = rest.lstrip(" ,").removeprefix(aside.strip(" ,")).lstrip(" ，,")
         if not self.who and not (self.before and self.modal):
-            return fit(self._joined(before, who, rest, modal), self.language, limit)
+            case, rest = _case_apart(self._joined(before, who, rest, modal), self.language)
+            case = self._case(case, limit // 3) if len(case) > limit // 3 else case
+            told = fit(rest, self.language, limit - len(case)) if case else fit(rest, self.language, limit)
+            return self._with_exceptions(self._joined(case, "", told, ""))
         room = limit - min(len(rest), limit // 2)
+        if len(before) + len(who) > room:
+            before, who = short_lists(before, self.language), short_lists(who, self.language)
+        if len(before) + len(who) > room and before.casefold().startswith(self._asides):
+            before = ""
         if len(before) + len(who) > room and len(before) > limit // 3 and not self._is_its_case:
-            before = str(tables().get(self.language, {}).get("certain", ""))  # cut in its middle it cannot be read
+            before = self._case(before, max(limit // 3, room - len(who), _CASE[self.language == "zh"]))
         if len(before) + len(who) > room and self.modal not in COLONS:
             who = head_of(who, self.language, max(room - len(before), limit // 4))
+        elif len(before) + len(who) > room:
+            who = self._lead(who, max(room - len(before), 2 * limit // 3))
         rest = fit(rest, self.language, max(limit - len(before) - len(who) - len(self.modal), limit // 3))
-        return self._joined(before, who, rest, modal)
+        return self._with_exceptions(self._joined(before, who, rest, modal))
+
+    def _lead(self, who: str, room: int) -> str:
+        """A long lead-in of a list without its middle: what follows its last phrase still reads on to the point."""
+        ends = phrase_ends(who, self.language)
+        tails = [end for end in ends if len(who) - end <= room // 2]
+        if not tails or not ends:
+            return fit(who, self.language, room)
+        opening = fit(who, self.language, max(room - (len(who) - tails[0]), 2 * room // 3)).rstrip("… ")
+        dots = "……" if self.language == "zh" else " … "
+        return f"{opening}{dots}{who[tails[-1] :].lstrip(' ,;:，；、：')}"
+
+    def opening(self, room: int) -> str:
+        """Who must or may, in about `room` code points, with a space behind it where its language has one."""
+        before, who = self.before, self.who
+        if len(before) + len(who) > room and before:
+            before = self._case(before, max(room // 2, room - len(who)))
+        if len(before) + len(who) > room:
+            who = head_of(who, self.language, max(room - len(before), room // 2))
+        told = self._joined(before, who, "", None)
+        return told if self.language == "zh" else f"{told} "
+
+    def _case(self, before: str, room: int) -> str:
+        """A case in less room: up to where a phrase of it ends; where none does, only that there is one."""
+        ends = [end for end in phrase_ends(before, self.language) if _LEAST * room <= end <= room]
+        if ends or self._has_subject_in_case:
+            return fit(before, self.language, room)
+        aside = before.casefold().startswith(self._asides)
+        return "" if aside else str(tables().get(self.language, {}).get("certain", ""))
+
+    def _with_exceptions(self, told: str) -> str:
+        """`told`, and that there are exceptions where the words of one were cut off."""
+        table = tables().get(self.language, {})
+        whole, said = self._joined(self.before, self.who, self.rest, None).casefold(), told.casefold()
+        edge = "" if self.language == "zh" else r"\b"
+        names = [rf"{edge}{re.escape(one)}{edge}" for one in table.get("excepts", ())]
+        lost = any(re.search(one, whole) and not re.search(one, said) for one in names)
+        return told + str(table.get("excepted", "")) if lost else told
 
     def _joined(self, before: str, who: str, rest: str, modal: str | None) -> str:
         said = self.modal if modal is None else modal
@@ -158,3 +242,18 @@ class StoryStatement:
         before = f"{before}, " if before else ""
         middle = f"{who}{said}" if said in COLONS else " ".join(piece for piece in (who, said) if piece)
         return f"{before}{middle}{rest if not middle or rest.startswith(',') else f' {rest}'}".rstrip()
+
+
+def _folded(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _case_apart(words: str, language: str) -> tuple[str, str]:
+    """The case that opens a clause which was not taken apart, and the rest of it (provided that …, no fines shall …)."""
+    table = tables().get(language, {})
+    opens = [*table.get("opens_case", ()), *table.get("asides", ())]
+    binds = _BINDS.search(words)
+    if language == "zh" or binds is None or not words.casefold().startswith(tuple(opens)):
+        return "", words
+    case, comma, rest = words[: binds.start()].rpartition(", ")
+    return (case, rest + words[binds.start() :]) if comma else ("", words)

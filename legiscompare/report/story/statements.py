@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Deontic, NormKind, Role, Span
-from legiscompare.report.story.cutting import tidy
+from legiscompare.report.story.cutting import full_width, tidy
 from legiscompare.report.story.statement import LEADS, StoryStatement
 from legiscompare.report.story.subjects import ASIDE, Subjects
 
@@ -77,12 +77,19 @@ class Reading(Subjects):
             return self._quoted(self._with_lead(norm, span))
         if (above := self._hung(norm)) is not None:
             return replace(self._quoted(text[above.span.start : end]), hung=True)
+        if self.cited(norm):
+            return self._quoted(span.of(text))
         if said is not None and norm.span.holds(said):
             return self._own(norm, span, said)
         if norm.kind is NormKind.DEFINITION:
+            lead = norm.inherited[-1].of(text).rstrip() if norm.inherited else ""
+            if lead and not self.defines(f" {span.of(text)}") and (lead.endswith(LEADS) or self.defines(lead)):
+                return self._listed(norm, span)
             return self._quoted(span.of(text))  # what is defined is its subject
         if self._names(norm):
             return self._listed(norm, span)
+        if self._has_what(norm):
+            return self._continued(norm, span) or self._listed(norm, span)
         if norm.deontic not in _SAYS or said is None:
             return self._continued(norm, span) or self._named_first(norm, span)
         who = self._inherited(norm)
@@ -121,7 +128,22 @@ class Reading(Subjects):
         """Whether a norm is the condition of the one behind it and asks nothing by itself: 经数据提供方同意，."""
         text = norm.span.of(self.document.text).strip()
         own = norm.deontic_span is not None and norm.span.holds(norm.deontic_span)
+        if self._torn(norm):
+            return True
         return not own and any(re.search(one, text) for one in self._table.get("stubs", ()))
+
+    def _torn(self, norm: Norm) -> bool:
+        """Whether a norm begins in the middle of a phrase: `the rights of the | participants shall …`."""
+        text, start = self.document.text, norm.span.start
+        if self.language == "zh" or not self._table:
+            return False
+        before, after = text[max(0, start - _GAP) : start].split(), text[norm.span.end : norm.span.end + _GAP].split()
+        opens = text[start].islower() or text[start].isdigit()
+        if before and opens and before[-1].casefold() in {*self._table["hanging"]} - {*self._table["joins"]}:
+            return True
+        own = text[start : norm.span.end].split()
+        ends = own[-1][-1].isalnum() and own[-1].casefold() not in self._table["joins"]
+        return ends and bool(after) and after[0][0].islower() and self.norm_at(norm.span.end) is None
 
     def _hung(self, norm: Norm) -> Norm | None:
         """The norm before one whose words leave it no sentence of its own: `…, as well as | take corrective action`."""
@@ -273,13 +295,24 @@ class Reading(Subjects):
         """A list point behind its lead-in: what must be, and then the thing."""
         text = self.document.text
         lead = self.norm_at(norm.inherited[-1].start)
-        made = self.statement(lead) if lead is not None and lead.id != norm.id else None
+        last = max(lead.span.end, norm.inherited[-1].end) if lead is not None else 0
+        made = self.statement(lead, end=last) if lead is not None and lead.id != norm.id else None
         before = made.before if made is not None else ""
         said = replace(made, before="").whole() if made is not None else norm.inherited[-1].of(text)
         colon = "：" if self.language == "zh" else ":"
         said = tidy(said[: said.rfind(colon)] if colon in said else said, self.language).rstrip("".join(LEADS))
         point = tidy(span.of(text), self.language)
-        return StoryStatement(before, said if before else self.inside(said), colon, point, self.language)
+        said = said if before else self.inside(said)
+        return StoryStatement(self._marked(before), self._marked(said), colon, self._marked(point), self.language)
+
+    def _has_what(self, norm: Norm) -> bool:
+        """Whether a point in the infinitive follows a lead-in that names what one has: the following powers: to inspect."""
+        opens, text, said = str(self._table["infinitive"]), self.document.text, norm.deontic_span
+        lead = norm.inherited[-1] if norm.inherited else None
+        if not opens or lead is None or said is None or not lead.holds(said):
+            return False
+        tail = text[said.end : lead.end].strip(" :—–\n")
+        return bool(tail) and norm.span.of(text).startswith(opens) and lead.of(text).rstrip().endswith(LEADS)
 
     def _continued(self, norm: Norm, span: Span) -> StoryStatement | None:
         """A list point in the infinitive behind a lead-in that names a party: it shall have the power: to inspect."""
@@ -312,15 +345,19 @@ class Reading(Subjects):
             words = next((words[len(one) :] for one in self._table["joins"] if words.startswith(one)), words)
         elif rest.lstrip().startswith(",") and modal and ", " in words:
             words = f", {words}"
-        if not words.startswith(aside.rstrip(",")):
+        if not words.lstrip(", ").startswith(aside.strip(" ,")):
             aside = ""
-        return StoryStatement(self.inside(before), self.inside(who), modal, words, self.language, aside=aside)
+        before, who, words, aside = map(self._marked, (self.inside(before), self.inside(who), words, aside))
+        return StoryStatement(before, who, modal, words, self.language, aside=aside)
+
+    def _marked(self, words: str) -> str:
+        return full_width(words) if self.language == "zh" else words
 
     def _quoted(self, words: str) -> StoryStatement:
         told = tidy(words, self.language)
         first, comma, rest = told.partition(", ")
         told = rest if comma and first.casefold() in self._table.get("adverbs", ()) else told
-        return StoryStatement("", "", "", self.inside(told), self.language)
+        return StoryStatement("", "", "", self._marked(self.inside(told)), self.language)
 
 
 def reading(document: Document) -> Reading:

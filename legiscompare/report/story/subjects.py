@@ -53,14 +53,26 @@ class Subjects(NormsRead):
     def _parted(self, before: str, who: str) -> tuple[str, str]:
         """A case that holds commas (when users, in the course of use, break rules, they …): its subject is what comes last."""
         whole = f"{before}, {who}" if before and who else before or who
-        opens = re.match(rf"(?:{'|'.join(self._table['opens_case'])})\b", whole.casefold())
+        aside = whole.casefold().startswith(tuple(self._table["asides"]))
+        opens = aside or re.match(rf"(?:{'|'.join(self._table['opens_case'])})\b", whole.casefold())
+        if not opens and (parted := self._after_adjunct(whole)):
+            return parted
         head, comma, last = whole.rpartition(", ")
         if not opens or not comma or not who or head == before:
             return before, who
         words = last.split()
+        if aside and not before and ", " not in head:
+            return head, last
         if last.casefold() in self._table["pronouns"] or words[0].casefold() in self._table["heads"]:
             return head, last
         return before, who
+
+    def _after_adjunct(self, whole: str) -> tuple[str, str] | None:
+        """An adjunct that opens a sentence (in the circumstances referred to, …), and the subject behind it."""
+        if not re.match(rf"(?:{'|'.join(self._table['adjuncts'])})\b", whole.casefold()):
+            return None
+        found = re.search(rf", (?=(?:{'|'.join(self._table['heads'])}) )", whole)
+        return (whole[: found.start()], whole[found.end() :]) if found else None
 
     def _subject(self, norm: Norm, before: str, who: str) -> str:
         """The subject of a norm that has none, or a pronoun: the one above, or the party named in its own condition."""
