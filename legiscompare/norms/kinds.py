@@ -66,8 +66,8 @@ def kind_of(
         return NormKind.RIGHT
     if own is NormKind.ENCOURAGEMENT and deontic is Deontic.SHALL and bearer.classes and not authority:
         return NormKind.OBLIGATION  # an association that shall guide its members has a duty
-    if own is NormKind.PRINCIPLE and not bearer.text:
-        return own  # the use of resources shall follow the principle of …: nobody is named who has a duty
+    if own is NormKind.PRINCIPLE and not bearer.text and layer.language.profile.clauses == "final":
+        return own  # 资源的利用应当坚持……的原则: nobody is named who has a duty
     if own is not None:
         if own not in {NormKind.PROCEDURE, NormKind.PRINCIPLE} or deontic is not Deontic.SHALL:
             return own

@@ -333,6 +333,7 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     role, kind = _place(half, one), view.kind
     if kind is NormKind.SANCTION and _with_rung(half, one.span):
         half.spend(one.span)
+        _spend_bounds(half, one.span)
         return  # the rung that came or went says it
     other = view.draft if gained else view.final
     if role in _DENOTES and (half.came_whole(one.span) or all(each.role is not role for each in other.elements)):
