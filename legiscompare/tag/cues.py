@@ -235,6 +235,7 @@ def enforcement(findings: Findings) -> None:
     view = findings.view
     if view.kind is not NormKind.SANCTION:
         return
+    _rungs_joined(findings)
     lost, gained = _lost_and_gained(findings, "enforcement")
     lost = [cue for cue in lost if view.draft.role_at(cue.span) not in {Role.CONDITION, Role.EXCEPTION}]
     gained = [cue for cue in gained if view.final.role_at(cue.span) not in {Role.CONDITION, Role.EXCEPTION}]
@@ -250,6 +251,22 @@ def enforcement(findings: Findings) -> None:
         findings.add("enforcement.rung-gone", "drops_rung", view.draft.spend_run(cue.span), None)
     for cue in gained:
         findings.add("enforcement.rung-came", "adds_rung", None, view.final.spend_run(cue.span))
+
+
+def _rungs_joined(findings: Findings) -> None:
+    """One rung or another became both, or the reverse: 没收商品或者处罚款 → 没收商品，并处罚款."""
+    view, sides = findings.view, []
+    for half in (view.draft, view.final):
+        joins = [cue for cue in half.cues("join") if half.role_at(cue.span) not in _SET]
+        sides.append(
+            {value: [cue.span for cue in joins if half.layer.entry(cue).value == value] for value in ("any", "all")}
+        )
+    old, new = sides
+    more = {value: len(new[value]) - len(old[value]) for value in ("any", "all")}
+    if more == {"any": -1, "all": 1}:
+        findings.add("enforcement.heavier", "adds_rung", old["any"][-1], new["all"][-1], certain=False)
+    elif more == {"any": 1, "all": -1}:
+        findings.add("enforcement.lighter", "drops_rung", old["all"][-1], new["any"][-1], certain=False)
 
 
 def delegation(findings: Findings) -> None:

@@ -21,6 +21,8 @@ _DATES = frozenset({"date", "day_of_year"})
 """Units of days in the calendar."""
 _CLOSE = 0.035
 """Relative difference up to which two periods are one (three months, 90 days)."""
+_EQUAL = 1e-5
+"""Relative difference up to which two other measures are one (1,500 mu, 100 hectares)."""
 _CASES = {NormKind.PROHIBITION, NormKind.SCOPE, NormKind.DEFINITION, NormKind.PERMISSION, NormKind.EXEMPTION}
 """Kinds whose figures say which cases are meant."""
 _LIMITS = {"deadline", "frequency", "period", "notice", "start"}
@@ -61,8 +63,11 @@ def _dimension(one: Quantity) -> str:
 
 def _place(half: Half, one: Quantity) -> Role:
     """The role of the element that holds a figure; before a payment of EUR 10 000 is a case, not a time."""
-    role = half.role_at(one.span)
-    return Role.CONDITION if role is Role.TIME and _dimension(one) != "time" else role
+    element = half.element_at(one.span)
+    if element.role is not Role.TIME or _dimension(one) == "time":
+        return element.role
+    bound = element.head is not None and half.layer.overlapping("bound", element.head)
+    return Role.OBJECT if bound and element.head and element.head.end <= one.span.start else Role.CONDITION
 
 
 def _match(
@@ -98,7 +103,7 @@ def _scaled(one: Quantity) -> tuple[float | None, float | None]:
 def _near(a: float | None, b: float | None, *, time: bool) -> bool:
     if a is None or b is None:
         return a is b
-    return abs(a - b) <= (_CLOSE if time else 1e-9) * max(abs(a), abs(b), 1e-9)
+    return abs(a - b) <= (_CLOSE if time else _EQUAL) * max(abs(a), abs(b), 1e-9)
 
 
 def _same(one: Quantity, two: Quantity) -> bool:
