@@ -105,6 +105,13 @@ def test_nothing_is_lost_from_any_text(lines: list[str], language: str, suffix: 
     assert faults(source, parse(source, language=language)) == []
 
 
+@pytest.mark.parametrize("repeated", ["Article 3", "Article 3er"])
+def test_a_number_printed_another_way_is_not_lost(repeated: str) -> None:
+    text = "# Rules\n\n## Article 1\n\nRest.\n\n## Article 2\n\nStay.\n\n## Article 3er On bicycles\n\n## " + repeated
+    source = read(text.encode(), origin="rules.md")
+    assert faults(source, parse(source)) == []
+
+
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t\r"), min_size=1, max_size=400))
 def test_any_text_gives_a_tree(text: str) -> None:
     data = ("法 " + text).encode("utf-8", "replace")

@@ -264,6 +264,7 @@ class _Builder:
             last is not None
             and last.key == candidate.key
             and last.series == candidate.series
+            and last.printed == candidate.printed
             and self._is_repeated(candidate)
         ):
             if self.host is not None:
