@@ -65,7 +65,9 @@ def reference_map(draft: UnitSide, final: UnitSide, links: Sequence[Link]) -> di
         for i, j in edges(level, draft, final, links):
             found[level.draft[i].provision.ref].add(j)
         for ref, places in found.items():
-            result[ref] = tuple(dict.fromkeys(level.final[j].provision.ref for j in sorted(places)))
+            named = (level.final[j].provision.ref for j in sorted(places))
+            # What is article and paragraph in one text may be two in the other: read both ways it leads to both.
+            result[ref] = tuple(dict.fromkeys((*named, *result.get(ref, ()))))
     return dict(sorted(result.items()))
 
 
