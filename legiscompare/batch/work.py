@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,13 +62,29 @@ def work(task: Task) -> Result:
     except LegiscompareError as error:
         return Result(task.job.id, reason=str(error))
     except MemoryError:
-        return Result(task.job.id, reason="the pair needs more memory than the limit of a worker")
+        return Result(task.job.id, reason=_NO_MEMORY)
     except Exception as error:
+        if _lacks_memory(error):
+            return Result(task.job.id, reason=_NO_MEMORY)
         return Result(task.job.id, reason=f"{type(error).__name__}: {error} (this is a bug in legiscompare)")
     counts: dict[str, int] = {}
     for change in comparison.changes:
         counts[change.tag.value] = counts.get(change.tag.value, 0) + 1
     return Result(task.job.id, files, dict(sorted(counts.items())))
+
+
+_NO_MEMORY = "the pair needs more memory than the limit of a worker"
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether a library that a long pair needs could not be loaded under the limit: the loader names no number."""
+    while error is not None:
+        if isinstance(error, ImportError) and "failed to map" in str(error):
+            return True
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _documents(task: Task) -> list[Document]:

@@ -52,9 +52,9 @@ def pair(
 ) -> tuple[str, str]:
     """Both clauses in about `limit` code points each; what one does not need is room for the other.
 
-    Each is cut at its end, where a phrase ends. Where the two would then read the same, or the longest run of words that
-    differ would not be seen though they are alike, each keeps its bearer and its binding word, and then the phrase that
-    holds that run. The sides read the same only if their words are the same.
+    Each is cut at its end, where a phrase ends. The two may then read the same, or the longest run of
+    words that differ may not be seen. Then each keeps its bearer and its binding word, and the phrase that holds that run.
+    The sides read the same only if their words are the same.
     """
     sides = _side(old, joiner), _side(new, joiner)
     if sum(len(side.text) for side in sides) <= 2 * OVER * limit:

@@ -29,9 +29,9 @@ _NAME = 16
 _MEMBER = (
     r"(?!(?:in|by|with|within|through|at|on|for|under|where|when|which|that|including|to)\b)[\w'’-]+(?: [\w'’-]+){0,5}"
 )
-_LIST = re.compile(rf"([^,;:.()]+, {_MEMBER}), (?:{_MEMBER}, )*{_MEMBER},? ((?:and|or) )")
+_LIST = re.compile(rf"([^,;:.()]{{1,200}}, {_MEMBER}), (?:{_MEMBER}, ){{0,20}}{_MEMBER},? ((?:and|or) )")
 _HAN_LIST = re.compile(
-    r"([^，；。：、（）]+、[^，；。：、（）]{1,14})、(?:[^，；。：、（）]{1,14}、)+(?=([^，；。：、（）]))"
+    r"([^，；。：、（）]{1,80}、[^，；。：、（）]{1,14})、(?:[^，；。：、（）]{1,14}、){1,20}(?=([^，；。：、（）]))"
 )
 """A list of four members or more: its first two, and what opens its last."""
 _SUBJECT = 12
