@@ -619,6 +619,15 @@ def test_changes_marked_in_one_text_are_two_versions(form: str) -> None:
     assert "read.revisions" in {notice.code for notice in accepted.warnings}
 
 
+def test_a_page_may_hold_characters_that_its_parser_does_not_take_back() -> None:
+    """A vertical tab behind struck words, as it stands or as a reference."""
+    page = "<p>A keeper\x0bshall <del>open</del>\x0bclose&#11; the <ins>lock</ins>&#12; at dusk.</p>"
+    draft, final = read_versions(page.encode(), origin="x.html")
+    assert "open" in draft.text
+    assert "lock" not in draft.text
+    assert final.text.split() == "A keeper shall close the lock at dusk.".split()
+
+
 @pytest.mark.parametrize(
     "text", ["a ~~ b ~~ c", "~~~\ncode\n~~~", "5 ~~ 6", "{++ never closed", "x ~~y\n\nz~~ w", "a<sub>b"]
 )

@@ -192,6 +192,9 @@ class _Builder:
         self.host = node
         self.body = Body(node, self.grammar, self.form, self.text, self.notices)
         self.recital = None
+        if one.rest.end > max(one.rest.start, one.heading.end if one.heading else 0):
+            self.host = None
+            self.body.add(item, one.rest.start, self.items[place + 1 : place + 60])
         return True
 
     def _annex(self, item: LineItem, place: int) -> bool:

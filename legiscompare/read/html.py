@@ -182,15 +182,19 @@ def _draft(elements: list[etree._Element], metadata: dict[str, str], stage: str)
     return Draft("".join(writer.parts), writer.blocks, dict(metadata), stage=stage)
 
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that a page may hold and that lxml refuses to write back, such as a vertical tab."""
+
+
 def _drop(element: etree._Element) -> None:
     """Take an element out and leave the words behind it."""
     parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
     if parent is None:
         return
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = _NOT_XML.sub(" ", (before.tail or "") + tail)
     else:
-        parent.text = (parent.text or "") + tail
+        parent.text = _NOT_XML.sub(" ", (parent.text or "") + tail)
     element.tail = None
     parent.remove(element)
 

@@ -8,6 +8,7 @@ laws of `oracles.py` are the judge. Input number n of a seed is the same on ever
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import json
 import os
@@ -242,6 +243,7 @@ class Runner:
         if len(self.digests) == 50:
             self.compare_seeds()
         if stretch.inputs % 100 == 0:
+            gc.collect()  # office files hang together in circles, and their memory is not Python's own: it would not know
             self.ledger.save()
 
     def compare_seeds(self) -> None:
