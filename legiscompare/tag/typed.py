@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import NormKind, Quantity, Role, Span
+from legiscompare.tag.half import overlap
 from legiscompare.tag.operations import effect_of, family
-from legiscompare.tag.pair import overlap
 
 if TYPE_CHECKING:
     from legiscompare.model import Cue
+    from legiscompare.tag.half import Half
     from legiscompare.tag.operations import Findings
-    from legiscompare.tag.pair import Half
 
 _HOURS = {
     "minute": 1 / 60, "hour": 1.0, "day": 24.0, "working_day": 24.0 * 1.4, "week": 168.0, "month": 730.5, "year": 8766.0,

@@ -11,16 +11,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Join, NormKind, Role, Sign, Span
+from legiscompare.tag.half import hull, overlap
 from legiscompare.tag.operations import DUTY, effect_of, family, position_of
-from legiscompare.tag.pair import hull, overlap
 from legiscompare.tag.signs import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from legiscompare.model import Element
+    from legiscompare.tag.half import Half
     from legiscompare.tag.operations import Findings
-    from legiscompare.tag.pair import Half
 
 _SILENT = {Role.MODAL, Role.OTHER}
 """Roles whose words are read elsewhere or say nothing by themselves."""
