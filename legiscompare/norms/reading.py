@@ -9,7 +9,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Cue, Deontic, Norm, NormKind, Party, PartyClass, Role, Span
-from legiscompare.norms import by_closers, by_frames, by_openers, elements, grammar, kinds
+from legiscompare.norms import by_closers, by_frames, by_openers, grammar, kinds
+from legiscompare.norms.elements import elements
+from legiscompare.norms.frame import Frame
 from legiscompare.norms.quantities import quantities
 from legiscompare.norms.references import external_references, internal_references
 
@@ -57,7 +59,7 @@ class NormReader:
         modal = self._modal(unit, statement)
         own = modal if modal and span.holds(modal.span) else None
         first, beyond = layer.range(span)
-        frame = elements.Frame(
+        frame = Frame(
             first,
             beyond,
             layer.range(own.span)[0] if own else None,
@@ -67,7 +69,7 @@ class NormReader:
         )
         measures = quantities(layer, span)
         refs = internal_references(layer, span, ref)
-        tree = elements.elements(layer, span, frame, measures, refs)
+        tree = elements(layer, span, frame, measures, refs)
         triggers = tuple(one.span for one in tree if one.role is Role.CONDITION)
         bearer = self._bearer(unit, statement, modal, triggers)
         deontic = Deontic(layer.entry(modal).value) if modal else Deontic.NONE
