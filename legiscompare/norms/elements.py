@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Element, Join, Quantifier, Role, Span
-from legiscompare.norms import by_frames
+from legiscompare.norms import framed
 from legiscompare.norms.closed import cut_closed
 from legiscompare.norms.opened import cut_opened
 from legiscompare.norms.roles import Segment
@@ -39,7 +39,7 @@ def elements(
     if layer.language.profile.clauses == "final":
         cut_closed(layer, frame)
     elif layer.language.profile.frame:
-        frame.segments += by_frames.segments(layer, frame.first, frame.beyond, frame.modal, inherits=frame.inherits)
+        frame.segments += framed.segments(layer, frame.first, frame.beyond, frame.modal, inherits=frame.inherits)
     else:
         cut_opened(layer, frame)
     _gather_points(layer, frame)
