@@ -24,10 +24,11 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from legiscompare.align.definitions import definitions
 from legiscompare.align.likeness import LEAST
 from legiscompare.align.state import CONTEXT, NEAR, Link, MatchState
-from legiscompare.align.terms import Term, definitions
 from legiscompare.align.units import Renames
+from legiscompare.align.uses import Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -9,7 +9,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Cue, Deontic, Norm, NormKind, Party, PartyClass, Role, Span
-from legiscompare.norms import by_closers, by_frames, by_openers, elements, grammar, kinds
+from legiscompare.norms import by_closers, by_openers, framed, framed_clauses, grammar, kinds
+from legiscompare.norms.elements import elements
+from legiscompare.norms.frame import Frame
 from legiscompare.norms.quantities import quantities
 from legiscompare.norms.references import external_references, internal_references
 
@@ -57,7 +59,7 @@ class NormReader:
         modal = self._modal(unit, statement)
         own = modal if modal and span.holds(modal.span) else None
         first, beyond = layer.range(span)
-        frame = elements.Frame(
+        frame = Frame(
             first,
             beyond,
             layer.range(own.span)[0] if own else None,
@@ -67,7 +69,7 @@ class NormReader:
         )
         measures = quantities(layer, span)
         refs = internal_references(layer, span, ref)
-        tree = elements.elements(layer, span, frame, measures, refs)
+        tree = elements(layer, span, frame, measures, refs)
         triggers = tuple(one.span for one in tree if one.role is Role.CONDITION)
         bearer = self._bearer(unit, statement, modal, triggers)
         deontic = Deontic(layer.entry(modal).value) if modal else Deontic.NONE
@@ -123,7 +125,7 @@ class NormReader:
         if self._final:
             at = self._modal_of_closers(first, beyond, last=last)
         elif self._frame:
-            at = by_frames.main_modal(layer, first, beyond, last=last)
+            at = framed_clauses.main_modal(layer, first, beyond, last=last)
         else:
             at = by_openers.main_modal(layer, first, beyond, last=last)
         return layer.marks("modal")[at].cue if at is not None else None
@@ -197,7 +199,7 @@ class NormReader:
     def _subject(self, span: Span) -> Span:
         """What stands before the modal of inherited words: `They shall not keep data of users` binds no users."""
         if self._frame:
-            found = by_frames.subject(self._layer, *self._layer.range(span))
+            found = framed.subject(self._layer, *self._layer.range(span))
             return Span(*self._layer.span(*found)) if found else Span(span.start, span.start)
         modal = None if self._final else self._main_modal(span)
         return Span(span.start, modal.span.start) if modal else span

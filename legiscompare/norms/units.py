@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from legiscompare.annotate import Layer
 from legiscompare.model import Deontic, NormKind, Provision, ProvisionKind, Span
-from legiscompare.norms import by_closers, by_frames, grammar
+from legiscompare.norms import by_closers, grammar
+from legiscompare.norms.framed_clauses import ends_with_verb
 from legiscompare.norms.grammar import closing, opens_with_verb
 
 _NAMESPACE = {ProvisionKind.RECITAL: "recital", ProvisionKind.PREAMBLE: "recital", ProvisionKind.ANNEX: "annex"}
@@ -307,6 +308,6 @@ def lists_grounds(layer: Layer, lead_in: Span) -> bool:
 
 def _has_verb(layer: Layer, span: Span) -> bool:
     """Whether a point's words hold a modal or begin with a verb."""
-    if layer.language.profile.frame and by_frames.ends_with_verb(layer, *layer.range(span)):
+    if layer.language.profile.frame and ends_with_verb(layer, *layer.range(span)):
         return True
     return bool(layer.find("modal", span)) or opens_with_verb(layer, *layer.range(span))

@@ -10,10 +10,11 @@ from legiscompare.model import BlockKind, Notice, Provision, ProvisionKind, Span
 from legiscompare.parsing.body import Body
 from legiscompare.parsing.families import Choice, FamilyEvidence, choose, with_styles
 from legiscompare.parsing.front import contents, find_title, put_back_headings
+from legiscompare.parsing.levels import annex_node, gap_before, level_node
 from legiscompare.parsing.node import TreeNode, seal
-from legiscompare.parsing.numerals import Key, article_key, follows
+from legiscompare.parsing.numerals import follows
+from legiscompare.parsing.preamble import Preamble
 from legiscompare.parsing.scan import (
-    LONGEST_HEADING,
     LineItem,
     containers,
     marks,
@@ -74,13 +75,11 @@ class _Builder:
         self.waiting: Span | None = None
         """The title of the next article, where it stands above the number."""
         self.last_article: RunCandidate | None = None
-        self.preamble: TreeNode | None = None
-        self.after_title = False
-        self.recital: TreeNode | None = None
         self.signature: TreeNode | None = None
         self.first = min([*self.starts, *self.above], default=len(items))
         self.contents = contents(items, grammar, set(self.starts))
         self.title = find_title(self._before_law(), grammar, declared)
+        self.preamble = Preamble(self.root, grammar, self.form, text, notices, self.title)
 
     def _before_law(self) -> list[LineItem]:
         """The items in which a title can be: those before the first article and the first level."""
@@ -133,41 +132,26 @@ class _Builder:
 
     def _open_level(self, level: Container, match: re.Match[str], end: int, item: LineItem) -> bool:
         """Open a level whose heading reaches to `end` in the item; False if its number is none."""
-        groups = match.groupdict()
-        number = groups.get("number") or groups.get("word") or ""
-        read = article_key(number, groups.get("suffix"), level.numbers) if groups else ("", (), "")
-        if read is None:
+        node = level_node(level, match, end, item)
+        if node is None:
             return False
-        printed, at = match.group(), Span(match.start(), match.end())
-        _, key, normal = read
         parent = self._parent_of(level.rank)
-        before = next(
-            (child.key for child in reversed(parent.children) if child.rank == level.rank and child.key), None
-        )
-        if before is not None and key and not follows(key, before):
-            code = "parse.gap" if key > before else "parse.order"
-            self.notices.append(
-                Notice(
-                    code, f"{printed.strip()} does not have the number after the one before it: is something missing?"
-                )
-            )
-        base = item.span.start
-        start = at.end
-        while start < end and (item.text[start].isspace() or item.text[start] in ".:—–-*_"):
-            start += 1
-        words = item.text[start:end].rstrip("*_ \t\u3000")
-        heading = Span(base + start, base + start + len(words)) if words else None
-        node = TreeNode(
-            level.kind, base + at.start, base + end, normal=normal, printed=printed.strip(" *_"), key=key,
-            heading=heading,
-            eid=level.eid, label=level.label, rank=level.rank, page=item.block.page,
-        )  # fmt: skip
+        gap = gap_before(parent, node, match.group().strip())
+        if gap is not None:
+            self.notices.append(gap)
+        self._open(node, parent)
+        return True
+
+    def _open(self, node: TreeNode, parent: TreeNode) -> None:
+        """Let what follows stand in a level."""
         parent.children.append(node)
         self.stack.append(node)
         self.host = node
-        self.body = Body(node, self.grammar, self.form, self.text, self.notices)
-        self.recital = None
-        return True
+        self.body = self._body_of(node)
+        self.preamble.end_recital()
+
+    def _body_of(self, node: TreeNode) -> Body:
+        return Body(node, self.grammar, self.form, self.text, self.notices)
 
     def _parent_of(self, rank: int) -> TreeNode:
         """Close what is as deep as a new level of this rank; the level it stands in."""
@@ -187,47 +171,22 @@ class _Builder:
             ProvisionKind(form.above), one.number.start, item.span.end, normal=one.normal, printed=one.printed, key=one.key,
             heading=one.heading, label="{printed}", rank=rank, page=item.block.page,
         )  # fmt: skip
-        parent.children.append(node)
-        self.stack.append(node)
-        self.host = node
-        self.body = Body(node, self.grammar, self.form, self.text, self.notices)
-        self.recital = None
+        self._open(node, parent)
         if one.rest.end > max(one.rest.start, one.heading.end if one.heading else 0):
             self.host = None
             self.body.add(item, one.rest.start, self.items[place + 1 : place + 60])
         return True
 
     def _annex(self, item: LineItem, place: int) -> bool:
-        pattern = self.grammar.annex
-        if pattern is None or item.quoted or place < self.first or not self.starts:
+        if item.quoted or place < self.first or not self.starts:
             return False
-        match = pattern.match(item.text)
-        if match is None or len(item.text) > LONGEST_HEADING:
+        node = annex_node(item, self.grammar)
+        if node is None:
             return False
-        rest = item.text[match.end() :].strip(" .:*_—–-\t\u3000")
-        number = match["number"] or ""
-        if (
-            item.block.kind is not BlockKind.HEADING
-            and rest
-            and not (titled(rest) and item.text[match.end() : match.end() + 1] in " :：—–-.\t\u3000")
-        ):
-            return False
-        if rest[:1].islower():
-            return False
-        read = article_key(number, None, self.grammar.annex_numbers) if number else ("", (), "")
-        if read is None:
-            return False
-        base = item.span.start
-        at = item.text.find(rest, match.end()) if rest else -1
-        node = TreeNode(
-            K.ANNEX, base + match.start(), item.span.end, normal=read[2], key=read[1],
-            printed=match.group().strip(" *_"),
-            heading=Span(base + at, base + at + len(rest)) if rest else None, page=item.block.page,
-        )  # fmt: skip
         self.root.children.append(node)
         self.stack = [self.root, node]
         self.host = node
-        self.body = Body(node, self.grammar, self.form, self.text, self.notices)
+        self.body = self._body_of(node)
         self.signature = None
         return True
 
@@ -286,8 +245,9 @@ class _Builder:
         )  # fmt: skip
         self.stack[-1].children.append(node)
         self.host = node
-        self.recital = self.signature = None
-        self.body = Body(node, self.grammar, self.form, self.text, self.notices)
+        self.preamble.end_recital()
+        self.signature = None
+        self.body = self._body_of(node)
         if title is not None:
             self.host = None
         if candidate.heading is not None:
@@ -383,75 +343,20 @@ class _Builder:
     def _words(self, item: LineItem, place: int) -> None:
         self.host = None
         if place < self.first and self.body is None and self.starts:
-            self._before(item)
+            self.preamble.add(item)
             return
         if self.body is None:
             if not self.starts:
                 if item is self.title and len(self.items) > 1:
                     self.root.heading = item.span
                     return
-                self.body = Body(self.root, self.grammar, self.form, self.text, self.notices)
+                self.body = self._body_of(self.root)
             elif self.last_article is None:
-                self._before(item)
+                self.preamble.add(item)
                 return
             else:
-                self.body = Body(self.stack[-1], self.grammar, self.form, self.text, self.notices)
+                self.body = self._body_of(self.stack[-1])
         self.body.add(item, item.span.start, self.items[place + 1 : place + 60])
-
-    def _before(self, item: LineItem) -> None:
-        """Title, dates, citations and recitals before the first article."""
-        if item is self.title:
-            self.root.heading = item.span
-            self.after_title = True
-            self.recital = None  # a recital does not reach over the title
-            return
-        after_title, self.after_title = self.after_title, False
-        if self.root.heading is not None and after_title and self._is_stage(item):
-            self.root.heading = Span(self.root.heading.start, item.span.end)
-            return
-        if self.preamble is None:
-            self.preamble = TreeNode(K.PREAMBLE, item.span.start, item.span.end, page=item.block.page)
-            self.root.children.append(self.preamble)
-        self.preamble.end = item.span.end
-        if self.form.recitals and not self.grammar.stops("enacting", item.text):
-            for mark in marks(item, item.span.start, self.text, self.grammar):
-                if mark.style == "({arabic})" and self._next_recital(mark.key):
-                    node = TreeNode(
-                        K.RECITAL, mark.start, item.span.end, normal=mark.normal, printed=mark.printed, key=mark.key,
-                        content=Span(mark.end, item.span.end), page=item.block.page,
-                    )  # fmt: skip
-                    if self.recital is not None and not follows(mark.key, self.recital.key):
-                        words = f"recital {mark.printed} comes after {self.recital.printed}: is something missing?"
-                        self.notices.append(Notice("parse.gap", words, ref=f"rec{mark.normal}"))
-                    self.preamble.children.append(node)
-                    self.recital = node
-                    return
-            if self.recital is not None:
-                self.recital.extend(item.span.end)
-                return
-        self.recital = None
-        self.preamble.further += 1
-        number = self.preamble.further
-        self.preamble.children.append(
-            TreeNode(
-                K.PARAGRAPH,
-                item.span.start,
-                item.span.end,
-                normal=str(number),
-                content=item.span,
-                numbered=False,
-                page=item.block.page,
-            )
-        )
-
-    def _is_stage(self, item: LineItem) -> bool:
-        """Whether a line right below the title names the stage in brackets."""
-        return item.text[:1] in "（(" and self.grammar.stops("stage", item.text)
-
-    def _next_recital(self, key: Key) -> bool:
-        if self.recital is None:
-            return key[0] <= 3
-        return self.recital.key <= key and key[0] - self.recital.key[0] <= 5
 
 
 def _without_brackets(item: LineItem) -> Span:

@@ -36,8 +36,9 @@ from legiscompare.tag.both_ways import agreed
 from legiscompare.tag.certainty import of_pair, of_single
 from legiscompare.tag.comparators import operations
 from legiscompare.tag.derive import burden_of, dimensions_of, label_of, tag_of
+from legiscompare.tag.half import Half
 from legiscompare.tag.operations import Operation
-from legiscompare.tag.pair import Half, PairView
+from legiscompare.tag.pair import PairView
 from legiscompare.tag.pointing import point_back
 from legiscompare.tag.signs import sign_of
 from legiscompare.tag.targets import turned

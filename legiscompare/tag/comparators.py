@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.tag import cues, force, scales, targets, typed, wording
+from legiscompare.tag import cues, force, measures, pace, scales, targets, wording
 from legiscompare.tag.operations import Findings, Operation
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 COMPARATORS = (
     force.deontic,
     force.effort,
-    typed.measures,
-    typed.pace,
-    typed.rhythm,
+    measures.measures,
+    pace.pace,
+    pace.rhythm,
     cues.involvement,
     cues.degree,
     cues.suspicion,

@@ -10,8 +10,8 @@ from legiscompare.tag.operations import effect_of, family, position_of
 
 if TYPE_CHECKING:
     from legiscompare.model import Cue, Span
+    from legiscompare.tag.half import Half
     from legiscompare.tag.operations import Findings
-    from legiscompare.tag.pair import Half
 
 _SET = {Role.CONDITION, Role.EXCEPTION, Role.BEARER}
 """Positions in which any further word narrows what is caught, whatever it means elsewhere."""

@@ -10,8 +10,8 @@ from legiscompare.tag.operations import family
 
 if TYPE_CHECKING:
     from legiscompare.model import Cue
+    from legiscompare.tag.half import Half
     from legiscompare.tag.operations import Findings
-    from legiscompare.tag.pair import Half
 
 _STRENGTH = {
     Deontic.SHALL: 4, Deontic.SHALL_NOT: 4, Deontic.BINDS: 3, Deontic.NONE: 3, Deontic.SHOULD: 1, Deontic.MAY: 0,

@@ -12,7 +12,8 @@ from legiscompare.model import Role, Span
 
 if TYPE_CHECKING:
     from legiscompare.lang import Language
-    from legiscompare.tag.pair import Half, PairView
+    from legiscompare.tag.half import Half
+    from legiscompare.tag.pair import PairView
 
 
 def point_back(view: PairView) -> None:

@@ -13,8 +13,8 @@ from legiscompare.tag.words import key_of
 
 if TYPE_CHECKING:
     from legiscompare.lang import Language
+    from legiscompare.tag.half import Half
     from legiscompare.tag.operations import Findings
-    from legiscompare.tag.pair import Half
 
 Name = tuple[str, ...]
 """The keys of the words of a name."""

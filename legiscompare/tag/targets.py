@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from legiscompare.model import Cue
+    from legiscompare.tag.half import Half
     from legiscompare.tag.operations import Findings
-    from legiscompare.tag.pair import Half
 
     RefMap = Mapping[str, tuple[str, ...]]
     Targets = dict[str, set[str]]
