@@ -270,6 +270,18 @@ BROKEN["styles.docx"] = _word_with("[Content_Types].xml", b"styles+xml", b"nothi
 BROKEN["relations.docx"] = _word_with("word/_rels/document.xml.rels", b" Type=", b" Kind=")
 
 
+
+def _nameless_zip() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("draft.txt"), "Article 1\nA keeper shall act.")
+        archive.writestr(zipfile.ZipInfo(""), "Article 1\nA keeper may act.")
+    return out.getvalue()
+
+
+BROKEN["nameless.zip"] = _nameless_zip()
+
+
 def test_bombs_cost_little_memory() -> None:
     """An entity bomb and a zip bomb end within two seconds and 200 MB, in a process of their own."""
     program = """

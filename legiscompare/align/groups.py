@@ -46,6 +46,9 @@ def join(state: MatchState, pairs: Iterable[tuple[int, int]], shared: Iterable[L
             continue
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue
+        if _of_one_list(state, i, j) and (own := _own_share(state, i, j)) >= JOIN_ALONE:
+            found.append((own, i, j, lone_draft))
+            continue
         if held < LEAST or not state.alike.share_rare(i, j):
             continue  # boilerplate stands inside many norms and joins none of them
         if not _of_one_text(state, i, j):
@@ -76,6 +79,31 @@ def _stands_above(state: MatchState, i: int, j: int) -> bool:
     """Whether the leftover is the lead-in of the holder's partner: a list that became a sentence, or the reverse."""
     lone, _, partner = _partner(state, i, j)
     return lone.norm.span in partner.norm.inherited
+
+
+def _of_one_list(state: MatchState, i: int, j: int) -> bool:
+    """Whether the leftover and the holder's partner are points, each a norm, of a list that is one norm now.
+
+    (If any of the following → if all of the following.)
+    """
+    lone, holder, partner = _partner(state, i, j)
+    lead = lone.norm.lead_in
+    return (
+        lead is not None
+        and (lead in {partner.norm.lead_in, partner.norm.span} or partner.norm.lead_in == lead)
+        and holder.norm.lead_in != lead
+    )
+
+
+def _own_share(state: MatchState, i: int, j: int) -> float:
+    """Share of what tells a leftover from the holder's partner that the holder holds."""
+    index = state.alike.index
+    if i not in state.links:
+        own, holder = index.draft[i] - index.draft[state.back[j]], index.final[j]
+    else:
+        own, holder = index.final[j] - index.final[state.links[i].final], index.draft[i]
+    total = index.weights.total(own)
+    return index.weights.total(own & holder) / total if total else 0.0
 
 
 def _of_one_text(state: MatchState, i: int, j: int) -> bool:

@@ -187,22 +187,32 @@ class Matcher:
             found = False
             heap = [self._rank(i, j) for i, j in waiting if self.state.free(i, j)]
             heapq.heapify(heap)
+            first = {ranked[1][-2:]: ranked for ranked in heap}
+            """The rank of each pair in the heap. One that is worth less now need not come in again: it is asked when its
+            turn comes."""
             waiting = []
             while heap:
                 ranked = heapq.heappop(heap)
-                i, j = ranked[1][-2:]
+                pair = i, j = ranked[1][-2:]
+                if first.get(pair) == ranked:
+                    del first[pair]
                 if not self.state.free(i, j):
                     continue
                 now = self._rank(i, j)
                 if now > ranked:
-                    heapq.heappush(heap, now)
+                    if pair not in first or now < first[pair]:
+                        first[pair] = now
+                        heapq.heappush(heap, now)
                 elif self._holds(i, j, -now[0], margins=margins):
                     found = True
                     for near in self._touched(i, j):
                         if self.likeness[near] >= least and self.state.free(*near):
-                            heapq.heappush(heap, self._rank(*near))
+                            now = self._rank(*near)
+                            if near not in first or now < first[near]:
+                                first[near] = now
+                                heapq.heappush(heap, now)
                 else:
-                    waiting.append((i, j))
+                    waiting.append(pair)
             waiting = sorted(set(waiting))
 
     def _holds(self, i: int, j: int, worth: float, *, margins: bool) -> bool:
@@ -272,15 +282,15 @@ class Matcher:
     def _touched(self, i: int, j: int) -> Iterable[tuple[int, int]]:
         """Candidate pairs whose context a new link changes most: of the norms beside and in the same paragraphs.
 
-        In paragraphs of very many norms the others are looked at each time the number of links has doubled: so the work
-        grows with the number of norms, not with its square.
+        In paragraphs of very many norms the others are looked at each time there are eight times as many links: so the
+        work grows with the number of norms, not with its square.
         """
         state = self.state
         a, b = state.draft.units[i].paragraph, state.final.units[j].paragraph
         olds, news = set(range(i - 2, i + 3)), set(range(j - 2, j + 3))
         together = state.draft.paragraphs[a].units, state.final.paragraphs[b].units
         links = state.links_between(a, b)
-        if max(map(len, together)) <= CROWD or not links & (links - 1):
+        if max(map(len, together)) <= CROWD or (not links & (links - 1) and links.bit_length() % 3 == 1):
             olds.update(together[0])
             news.update(together[1])
         return sorted((x, y) for x in olds for y in self.rows.get(x, ()) if y in news)

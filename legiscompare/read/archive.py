@@ -48,5 +48,7 @@ def members(raw: Raw) -> Iterator[tuple[str, bytes]]:
 
 
 def _counts(info: zipfile.ZipInfo) -> bool:
+    if not info.filename:
+        raise zipfile.BadZipFile("a file in it has no name")
     parts = info.filename.split("/")
     return not info.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in parts)

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from legiscompare.tag.operations import Findings
 
 
-def connective(findings: Findings, old: Element, new: Element) -> None:
-    """`and` became `or`, or the reverse, between what stays."""
+def connective(findings: Findings, old: Element, new: Element) -> bool:
+    """`and` became `or`, or the reverse, between what stays; whether it did."""
     view = findings.view
     before, one = _tied(view.draft, old, view.kind)
     after, two = _tied(view.final, new, view.kind)
     if before is after:
         before, one, after, two = _first_swap(view.draft, old, view.final, new) or (before, one, after, two)
     if is_point(old) and not (_ends_in(old, one) or _ends_in(new, two)):
-        return
+        return False
     if before is after or one is None or two is None or not {before, after} <= {Join.ALL, Join.ANY, Join.CHOICE}:
-        return
+        return False
     to_any = after is not Join.ALL
     named = either(old, new)
     position = position_of(named.role, effected=named.effected)
@@ -39,6 +39,13 @@ def connective(findings: Findings, old: Element, new: Element) -> None:
         effect = effect_of(view.kind, position, "wider" if to_any else "narrower")
     name = "one-enough" if to_any else "all-needed"
     findings.add(f"{dimension_of(named.role, view.kind)}.{name}", effect, one, two, certain=False)
+    return True
+
+
+def announces(half: Half, element: Element) -> list[Span]:
+    """The words of an element that say whether all points of a list are asked for, or one (同时符合, 之一)."""
+    cues = half.layer.find("list", element.span)
+    return [cue.span for cue in cues if half.layer.entry(cue).value in {"all", "any"}]
 
 
 def _ends_in(element: Element, tie: Span | None) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Join, Role, Span
-from legiscompare.tag.connectives import connective
+from legiscompare.tag.connectives import announces, connective
 from legiscompare.tag.exchanges import beyond_recognition, exchange
 from legiscompare.tag.half import overlap
 from legiscompare.tag.moves import one_sided
@@ -65,12 +65,24 @@ def _element(findings: Findings, rest: tuple[set[int], set[int]], one: int, two:
     view = findings.view
     gone = [n for n in sorted(rest[0]) if view.draft.at[n] == one]
     come = [n for n in sorted(rest[1]) if view.final.at[n] == two]
-    if not weighs(view.draft, gone) and not weighs(view.final, come):
-        connective(findings, view.draft.elements[one], view.final.elements[two])
+    old, new = view.draft.elements[one], view.final.elements[two]
+    said = announces(view.draft, old), announces(view.final, new)
+    others = gone, come
+    if all(said):  # 同时符合下列条件 → 符合下列条件之一: the words that say which are read as one
+        others = _outside(view.draft, gone, said[0]), _outside(view.final, come, said[1])
+    if not weighs(view.draft, others[0]) and not weighs(view.final, others[1]):
+        if connective(findings, old, new):
+            rest[0].difference_update(gone)
+            rest[1].difference_update(come)
     elif beyond_recognition(findings, one, two, gone, come):
         exchange(findings, gone, come)
         rest[0].difference_update(gone)
         rest[1].difference_update(come)
+
+
+def _outside(half: Half, numbers: list[int], spans: list[Span]) -> list[int]:
+    """The words that lie in none of the spans."""
+    return [n for n in numbers if not any(overlap(half.words[n].span, span) for span in spans)]
 
 
 def _place(findings: Findings, olds: list[int], news: list[int], stands: tuple[bool, bool]) -> None:

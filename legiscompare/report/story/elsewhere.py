@@ -29,6 +29,8 @@ _HELD_BESIDE = 0.85
 """Share that a whole provision must hold: it has more words than a norm, …"""
 _ENOUGH = 5
 """… and what is looked for there has this many different words at least."""
+_CROWD = 64
+"""Norms of one provision above which their words together say nothing of where a half of a sentence went."""
 _LIKE = 0.45
 """Likeness that the nearest norm must have besides, before it is said to hold the words: long norms hold many."""
 
@@ -96,8 +98,10 @@ class Nearest:
         return Elsewhere(there, held=False, likely=self._held(words, other, [there], gone, figures=False) >= LIKELY)
 
     def _beside(self, gone: bool, eid: str, other: Reading) -> list[str]:
-        """Norms of the provision that became of a provision, once each, in the order of the text."""
+        """Norms of the provision that became of a provision, once each, in the order of the text; none of a crowd."""
         found = set(self._became.get((gone, eid), ()))
+        if len(found) > _CROWD:
+            return []
         return sorted((one for one in found if one in other.norms), key=lambda one: other.norms[one].span)
 
     def _names(self, name: str, gone: bool) -> set[str]:
