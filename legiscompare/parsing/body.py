@@ -45,7 +45,7 @@ class Body(InHand):
         for one in marks(item, mark.end, self.text, self.grammar):
             if one.system in {"", "dash"} or one.style == mark.style or not is_first(one.key) or self._is_open(one):
                 continue
-            node.content = None
+            node.content = node.heading = None
             self._inside(one, self._point(one, item), item)
             return
 

@@ -9,6 +9,7 @@ from legiscompare.tag.figure_effects import DENOTES, denoted, in_right, move_of_
 from legiscompare.tag.figures import DATES, describes, direction, figure_dimension, kind_of, picks_out, place_of, same
 from legiscompare.tag.half import overlap
 from legiscompare.tag.operations import effect_of, family
+from legiscompare.tag.places import is_point
 
 if TYPE_CHECKING:
     from legiscompare.model import Span
@@ -197,6 +198,9 @@ def _said_by_element(view: PairView, half: Half, one: Quantity, role: Role, *, g
     other = view.draft if gained else view.final
     if role in DENOTES and (half.came_whole(one.span) or all(each.role is not role for each in other.elements)):
         return True  # also where it names what the norm named before
+    at = half.elements.index(half.element_at(one.span))
+    if is_point(half.elements[at]) and any(pair[gained] == at and pair[not gained] is None for pair in view.partners()):
+        return True  # a whole point of a list came or went
     return role is Role.OBJECT and half.in_new_item(one.span)  # minors under 14 besides: the item came, not a figure
 
 

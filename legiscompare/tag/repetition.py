@@ -61,7 +61,7 @@ def _known(half: Half, number: int, held: set[str], again: set[str]) -> bool:
 def _silence_phrases(half: Half, other: Half, items: frozenset[int]) -> None:
     """The first of two neighbouring words that stand side by side in the other side's article moves nothing."""
     for number in range(len(half.words) - 2, -1, -1):
-        if not half.left[number] or half.left[number + 1] or number in items:
+        if not half.left[number] or half.left[number + 1] or number in items or half.follows_join(number):
             continue
         pair = half.words[number].key, half.words[number + 1].key
         if pair in other.phrases and not any(
