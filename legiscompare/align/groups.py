@@ -46,7 +46,8 @@ def join(state: MatchState, pairs: Iterable[tuple[int, int]], shared: Iterable[L
             continue
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue
-        if _of_one_list(state, i, j) and (own := _own_share(state, i, j)) >= JOIN_ALONE:
+        of_list = _of_one_list(state, i, j) and state.context(i, j) >= NEAR
+        if of_list and (own := _own_share(state, i, j)) >= JOIN_ALONE:
             found.append((own, i, j, lone_draft))
             continue
         if held < LEAST or not state.alike.share_rare(i, j):

@@ -98,6 +98,11 @@ class Language:
         return frozenset(self.structure.acts.copula.split())
 
     @cached_property
+    def indefinite(self) -> frozenset[str]:
+        """Words before a thing that was not named yet."""
+        return frozenset(self.structure.acts.indefinite.split())
+
+    @cached_property
     def after_join(self) -> frozenset[str]:
         """Words that may stand between a join and the item it ties."""
         acts = self.structure.acts

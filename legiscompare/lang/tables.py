@@ -220,6 +220,8 @@ class ActTable(_Strict, frozen=True):
     """Endings of the verb that stands second there."""
     after_join: str = ""
     """Further words that may stand between a join and the item it ties: or of another person, and does not wear."""
+    indefinite: str = ""
+    """Words before a thing that was not named yet: a record, another office. What is only named again has none."""
 
 
 class AdverbTable(_Strict, frozen=True):

@@ -288,13 +288,29 @@ class NormReader:
                 while number < len(found) and self._joined(joined[-1].span.end, found[number].span.start):
                     joined.append(found[number])
                     number += 1
-                subjects.append(self._as_party(joined))
+                subject = self._as_party(joined)
+                subjects.append(self._office(subject, found) if len(joined) == 1 else subject)
             if subjects:
                 near = [
                     one for one in subjects if modal and one.span and one.span.start >= self._piece_start(own, modal)
                 ]
                 return (near or subjects)[-1 if last else 0]
         return self._unlisted_subject(own, modal)
+
+    def _office(self, party: Party, found: list[Cue]) -> Party:
+        """Persons whom an attribute names as those of an authority act for it: 监督管理机构的检查人员."""
+        if party.classes != (PartyClass.OTHER,) or party.span is None:
+            return party
+        units, at = self._layer.units, self._layer.range(party.span)[0]
+        for cue in found:
+            end = self._layer.range(cue.span)[1]
+            if (
+                self._class_of(cue) is PartyClass.AUTHORITY
+                and 0 < at - end <= _OFFICE_WITHIN
+                and units.keys[end] in self._layer.language.attributive
+            ):
+                return Party((PartyClass.AUTHORITY,), party.text, party.span)
+        return party
 
     def _piece_start(self, own: Span, modal: Cue) -> int:
         """Where the comma part begins that holds the modal: a subject there goes before one of a part before it."""
@@ -363,6 +379,8 @@ class NormReader:
         return Party((PartyClass.REGULATED,), span.of(layer.text), span)
 
 
+_OFFICE_WITHIN = 5
+"""Units from an authority that is an attribute to the persons whose authority it is, at most."""
 _NAME_WITHIN = 24
 """Units before the brackets in which the party stands to which a text gives a short name."""
 

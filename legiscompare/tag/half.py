@@ -179,6 +179,11 @@ class Half:
         inside, low, high = self.run_of(span)
         return not inside or (low == inside[0] and high == inside[-1])
 
+    def named_anew(self, number: int) -> bool:
+        """Whether a word stands behind one that introduces what was not named yet: a contract."""
+        first, _ = self.layer.range(self.words[number].span)
+        return first > 0 and self.layer.units.keys[first - 1] in self.layer.language.indefinite
+
     def follows_join(self, number: int) -> bool:
         """Whether `and`, `or` or their like stand right before a word."""
         first, _ = self.layer.range(self.words[number].span)

@@ -30,6 +30,7 @@ def silence(half: Half, other: Half, items: frozenset[int]) -> None:
     """
     if not any(half.left):
         return
+    new = list(half.left)
     held = {word.key for word in other.words} | set(other.inherited())
     again = _bearers_again(half, other)
     for number, word in enumerate(half.words):
@@ -37,7 +38,7 @@ def silence(half: Half, other: Half, items: frozenset[int]) -> None:
             continue
         if number not in items and _known(half, number, held, again) and not half.follows_join(number):
             half.left[number] = False
-    _silence_phrases(half, other, items)
+    _silence_phrases(half, other, items, new)
 
 
 def _bearers_again(half: Half, other: Half) -> set[str]:
@@ -58,10 +59,16 @@ def _known(half: Half, number: int, held: set[str], again: set[str]) -> bool:
     return known
 
 
-def _silence_phrases(half: Half, other: Half, items: frozenset[int]) -> None:
-    """The first of two neighbouring words that stand side by side in the other side's article moves nothing."""
+def _silence_phrases(half: Half, other: Half, items: frozenset[int], new: list[bool]) -> None:
+    """The first of two neighbouring words that stand side by side in the other side's article moves nothing.
+
+    `new`: which words are not kept in their place. Two of them behind a join and an
+    indefinite word are an item that came or went (or a contract for services).
+    """
     for number in range(len(half.words) - 2, -1, -1):
-        if not half.left[number] or half.left[number + 1] or number in items or half.follows_join(number):
+        if not half.left[number] or half.left[number + 1] or number in items:
+            continue
+        if new[number + 1] and half.follows_join(number) and half.named_anew(number):
             continue
         pair = half.words[number].key, half.words[number + 1].key
         if pair in other.phrases and not any(
