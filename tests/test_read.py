@@ -270,7 +270,6 @@ BROKEN["styles.docx"] = _word_with("[Content_Types].xml", b"styles+xml", b"nothi
 BROKEN["relations.docx"] = _word_with("word/_rels/document.xml.rels", b" Type=", b" Kind=")
 
 
-
 def _nameless_zip() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -91,7 +91,8 @@ def _of_one_list(state: MatchState, i: int, j: int) -> bool:
     lead = lone.norm.lead_in
     return (
         lead is not None
-        and (lead in {partner.norm.lead_in, partner.norm.span} or partner.norm.lead_in == lead)
+        and lone.norm.provision != partner.norm.provision
+        and lead in {partner.norm.lead_in, partner.norm.span}
         and holder.norm.lead_in != lead
     )
 

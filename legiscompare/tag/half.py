@@ -180,9 +180,14 @@ class Half:
         return not inside or (low == inside[0] and high == inside[-1])
 
     def named_anew(self, number: int) -> bool:
-        """Whether a word stands behind one that introduces what was not named yet: a contract."""
-        first, _ = self.layer.range(self.words[number].span)
-        return first > 0 and self.layer.units.keys[first - 1] in self.layer.language.indefinite
+        """Whether only a join and a word that introduces what was not named yet part a word from the one before it."""
+        if not number:
+            return False
+        units, joins = self.layer.units, self.layer.marks("join")
+        at, end = self.layer.range(self.words[number - 1].span)[1], self.layer.range(self.words[number].span)[0]
+        while at < end - 1 and (units.marks[at] or at in joins):
+            at = joins[at].end if at in joins else at + 1
+        return at == end - 1 and units.keys[at] in self.layer.language.indefinite
 
     def follows_join(self, number: int) -> bool:
         """Whether `and`, `or` or their like stand right before a word."""
