@@ -176,6 +176,8 @@ class DateTable(_Strict, frozen=True):
     """The same, up to which something lasts."""
     start: str = ""
     """The same, from which something holds."""
+    stretch: str = ""
+    """Words between the first day of a stretch of time and its last (to, 至); those of two words are tied by `_`."""
 
 
 class NumeralTable(_Strict, frozen=True):

@@ -14,6 +14,10 @@ _YEAR = 1000
 """A figure from which on a number beside a month is its year."""
 _DAYS = 31
 _MONTHS = 12
+_TURN = 13.0 * 32
+"""What a year adds to a day without one."""
+_BETWEEN = 8
+"""Units between the first day of a stretch and its last, at most."""
 _LIMITS = ("deadline", "until", "start")
 _ROLES = {"deadline": "deadline", "until": "period", "start": "start"}
 _AFTER = 2
@@ -34,23 +38,39 @@ def dates(layer: Layer, first: int, beyond: int) -> list[Quantity]:
     """The days named between two units, in order: `low` and `high` grow with time.
 
     A day with a year is of the unit `date`, one without of the unit `day_of_year`: only days named alike compare. The
-    role is `deadline` (by), `period` (until), `start` (from), empty where no word makes it a limit.
+    role is `deadline` (by), `period` (until, or the last day of a stretch), `start` (from, or its first day), empty where no word makes it a limit.
     """
     table = layer.language.numeral_table.dates if layer.language.numeral_table else None
     if table is None or not (table.months or table.month):
         return []
-    found = []
+    days: list[_Day] = []
     at = first
     while at < beyond:
         day = _marked(layer, table, at, beyond) if table.month else _named(layer, table, at, first, beyond)
         if day is None:
             at += 1
             continue
-        value = float((day.year * 13 + day.month) * 32 + day.day)
-        unit = "date" if day.year else "day_of_year"
-        found.append(Quantity(unit, value, value, _limit(layer, table, day), Span(*layer.span(day.first, day.beyond))))
+        days.append(day)
         at = max(day.beyond, at + 1)
+    ends = {n for n in range(1, len(days)) if _is_stretch(layer, table, days[n - 1], days[n])}
+    found = []
+    for n, day in enumerate(days):
+        value = float((day.year * 13 + day.month) * 32 + day.day)
+        if n in ends and not day.year and day[3:] < days[n - 1][3:]:
+            value += _TURN  # from 1 October to 31 January: of the next year
+        role = "period" if n in ends else "start" if n + 1 in ends else _limit(layer, table, day)
+        unit = "date" if day.year else "day_of_year"
+        found.append(Quantity(unit, value, value, role, Span(*layer.span(day.first, day.beyond))))
     return found
+
+
+def _is_stretch(layer: Layer, table: DateTable, one: _Day, two: _Day) -> bool:
+    """Whether two days are the first and the last of a stretch: from … to …, beginning with … and ending with …."""
+    between = layer.units.keys[one.beyond : two.first]
+    if bool(one.year) is not bool(two.year) or not 0 < len(between) <= _BETWEEN:
+        return False
+    words = table.stretch.split()
+    return (len(between) == 1 and between[0] in words) or "_".join(between[-2:]) in words
 
 
 def _number(layer: Layer, at: int, beyond: int) -> tuple[int, int]:

@@ -177,6 +177,8 @@ class NormReader:
             and grammar.opens_with_verb(layer, *layer.range(own))
         )
         party = None if bare else self._party(before, own, modal if inside else None, triggers)
+        if party is None and inside and modal and self._final:
+            party = self._banned(own, modal)
         if party is None and statement.inherited:
             party = self._party(self._subject(statement.inherited), statement.inherited, None, (), last=True)
         for span in reversed(unit.lead_ins):
@@ -189,6 +191,23 @@ class NormReader:
             return Party((PartyClass.REGULATED,), "", None)
         self._last_bearer[key] = party
         return party
+
+    def _banned(self, own: Span, modal: Cue) -> Party | None:
+        """Everyone of a class whom a ban names behind its modal: 禁止任何单位和个人……."""
+        layer = self._layer
+        at = layer.range(modal.span)[1]
+        quantifier = layer.marks("quantifier").get(at)
+        if quantifier is None or quantifier.entry.value != "every":
+            return None
+        found = layer.find("actor", Span(layer.units.ends[quantifier.end - 1], own.end))
+        if not found or layer.range(found[0].span)[0] != quantifier.end:
+            return None
+        row = [found[0]]
+        for cue in found[1:]:
+            if not self._joined(row[-1].span.end, cue.span.start):
+                break
+            row.append(cue)
+        return self._as_party(row)
 
     def _before_verb(self, own: Span) -> Span:
         """What stands before the verb of a statement without a modal; all of it where no verb is found."""

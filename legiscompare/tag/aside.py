@@ -113,6 +113,8 @@ def _subjects(norms: tuple[Norm, ...], others: tuple[Norm, ...]) -> list[Span]:
         if not (modal and norm.span.holds(modal) and norm.deontic is other.deontic):
             continue
         inherits = inherited is None or not other.span.holds(inherited) or other.span.start == inherited.start
+        if inherited and other.bearer.span and other.span.holds(other.bearer.span) and inherited < other.bearer.span:
+            continue  # 禁止任何人……: it begins with its modal and names whom it binds behind
         if inherits and set(norm.bearer.classes) & set(other.bearer.classes):
             start = max((one.end for one in norm.conditions if one.end <= modal.start), default=norm.span.start)
             spans.append(Span(start, modal.end))

@@ -33,7 +33,7 @@ def beyond_recognition(findings: Findings, one: int, two: int, gone: list[int], 
 def exchange(findings: Findings, olds: list[int], news: list[int]) -> None:
     """Words gave way to others: to the same and more, to further items, or to something else."""
     view = findings.view
-    if _compound(findings, olds, news):
+    if _compound(findings, olds, news) or _all_or_part(findings, olds, news):
         return
     more = _further(view.draft, olds, view.final, news)
     if more:
@@ -92,6 +92,31 @@ def _compound(findings: Findings, olds: list[int], news: list[int]) -> bool:
         draft, final = one.span, two.span
         findings.add(f"{dimension_of(element.role, view.kind)}.{name}", move.effect, draft, final, certain=False)
     return True
+
+
+def _all_or_part(findings: Findings, olds: list[int], news: list[int]) -> bool:
+    """All of what a noun names gave way to a part of it, or the reverse: 所有人员 → 主要人员."""
+    view = findings.view
+    sides = ((view.draft, hull_of(view.draft, olds)), (view.final, hull_of(view.final, news)))
+    picked = [_picks(half, span) for half, span in sides]
+    if set(picked) != {"every", "part"}:
+        return False
+    half, span = sides[picked.index("part")]
+    element = half.element_at(span)
+    move = move_of(findings, half, element, "narrower" if picked[1] == "part" else "wider", span, 1)
+    if move.effect != "nothing":
+        rule = f"{dimension_of(element.role, view.kind)}.{move.name}"
+        findings.add(rule, move.effect, sides[0][1], sides[1][1], certain=False)
+    return True
+
+
+def _picks(half: Half, span: Span) -> str:
+    """`every` where words say that all is meant, `part` where they pick out a part, else empty."""
+    for group in ("quantifier", "restrictive"):
+        for cue in half.layer.find(group, span):
+            if cue.span == span:
+                return "every" if half.layer.entry(cue).value == "every" else "part"
+    return ""
 
 
 def _further(less: Half, few: list[int], more: Half, many: list[int]) -> list[int]:

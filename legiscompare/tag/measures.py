@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _CASES = {NormKind.PROHIBITION, NormKind.SCOPE, NormKind.DEFINITION, NormKind.PERMISSION, NormKind.EXEMPTION}
 """Kinds whose figures say which cases are meant."""
+_TURNED = {"hastens": "relaxes", "relaxes": "hastens"}
+"""A time after an event gives more time than one before it."""
 _LIMITS = {"deadline", "frequency", "period", "notice", "start"}
 """What a time is for; two that differ in it do not compare."""
 _MET = {Role.OBJECT, Role.CONSTRAINT, Role.RECIPIENT}
@@ -104,12 +106,21 @@ def _effect(findings: Findings, one: Quantity, two: Quantity, *, up: bool) -> tu
     sides = ((view.draft, one), (view.final, two))
     if family(view.kind) == "duty" and role in _MET and any(picks_out(half, q.span) for half, q in sides):
         return denoted(view.kind, role, up=up, floor=floor, ceiling=ceiling, measure=two.role)
+    if figure_dimension(two) == "quantity" and all(_is_share(half, q.span) for half, q in sides):
+        # One nurse for every 600 pupils: the more pupils, the fewer nurses.
+        return (("lowers" if up else "raises") if family(view.kind) == "duty" else "unclear"), False
     bare = not (floor or ceiling or role is Role.TIME or view.kind is NormKind.SANCTION)
     if bare and any(describes(half, q.span) for half, q in sides):
         return "unclear", False  # batteries that have lost 20 %: fewer or more, the figure does not say
     if view.kind is NormKind.RIGHT and two.role == "deadline" and role not in DENOTES:
         return in_right(findings, up=up)
     return move_of_figure(view.kind, role, two.role, up=up, floor=floor, ceiling=ceiling)
+
+
+def _is_share(half: Half, span: Span) -> bool:
+    """Whether a figure says for how many there is one of another thing: every 600 pupils, 每五十名学生."""
+    quantifier = half.layer.marks("quantifier").get(half.layer.range(span)[0] - 1)
+    return quantifier is not None and quantifier.entry.value == "every"
 
 
 def _open_date(findings: Findings, one: Quantity) -> bool:
@@ -190,7 +201,15 @@ def _alone(findings: Findings, one: Quantity, *, gained: bool) -> None:
     )
     span = element.span if role is Role.TIME and whole else one.span
     effect, certain = _effect_alone(half, one, role, kind, gained=gained)
+    if effect in _TURNED and one.role == "deadline" and _was_ahead(view.draft if gained else view.final):
+        effect, certain = _TURNED[effect], False  # before it engages an agent → within 30 days after
     findings.add(name, effect, None if gained else span, span if gained else None, certain=certain)
+
+
+def _was_ahead(other: Half) -> bool:
+    """Whether the other side asked for something before an event, and no more."""
+    cues = other.cues("bound")
+    return any(other.layer.entry(cue).value == "notice" and other.is_left(cue.span) for cue in cues)
 
 
 def _said_by_element(view: PairView, half: Half, one: Quantity, role: Role, *, gained: bool) -> bool:

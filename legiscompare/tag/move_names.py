@@ -29,6 +29,8 @@ def name_of(findings: Findings, half: Half, element: Element, span: Span, *, gai
     clauses = tie == "all" and _joins_clauses(half, span)
     if tie == "all" and element.role in GATES and half.layer.language.profile.han and not clauses:
         tie = tie if half.layer.find("verb:", span) else "list"  # 建设水利工程和道路的: either is a case
+    if element.role is Role.EXCEPTION and half.layer.language.profile.han and (clauses or _before_clauses(half, span)):
+        return ("narrower" if gained else "wider"), False  # 情况紧急并且经本人同意的除外: both must be so
     sure = _said_of_thing(half, element, span, tie, clauses=clauses, kind=findings.view.kind)
     if sure is not None:
         return ("narrower" if gained else "wider"), sure
@@ -77,6 +79,12 @@ def _joins_clauses(half: Half, span: Span) -> bool:
         one in joins and joins[one].cue.id == "join.clauses" and at - joins[one].end <= 1
         for one in range(max(0, at - 3), at)
     )
+
+
+def _before_clauses(half: Half, span: Span) -> bool:
+    """The same of the join right behind a place."""
+    beyond, joins = half.layer.range(span)[1], half.layer.marks("join")
+    return any(one in joins and joins[one].cue.id == "join.clauses" for one in (beyond, beyond + 1))
 
 
 def _finite(half: Half, element: Element) -> bool | None:
