@@ -12,7 +12,8 @@ import legiscompare as lc
 from legiscompare.report import json_out
 from legiscompare.report.options import Options
 from legiscompare.report.story import StoryLine, story
-from legiscompare.report.story.cutting import full_width, short_lists
+from legiscompare.report.story.cutting import fit, full_width, short_lists
+from legiscompare.report.story.lines import cuts
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import reading
 from legiscompare.report.view import View
@@ -272,3 +273,134 @@ def test_a_liability_and_an_instruction_weigh_no_more_than_they_say() -> None:
     table = weights()
     assert table["factor"]["cited"] < table["factor"]["anew"] < table["factor"]["near"]
     assert table["gone_or_new"]["exemption"] == table["gone_or_new"]["scope"]
+
+
+def test_norms_with_few_words_in_common_are_told_as_replaced_and_claim_no_direction() -> None:
+    draft = [*KEPT, "Any grower who sells seed without a label of origin shall pay a fine of up to 300 euros."]
+    final = [*KEPT, "Any dealer in pesticides without a licence shall pay a fine of up to 900 euros."]
+    chinese = (
+        ["泄露商户信息的，由市场管理机关处三百元罚款。", "摊位费应当按月缴纳。"],
+        ["占用消防通道的，由市场管理机关处九百元罚款。", "摊位费应当按月缴纳。"],
+    )
+    for sides, head, harsher in (((draft, final), "Replaced.", "harsher"), (chinese, "由另一规定取代。", "加重")):
+        zh = sides is chinese
+        pairs = [one for one in _comparison(*sides, chinese=zh).changes if one.tag == "strengthened"]
+        assert len(pairs) == 1  # the two were paired, and a direction was read
+        told = [one for one in _lines(*sides, chinese=zh) if head in one.words]
+        assert len(told) == 1
+        assert told[0].burden == "unclear"
+        assert harsher not in told[0].words
+
+
+def test_a_chinese_case_that_speaks_of_the_one_before_stands_behind_it() -> None:
+    new = "违反本办法规定，倒卖摊位的，由市场管理机关责令改正；情节严重的，收回摊位。"
+    comparison = _comparison(["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", new], chinese=True)
+    reader = reading(comparison.final)
+    clauses = [reader.statement(norm).whole() for norm in reader.norms.values()]
+    assert any(one.startswith("倒卖摊位的，情节严重的，收回摊位") for one in clauses), clauses
+
+
+def test_two_cut_sentences_do_not_share_a_line() -> None:
+    tail = (
+        ", whatever the weather, the season, the state of the road, the number of stalls, the size of the crowd, "
+        "the hour of the day, the kind of goods, the wish of the traders and the advice of the harbour office"
+    )
+    final = [*KEPT, f"Wardens must close the gate{tail}.\n\nTraders must not light any fire on the pier{tail}."]
+    (line,) = _lines(KEPT, final)
+    assert len(line.sentences) == 1
+    assert line.more == 1  # the other is counted
+    assert not cuts(line.words)
+
+
+def test_a_list_left_out_in_its_middle_is_no_cut() -> None:
+    assert cuts("New duty: growers must label seed, bulbs … and cuttings") == 0
+    assert cuts("New duty: growers must label seed in the form…") == 1
+    assert cuts("Less is asked. Before: growers must keep… Now: growers must sell…") == 2
+    assert cuts("新增义务：种植者应当标注种子、鳞茎……插条") == 0
+    assert cuts("原为：种植者应当……。现为：种植者可以……") == 2
+
+
+def test_a_ban_is_not_cut_before_what_restricts_it() -> None:
+    clause = "keep the bees in the hives, and shall not open any hive which stands within ten metres of a path"
+    assert fit(clause, "en", 70) == "keep the bees in the hives…"
+    ban = "open any hive which stands within ten metres of a path or of a house"
+    assert not fit(ban, "en", 40, ban=True).endswith("any hive…")
+    assert fit(ban, "en", 40).endswith("any hive…") or "which" in fit(ban, "en", 40)
+
+
+def test_a_cut_keeps_what_is_shown_with_the_word_that_shows_it() -> None:
+    clause = "present arguments to demonstrate that the hive is empty, and pay the fee at the counter of the office"
+    assert not fit(clause, "en", 40).endswith("demonstrate…")
+
+
+def test_a_proviso_at_the_end_goes_first() -> None:
+    clause = (
+        "offer the grant to growers of hemp in the valley: Provided, That the amount is listed in the annual budget"
+    )
+    assert fit(clause, "en", 80) == "offer the grant to growers of hemp in the valley…"
+
+
+def test_a_rule_on_how_to_read_another_bans_nothing() -> None:
+    final = [*KEPT, "Article 1 shall not be interpreted as exempting the board from the duty to publish its minutes."]
+    told = _lines(KEPT, final)
+    assert any(
+        "New rule: article 1 must not be interpreted" in one.words.replace("Article 1", "article 1") for one in told
+    )
+    assert not any("New ban" in one.words or one.burden == "up" for one in told)
+    chinese = _lines(
+        ["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", "前条规定不得理解为免除摊主的清扫义务。"], chinese=True
+    )
+    assert not any("禁令" in one.words for one in chinese), [one.words for one in chinese]
+
+
+def test_what_a_bill_inserts_is_told_without_number_and_heading() -> None:
+    new = (
+        "The Harbour Act is amended by adding at the end the following: “(f) Report on boats (1) In general The Director "
+        "shall issue an annual report to the council.”"
+    )
+    told = _words(KEPT, [*KEPT, new])
+    assert "To be written into another act: the Director shall issue an annual report to the council" in told
+    assert "Report on boats" not in told
+    zh = "将《港口条例》第五条修改为：“港口主任应当每年向议会提交报告。”"
+    assert "拟写入其他法律：港口主任应当每年向议会提交报告" in _words(
+        ["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", zh], chinese=True
+    )
+
+
+def test_a_subject_without_article_stands_behind_an_opening_that_holds_commas() -> None:
+    new = (
+        "For the purposes of this Order, including paragraph 1 of this Article, boats that are used for rowing, sailing or "
+        "fishing shall not qualify as ferries."
+    )
+    told = _words(KEPT, [*KEPT, new])
+    assert "boats that are used for rowing, sailing or fishing must not qualify as ferries" in told
+
+
+def test_a_case_that_stands_in_the_sentence_before_is_named_as_one() -> None:
+    told = _words(
+        KEPT, [*KEPT, "The pilot may refuse to sail in fog. In such a case, the pilot shall inform the board."]
+    )
+    assert "in certain cases, the pilot must inform the board" in told
+    assert "in such a case" not in told.casefold()
+
+
+def test_a_sanction_named_in_a_case_of_a_list_makes_nothing_harsher() -> None:
+    lead = "有下列情形之一的，不得担任市场管理员： （一）受过行政处罚的； （二）"
+    draft = [f"{lead}自摊位被吊销营业执照之日起未逾三年的。", "摊位费应当按月缴纳。"]
+    final = [f"{lead}自摊位被吊销营业执照、责令关闭之日起未逾三年的。", "摊位费应当按月缴纳。"]
+    assert "处罚加重" not in _words(draft, final, chinese=True)
+
+
+def test_a_further_act_is_not_done_to_what_the_first_is_done_to() -> None:
+    new = "提供者对使用者的输入信息应当依法履行保护义务，不得收集非必要个人信息。"
+    told = _words(["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", new], chinese=True)
+    assert "提供者对使用者的输入信息不得收集" not in told
+    assert "不得收集非必要个人信息" in told
+
+
+def test_a_long_phrase_in_common_names_the_nearest_norm() -> None:
+    gone = "以暴力方法阻碍市场管理人员依法检查摊位消防设施的，依法追究刑事责任。"
+    kept = "有下列行为之一的，由市场管理机关给予警告：\n\n（一）占用通道；\n\n（二）阻碍市场管理人员依法检查摊位消防设施；\n\n（三）倒卖摊位。"
+    before = kept.replace("\n\n（二）阻碍市场管理人员依法检查摊位消防设施；\n\n（三）", "\n\n（二）")
+    told = _words([before, gone], [kept], chinese=True)
+    assert "最相近的现为第一条" in told, told

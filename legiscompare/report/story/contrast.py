@@ -26,6 +26,8 @@ _HEAD = (90, 30)
 """Code points that a head has room for, and a Chinese one."""
 _SEEN = 0.4
 """Share of the longest run of words that differ: what is seen to differ where both are cut at their ends, if it is enough."""
+_WHOLE = 1.5
+"""Times its room that a wording may be long that is told whole since it cannot be cut so that a difference is seen."""
 _NEAR = 0.5
 """Share of the room within which what differs must begin."""
 _MARKS = ",;:.，；：。、"
@@ -84,7 +86,10 @@ def pair(
     )
     if not all(cut):
         return plain
-    return (cut[0], cut[1]) if cut[0] != cut[1] else (sides[0].text, sides[1].text)
+    if cut[0] != cut[1]:
+        return cut[0], cut[1]
+    whole = sides[0].text, sides[1].text
+    return whole if max(map(len, whole)) <= _WHOLE * limit else plain
 
 
 def _shared(sides: tuple[_Side, _Side], limit: int) -> tuple[int, int]:

@@ -89,14 +89,26 @@ def bare(words: str, brackets: Sequence[str]) -> str:
     return words
 
 
-def fit(words: str, language: str, limit: int) -> str:
-    """`words` in about `limit` code points: what stands in brackets goes first, then the middle of lists, then the end."""
+def fit(words: str, language: str, limit: int, *, ban: bool = False) -> str:
+    """`words` in about `limit` code points: what stands in brackets goes first, then the middle of lists, then the end.
+
+    `ban`: a binding word that forbids stands before them.
+    """
     if len(words) <= limit:
         return words
     words = bare(words, tables().get(language, {}).get("brackets", ["()"]))
+    if len(words) > limit and (at := _proviso(words, language)) > _LEAST * limit:
+        return fit(words[:at].rstrip(" ,;:"), language, limit - 1, ban=ban).rstrip("… ") + "…"
     if len(words) > limit:
         words = short_lists(words, language)
-    return words if len(words) <= limit else _ended(words, language, limit)
+    return words if len(words) <= limit else _ended(words, language, limit, ban=ban)
+
+
+def _proviso(words: str, language: str) -> int:
+    """Where a proviso begins that hangs at the end of a sentence (: Provided, That …); -1 where none does."""
+    names = tables().get(language, {}).get("provisos", ())
+    places = [found.start() for one in names if (found := re.search(one, words)) is not None]
+    return min(places, default=-1)
 
 
 def short_lists(words: str, language: str) -> str:
@@ -106,11 +118,14 @@ def short_lists(words: str, language: str) -> str:
     return _LIST.sub(r"\1 … \2", words)
 
 
-def _ended(words: str, language: str, limit: int) -> str:
+def _ended(words: str, language: str, limit: int, *, ban: bool) -> str:
     """`words` up to where a clause or a phrase ends: within `limit`, or a little behind it, or before it; else a word."""
     dots = "……" if language == "zh" else "…"
     size = limit - len(dots)
-    strong, weak = phrase_ends(words, language), phrase_ends(words, language, weak=True)
+    strong, weak = (
+        [end for end in ends if not _spoils(words, end, language, ban=ban)]
+        for ends in (phrase_ends(words, language), phrase_ends(words, language, weak=True))
+    )
     choices = (
         [end for end in strong if _FAR * size <= end <= size][-1:],
         [end for end in strong if size < end <= _BEYOND * size][:1],
@@ -127,7 +142,27 @@ def _ended(words: str, language: str, limit: int) -> str:
     if language == "zh":
         found = _before_case(words, found)
     cut = without_hanging(words[:found].rstrip(" ,;:，；、："), language).rstrip(" ,;:，；、：")
+    says = tables().get(language, {}).get("says_that")
+    if says and re.match(r"\s*(?:that|whether)\b", words[len(cut) :]) and re.search(says, cut):
+        cut = without_hanging(
+            re.sub(r"(?: to)? \S+$", "", cut), language
+        )  # what is shown went, so that it is shown goes
     return f"{cut}{dots}" if found < len(words) else words
+
+
+def _spoils(words: str, end: int, language: str, *, ban: bool) -> bool:
+    """Whether a cut leaves a ban without the words that restrict it: must not perform any test | which alters …"""
+    table = tables().get(language, {})
+    restricts, bans = table.get("restricts", ()), table.get("bans", ())
+    if not restricts:
+        return False
+    parted = re.split(r"[;:]|, (?:and|but|or) ", words[:end])
+    if len(parted) > 1 and re.search(rf"^(?:\w+ )?(?:{'|'.join(bans)})\b", parted[-1]):
+        return (
+            re.match(r"[;:]|, (?:and|but|or) |\s*$", words[end:]) is None
+        )  # a further ban is told whole or not at all
+    forbids = ban and len(parted) == 1
+    return forbids and re.match(rf"\W*(?:{'|'.join(restricts)})\b", words[end:]) is not None
 
 
 def _before_case(words: str, end: int) -> int:
@@ -151,7 +186,12 @@ def phrase_ends(words: str, language: str, *, weak: bool = False) -> tuple[int, 
     if language == "zh":
         ends = [high for _, high in words_of(words, language)][:-1]
         return tuple(end for end in ends if weak or words[end - 1] in _MARKS)
+    says = tables().get(language, {}).get("says_that")
     found = {one.start() for one in _openers(language, weak=weak).finditer(words)}
+    if says:
+        found = {
+            at for at in found if not re.match(r" (?:that|whether)\b", words[at:]) or not re.search(says, words[:at])
+        }
     return tuple(sorted(at for at in found if not _HANGS.search(words[max(0, at - _NAME) : at])))
 
 
@@ -214,6 +254,8 @@ def _han_head(who: str, limit: int) -> str:
         return who
     first = words_of(who, "zh")[0][1]
     opening = who[:first].rstrip(_MARKS) if first <= min(limit // 2, at) else ""
+    if not opening and len(who) <= 2 * limit:
+        return who  # a sentence does not begin with an ellipsis for the sake of a few characters
     return f"{opening}……{who[at + 1 :]}"
 
 

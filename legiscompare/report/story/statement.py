@@ -100,6 +100,17 @@ class StoryStatement:
         """Whether it permits under a binding word that commands: it shall be permissible to."""
         return self.rest.casefold().startswith(tuple(tables().get(self.language, {}).get("permits", ())))
 
+    @property
+    def case(self) -> str:
+        """What it is about, where its act says what is done about it: its case, and its subject if that is no authority."""
+        return self.before if self.language == "zh" else f"{self.before} {self.who}".strip()
+
+    @property
+    def leaves(self) -> bool:
+        """Whether its act only leaves other rules as they are: must not be interpreted as, must not affect the."""
+        opens = tuple(tables().get(self.language, {}).get("leaves", ()))
+        return bool(opens) and bool(self.modal) and self.rest.casefold().startswith(opens)
+
     def punishes(self, words: int) -> bool:
         """Whether it names a sanction: in its subject or the first `words` words after the binding word, in Chinese anywhere.
 
@@ -148,7 +159,8 @@ class StoryStatement:
     def _names_sanction(self, words: int) -> bool:
         names = tables()[self.language]["punishes"]
         if self.language == "zh":
-            said = re.split("：\\s*（一）", self.rest)[0]  # not in the cases that follow
+            cases = self.modal in COLONS and re.search("|".join(tables()["zh"]["lists"]), self.before + self.who)
+            said = self.who if cases else re.split("：\\s*（一）", self.rest)[0]  # not in the cases that follow
             return any(name in said for name in names)
         if not set(_folded(self._act(words)).split()).isdisjoint(names):
             return True
@@ -195,7 +207,8 @@ class StoryStatement:
             who = head_of(who, self.language, max(room - len(before), limit // 4))
         elif len(before) + len(who) > room:
             who = self._lead(who, max(room - len(before), 2 * limit // 3))
-        rest = fit(rest, self.language, max(limit - len(before) - len(who) - len(self.modal), limit // 3))
+        room = max(limit - len(before) - len(who) - len(self.modal), limit // 3)
+        rest = fit(rest, self.language, room, ban=self.forbids)
         return self._with_exceptions(self._joined(before, who, rest, modal))
 
     def _lead(self, who: str, room: int) -> str:
@@ -253,6 +266,8 @@ def _case_apart(words: str, language: str) -> tuple[str, str]:
     table = tables().get(language, {})
     opens = [*table.get("opens_case", ()), *table.get("asides", ())]
     binds = _BINDS.search(words)
+    if binds is not None and re.search("|".join(table.get("provisos", ())) or "\0", words[: binds.start()]):
+        return "", words  # the binding word is that of a proviso
     if language == "zh" or binds is None or not words.casefold().startswith(tuple(opens)):
         return "", words
     case, comma, rest = words[: binds.start()].rpartition(", ")

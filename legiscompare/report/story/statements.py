@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Deontic, NormKind, Role, Span
-from legiscompare.report.story.cutting import full_width, tidy
+from legiscompare.report.story.cutting import fit, full_width, tidy
 from legiscompare.report.story.statement import LEADS, StoryStatement
 from legiscompare.report.story.subjects import ASIDE, Subjects
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FULL_STOPS = (".", "。")
 _ADJUNCT = {Role.CONSTRAINT, Role.TIME, Role.OTHER, Role.CONDITION, Role.PURPOSE, Role.EXCEPTION}
+_CASE = 30
+"""Characters that the case has room for which a further clause of a Chinese sentence takes from its head."""
 _GAP = 40
 """Characters of white space and marks that may stand between two norms of one sentence."""
 _SAYS = (Deontic.SHALL, Deontic.SHALL_NOT, Deontic.MAY, Deontic.SHOULD)
@@ -62,6 +64,7 @@ class Reading(Subjects):
         known = self._made_before.get((norm.id, end))
         if known is None:
             made = self._stood(norm, end)
+            made = self._with_case(norm, made) if self._table.get("anaphoric") else made
             known = replace(made, acts=self._acts(made.who)) if made.who else made
             self._made_before[norm.id, end] = known
         return known
@@ -77,6 +80,8 @@ class Reading(Subjects):
             return self._quoted(self._with_lead(norm, span))
         if (above := self._hung(norm)) is not None:
             return replace(self._quoted(text[above.span.start : end]), hung=True)
+        if self.inserts(norm):
+            return self._quoted(self._inserted(norm, span))
         if self.cited(norm):
             return self._quoted(span.of(text))
         if said is not None and norm.span.holds(said):
@@ -109,6 +114,16 @@ class Reading(Subjects):
         before, rest = self._case(norm, rest) if self.language != "zh" else ("", rest)
         return self._made(before, who, modal, rest, self._aside(norm, norm.span.start))
 
+    def _inserted(self, norm: Norm, span: Span) -> str:
+        """The words that an instruction puts into another act, without number and heading at their head."""
+        text, said = self.document.text, norm.deontic_span or norm.span
+        begin = self.inserted_at(norm)
+        head = text[begin : said.start]
+        opens = "|".join(self._table["opens_sentence"])
+        found = list(re.finditer(rf"(?<=[a-z]) (?=(?:{opens})\b)", head)) if opens else []
+        start = found[-1].end() if found else len(re.match(r"\W*(?:\(\w+\)\s*)?", head)[0])  # type: ignore[index]
+        return text[begin + start : span.end].rstrip('”’」".。 ')
+
     def _with_lead(self, norm: Norm, span: Span) -> str:
         """A list point of a language of which nothing is known, behind the opening words of its list."""
         text = self.document.text
@@ -123,6 +138,25 @@ class Reading(Subjects):
             return f"{text[above.span.start : said.end]} … {span.of(text)}"
         join = " " if not text[lead.end : span.start].strip(" \n0123456789.()°") else " … "
         return f"{lead.of(text).rstrip()}{join}{span.of(text)}"
+
+    def _with_case(self, norm: Norm, made: StoryStatement) -> StoryStatement:
+        """A clause whose case speaks of the one that opens its sentence (情节严重的), with that one before it."""
+        text, opens = self.document.text, "|".join(self._table["anaphoric"])
+        head = norm.inherited[0] if norm.inherited else None
+        if head is None or not re.match(opens, made.before or made.who or made.rest):
+            return made
+        said = text[head.start : norm.span.start]
+        case = re.match(r"\s*((?:[^，；。：]*，)*?[^，；。：]*(?:的|之一))，", said)
+        if case is None or "。" in said or head.start >= norm.span.start:
+            return made
+        pieces = [one for one in tidy(case[1], self.language).split("，") if not re.match(opens, one)]
+        pieces = pieces[1:] if len(pieces) > 1 and re.match("^违反本[^，]*规定$", pieces[0]) else pieces
+        told = self._marked(fit("，".join(pieces), self.language, _CASE))
+        if not told:
+            return made
+        if made.before or made.who:
+            return replace(made, before=f"{told}，{made.before}" if made.before else told)
+        return replace(made, rest=f"{told}，{made.rest}")
 
     def is_stub(self, norm: Norm) -> bool:
         """Whether a norm is the condition of the one behind it and asks nothing by itself: 经数据提供方同意，."""
@@ -182,6 +216,8 @@ class Reading(Subjects):
             self._modal(said.of(text)),
             Span(span.start, norm.deontic_span.start if norm.deontic_span else said.start),
         )
+        if any(re.search(one, head.of(text)) for one in self._table["provisos"]):
+            return self._quoted(span.of(text))  # the binding word is that of a proviso
         before, who = self._head(norm, head)
         pronoun = who.casefold() in self._table["pronouns"]
         after = text[said.end : span.end].split()[:2]
@@ -347,6 +383,8 @@ class Reading(Subjects):
             words = f", {words}"
         if not words.lstrip(", ").startswith(aside.strip(" ,")):
             aside = ""
+        if before.casefold() in self._table["such_cases"]:
+            before = str(self._table["certain"])
         before, who, words, aside = map(self._marked, (self.inside(before), self.inside(who), words, aside))
         return StoryStatement(before, who, modal, words, self.language, aside=aside)
 
