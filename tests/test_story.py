@@ -253,7 +253,8 @@ def test_words_are_cut_at_words() -> None:
     assert fit("one two three four", "en", 12) == "one two…"
     assert fit("providers (hereinafter so) keep logs", "en", 20) == "providers keep logs"
     assert fit("points (a) and (b) of it", "en", 100) == "points (a) and (b) of it"
-    assert fit("提供者应当采取措施，并且报告主管部门", "zh", 12) == "提供者应当采取措施……"
+    assert fit("提供者应当采取措施，并且每月一次报告主管部门", "zh", 12) == "提供者应当采取措施……"
+    assert fit("提供者应当采取措施，并且报告", "zh", 12) == "提供者应当采取措施，并且报告"  # too little would be saved
     assert head_of("the institutions that take part in an inspection", "en", 30) == "the institutions …"
     assert head_of("参与服务安全评估和监督检查的相关机构和人员", "zh", 9) == "……相关机构和人员"
     assert head_of("参与服务安全评估和监督检查的相关机构和人员", "zh", 12).startswith(

@@ -12,7 +12,7 @@ import legiscompare as lc
 from legiscompare.report import json_out
 from legiscompare.report.options import Options
 from legiscompare.report.story import StoryLine, story
-from legiscompare.report.story.cutting import fit, full_width, short_lists
+from legiscompare.report.story.cutting import fit, full_width, short_lists, unlisted
 from legiscompare.report.story.lines import cuts
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import reading
@@ -404,3 +404,55 @@ def test_a_long_phrase_in_common_names_the_nearest_norm() -> None:
     before = kept.replace("\n\n（二）阻碍市场管理人员依法检查摊位消防设施；\n\n（三）", "\n\n（二）")
     told = _words([before, gone], [kept], chinese=True)
     assert "最相近的现为第一条" in told, told
+
+
+def test_marks_of_points_in_running_text_are_left_out() -> None:
+    assert unlisted("containing— (A) a list of boats; and (B) a map", "en") == "containing: a list of boats; and a map"
+    assert unlisted("points (a) and (b) of it", "en") == "points (a) and (b) of it"
+    assert unlisted("有下列行为之一：（一）占用通道；（二）倒卖摊位", "zh") == "有下列行为之一：占用通道；倒卖摊位"
+    assert unlisted("依照第五条第（二）项处罚", "zh") == "依照第五条第（二）项处罚"
+
+
+def test_a_whole_clause_is_told_rather_than_a_longer_cut_one() -> None:
+    clause = "keep the log of the boat; the owner of the boat shall be heard and have the chance to answer in writing"
+    assert fit(clause, "en", 60) == "keep the log of the boat…"
+    assert fit("应当保存航行日志；应当按照港务机构的要求每年提交检查报告并说明理由", "zh", 18) == "应当保存航行日志……"
+
+
+def test_a_side_clause_is_told_with_more_than_its_first_words() -> None:
+    clause = "draw up the map of the harbour and the list of berths, which shall contain, at a minimum, the depth of each berth"
+    assert fit(clause, "en", 84) == "draw up the map of the harbour and the list of berths…"
+
+
+def test_what_differs_late_is_seen() -> None:
+    case = "whoever moors a boat at the long pier of the old harbour during the weeks of the summer fair"
+    pair = _words([*KEPT, f"{case[0].upper()}{case[1:]} shall pay the fee to the warden of the pier on the day of arrival."],
+                  [*KEPT, f"{case[0].upper()}{case[1:]} shall show the permit to the warden of the pier on the day of arrival."])  # fmt: skip
+    assert "pay the fee" in pair
+    assert "show the permit" in pair
+    opening = "列入会议审议的港口规划，因各方面对该规划的必要性存在较大意见分歧搁置审议满两年的，或者因暂不付表决经过两年没有再次列入会议议程的，"
+    told = _words(["摊位费应当按月缴纳。", f"{opening}由主任会议提出报告，该规划应当终止审议。"],
+                  ["摊位费应当按月缴纳。", f"{opening}主任会议可以决定终止审议。"], chinese=True)  # fmt: skip
+    assert "由主任会议提出报告" in told
+    assert "主任会议可以决定终止审议" in told
+
+
+def test_what_does_not_count_as_something_is_no_ban() -> None:
+    final = [*KEPT, "Rowing boats that are used for sport shall not qualify as ferries."]
+    assert "New rule: rowing boats" in _words(KEPT, final)
+    assert "禁令" not in _words(
+        ["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", "临时摆放的货架不得视为摊位。"], chinese=True
+    )
+
+
+def test_an_adverb_before_the_binding_word_hides_no_subject() -> None:
+    new = "Where boats are tested on the river, the harbour office or the river board, as appropriate, shall keep a list of them."
+    assert "the harbour office or the river board must keep a list of them" in _words(KEPT, [*KEPT, new])
+
+
+def test_a_chinese_case_is_told_rather_than_the_end() -> None:
+    case = "机关、团体、企业和其他组织未按照本办法规定履行消防安全防范义务的"
+    new = f"{case}，市场管理机关可以责令改正；未按照要求改正的，市场管理机关可以约谈相关负责人，必要时可以将约谈情况通报该单位上级主管部门；产生危害后果的，可以予以警告。"
+    told = _words(["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", new], chinese=True)
+    assert case in told
+    assert "在规定情形下" not in told

@@ -17,6 +17,12 @@ _HEAD = 2
 """Characters that the head of a Chinese subject has at least."""
 _FAR, _LEAST, _BEYOND = 0.6, 0.3, 1.25
 """Shares of the room: as far as a cut should be, as far as it must be, and how far behind the room it may be."""
+_WHOLE_CLAUSE, OVER = 0.4, 1.15
+"""Shares of the room: as far as a clause must reach that is told whole instead of a longer cut one, and as far as it may."""
+_SAVES = (24, 9)
+"""Code points that a cut must save at least, and in Chinese."""
+_HEADLESS = 45
+"""Code points of a side clause that say too little of it."""
 _HANGS = re.compile(
     r"\b(?:Articles?|paragraphs?|points?|of|the|and|or|to|in|must|shall|may|not|be|accordance|relation|respect|order|such"
     r"|that|which|who|whose|by|for|with|from|at|on|as|the course)$"
@@ -80,6 +86,17 @@ def _at_ends(language: str) -> tuple[str, tuple[str, ...]]:
     return " " + table.get("marks", ",;:."), tuple(table.get("joins", tables()["joins"].get(language, ())))
 
 
+def unlisted(words: str, language: str) -> str:
+    """`words` without the marks of points that stand in running text: containing— (A) an analysis; and (B) a list."""
+    if language == "zh":
+        words = re.sub(r"：\s*（[一二三四五六七八九十]+）", "：", words)
+        return re.sub(r"；\s*（[一二三四五六七八九十]+）", "；", words)
+    words = re.sub(r"\s*[—–:]+\s*(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|[a-z]\.|i\.)\s+(?=\w)", ": ", words)
+    return re.sub(
+        r"([;,]|[;,] and|[;,] or)\s+(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|(?<=;\s)[a-z]\.)\s+(?=[a-z])", r"\1 ", words
+    )
+
+
 def bare(words: str, brackets: Sequence[str]) -> str:
     """`words` without what stands in brackets: short names, glosses."""
     for left, right in map(tuple, brackets):
@@ -133,7 +150,12 @@ def _ended(words: str, language: str, limit: int, *, ban: bool) -> str:
         [end for end in strong if _LEAST * size <= end <= size][-1:],
         [end for end in weak if end > size][:1] if language == "zh" else [],
     )
-    found = next((one[0] for one in choices if one), None)
+    clauses = [end for end in _clause_ends(words, language) if _WHOLE_CLAUSE * size <= end <= OVER * size]
+    found = clauses[-1] if clauses else next((one[0] for one in choices if one), None)
+    if found is not None and not clauses:
+        found = _before_turn(words, found, size)
+    if found is not None and len(words) - found <= _SAVES[language == "zh"]:
+        return words  # a cut that saves so little costs more than it saves
     if found is None:
         if language == "zh":
             return words  # one phrase without a place where it could be cut
@@ -148,6 +170,21 @@ def _ended(words: str, language: str, limit: int, *, ban: bool) -> str:
             re.sub(r"(?: to)? \S+$", "", cut), language
         )  # what is shown went, so that it is shown goes
     return f"{cut}{dots}" if found < len(words) else words
+
+
+def _clause_ends(words: str, language: str) -> list[int]:
+    """Where a clause ends that stands by itself: at a semicolon, or before a further act with its own binding word."""
+    marks = r"；" if language == "zh" else r";(?= )|, (?=(?:and|but) (?:[a-z]+ ){0,3}(?:shall|must|may)\b)"
+    return [found.start() for found in re.finditer(marks, words)]
+
+
+def _before_turn(words: str, end: int, size: int) -> int:
+    """`end`, or where the side clause begins that would be cut a few words behind its head: …, which shall contain | …"""
+    opens = tables().get("en", {}).get("turns_aside", ())
+    if not opens or words[end : end + 1] in (";", "") or end >= len(words):
+        return end
+    heads = [found.start() for found in re.finditer(rf", (?=(?:{'|'.join(opens)})\b)", words[:end])]
+    return heads[-1] if heads and heads[-1] >= _LEAST * size and end - heads[-1] < _HEADLESS else end
 
 
 def _spoils(words: str, end: int, language: str, *, ban: bool) -> bool:

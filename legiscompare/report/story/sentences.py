@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from legiscompare.model import Burden, Certainty, Deontic, NormKind, PartyClass, Sign, Tag
 from legiscompare.report.items import QUIET
 from legiscompare.report.story import contrast
-from legiscompare.report.story.cutting import tidy
+from legiscompare.report.story.cutting import OVER, tidy
 from legiscompare.report.story.doubts import NAMED, Doubts, burden_told, is_open
 from legiscompare.report.story.elsewhere import REPLACED, REPLACED_CASE, Elsewhere, Nearest
 from legiscompare.report.story.moves import DECIDES, Moves
-from legiscompare.report.story.statement import COLONS, OVER
+from legiscompare.report.story.statement import COLONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -145,7 +145,7 @@ class Teller:
             norms = reading.of(places)
             if norms and all(reading.cited(norm) or reading.instructs(norm) for norm in norms):
                 return Burden.UNCLEAR
-            if reading.statements(places)[0].leaves:
+            if reading.statements(places)[0].leaves or reading.statements(places)[0].counts:
                 return Burden.UNCLEAR
             if norms and change.kind is not NormKind.DEFINITION and reading.defines(places[0].text):
                 return Burden.UNCLEAR
@@ -230,7 +230,7 @@ class Teller:
             return str(NormKind.DEFINITION)
         if own is not None and reader.instructs(own):
             return "rule"
-        if made.leaves and kind in (NormKind.PROHIBITION, NormKind.OBLIGATION):
+        if (made.leaves or made.counts) and kind in (NormKind.PROHIBITION, NormKind.OBLIGATION):
             return "rule"
         if kind is NormKind.OBLIGATION:
             if self.own and made.forbids:

@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legiscompare.report.story.cutting import bare, fit, head_of, phrase_ends, short_lists, tables
+from legiscompare.report.story.cutting import OVER, bare, fit, head_of, phrase_ends, short_lists, tables
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-OVER = 1.15
-"""A clause is told whole if it is longer than its room by no more than this factor: a cut costs more than a few words."""
 _CASE = (50, 16)
 """Code points that a case has room for at least, and a Chinese one."""
 _LEAST = 0.5
@@ -104,6 +102,15 @@ class StoryStatement:
     def case(self) -> str:
         """What it is about, where its act says what is done about it: its case, and its subject if that is no authority."""
         return self.before if self.language == "zh" else f"{self.before} {self.who}".strip()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says what does not count as what (must not qualify as), and forbids nothing."""
+        opens = tuple(tables().get(self.language, {}).get("classes", ()))
+        act = self.rest.removeprefix(", ")
+        _, comma, behind = act.partition(", ")
+        acts = (act, behind) if comma and self.rest.startswith(",") else (act,)
+        return bool(opens) and self.forbids and any(one.casefold().startswith(opens) for one in acts)
 
     @property
     def leaves(self) -> bool:
@@ -202,7 +209,12 @@ class StoryStatement:
         if len(before) + len(who) > room and before.casefold().startswith(self._asides):
             before = ""
         if len(before) + len(who) > room and len(before) > limit // 3 and not self._is_its_case:
-            before = self._case(before, max(limit // 3, room - len(who), _CASE[self.language == "zh"]))
+            share = limit // 2 if self.language == "zh" else limit // 3  # a Chinese case is what the sentence is about
+            before = (
+                before
+                if len(before) <= share
+                else self._case(before, max(limit // 3, room - len(who), _CASE[self.language == "zh"]))
+            )
         if len(before) + len(who) > room and self.modal not in COLONS:
             who = head_of(who, self.language, max(room - len(before), limit // 4))
         elif len(before) + len(who) > room:

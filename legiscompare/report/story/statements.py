@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Deontic, NormKind, Role, Span
-from legiscompare.report.story.cutting import fit, full_width, tidy
+from legiscompare.report.story.cutting import fit, full_width, tidy, unlisted
 from legiscompare.report.story.statement import LEADS, StoryStatement
 from legiscompare.report.story.subjects import ASIDE, Subjects
 
@@ -84,6 +84,8 @@ class Reading(Subjects):
             return self._quoted(self._inserted(norm, span))
         if self.cited(norm):
             return self._quoted(span.of(text))
+        if said is not None and norm.span.holds(said) and (start := self._behind_heading(span.start, said.start)):
+            return self._quoted(text[start:end])
         if said is not None and norm.span.holds(said):
             return self._own(norm, span, said)
         if norm.kind is NormKind.DEFINITION:
@@ -118,11 +120,20 @@ class Reading(Subjects):
         """The words that an instruction puts into another act, without number and heading at their head."""
         text, said = self.document.text, norm.deontic_span or norm.span
         begin = self.inserted_at(norm)
-        head = text[begin : said.start]
-        opens = "|".join(self._table["opens_sentence"])
-        found = list(re.finditer(rf"(?<=[a-z]) (?=(?:{opens})\b)", head)) if opens else []
-        start = found[-1].end() if found else len(re.match(r"\W*(?:\(\w+\)\s*)?", head)[0])  # type: ignore[index]
-        return text[begin + start : span.end].rstrip('”’」".。 ')
+        head = re.match(r"\W*(?:\(\w+\)\s*)?", text[begin : said.start])
+        start = self._behind_heading(begin, said.start) or begin + (head.end() if head else 0)
+        return text[start : span.end].rstrip('”’」".。 ')
+
+    def _behind_heading(self, begin: int, said: int) -> int:
+        """Where a sentence begins behind a number and a heading that no mark parts from it; 0 where there are none.
+
+        `(2) Selection of members In appointing members, the Director shall …`
+        """
+        head, opens = self.document.text[begin:said], "|".join(self._table["opens_sentence"])
+        if not opens or not re.match(r"\W*\(\w+\)\s", head):
+            return 0
+        found = list(re.finditer(rf"(?<=[a-z]) (?=(?:{opens})\b)", head))
+        return begin + found[-1].end() if found else 0
 
     def _with_lead(self, norm: Norm, span: Span) -> str:
         """A list point of a language of which nothing is known, behind the opening words of its list."""
@@ -376,7 +387,7 @@ class Reading(Subjects):
         return str(found) if found else None
 
     def _made(self, before: str, who: str, modal: str, rest: str, aside: str = "") -> StoryStatement:
-        words = tidy(rest, self.language)
+        words = unlisted(tidy(rest, self.language), self.language)
         if self.language == "zh":
             words = next((words[len(one) :] for one in self._table["joins"] if words.startswith(one)), words)
         elif rest.lstrip().startswith(",") and modal and ", " in words:
@@ -392,7 +403,7 @@ class Reading(Subjects):
         return full_width(words) if self.language == "zh" else words
 
     def _quoted(self, words: str) -> StoryStatement:
-        told = tidy(words, self.language)
+        told = unlisted(tidy(words, self.language), self.language)
         first, comma, rest = told.partition(", ")
         told = rest if comma and first.casefold() in self._table.get("adverbs", ()) else told
         return StoryStatement("", "", "", self._marked(self.inside(told)), self.language)

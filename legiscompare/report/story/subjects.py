@@ -54,6 +54,9 @@ class Subjects(NormsRead):
     def _parted(self, before: str, who: str) -> tuple[str, str]:
         """A case that holds commas (when users, in the course of use, break rules, they …): its subject is what comes last."""
         whole = f"{before}, {who}" if before and who else before or who
+        head, comma, last = whole.rpartition(", ")
+        if comma and last.casefold() in self._table["adverbs"]:  # the authorities, as appropriate, shall
+            return self._split_last(before, head)
         aside = whole.casefold().startswith(tuple(self._table["asides"]))
         opens = aside or re.match(rf"(?:{'|'.join(self._table['opens_case'])})\b", whole.casefold())
         if not opens and (parted := self._after_adjunct(whole)):
@@ -69,6 +72,15 @@ class Subjects(NormsRead):
         if last.casefold() in self._table["pronouns"] or words[0].casefold() in self._table["heads"]:
             return head, last
         return before, who
+
+    def _split_last(self, before: str, whole: str) -> tuple[str, str]:
+        """A case and its subject: what stands behind the case that was read, else behind the last comma with an article."""
+        if before and whole.startswith(f"{before}, "):
+            return before, whole[len(before) + 2 :]
+        head, comma, last = whole.rpartition(", ")
+        opens = re.match(rf"(?:{'|'.join(self._table['opens_case'])})\b", whole.casefold())
+        article = last.split()[0].casefold() in self._table["heads"] if last else False
+        return (head, last) if opens and comma and article else ("", whole)
 
     def _behind_aside(self, whole: str) -> tuple[str, str] | None:
         """An opening that leaves other rules as they are, and the subject behind it, where it has no article.
