@@ -456,3 +456,27 @@ def test_a_chinese_case_is_told_rather_than_the_end() -> None:
     told = _words(["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", new], chinese=True)
     assert case in told
     assert "在规定情形下" not in told
+
+
+def test_the_act_stays_where_the_middle_of_two_wordings_is_left_out() -> None:
+    head = "The power referred to in Article 1, Article 2 and Article 4 of this Order shall be conferred on the harbour board"
+    long = ", which keeps the seal of the harbour and the register of all boats that are moored in it"
+    draft = [
+        *KEPT,
+        f"{head}{long}, for an indeterminate period of time from the day on which this Order enters into force.",
+    ]
+    final = [*KEPT, f"{head}{long}, for a period of five years from the day on which this Order enters into force."]
+    told = _words(draft, final)
+    assert told.count("must be conferred on the harbour board") == 2
+    assert "for an indeterminate period" in told
+    assert "for a period of five years" in told
+
+
+def test_no_quote_ends_with_words_that_only_announce_more() -> None:
+    clause = "ask other offices for help at any time, in particular for reading the logs of boats that come from abroad"
+    assert fit(clause, "en", 60) == "ask other offices for help at any time…"
+    clause = (
+        "allow tests by makers of boats covered by the rules of the harbour, the river and the long canal of the town"
+    )
+    assert not fit(clause, "en", 40).endswith("covered…")
+    assert unlisted(r"for boats*.* from \[*entry into force*\]", "en") == "for boats from [entry into force]"

@@ -107,11 +107,10 @@ def _late(sides: tuple[_Side, _Side], limit: int) -> tuple[str, str] | None:
     start = starts[-1] if starts else 0
     if start < _LATE * limit:
         return None
-    opening = _parted(sides[0])
-    head = (
-        opening[0] if opening[0] and opening[1] <= start else fit(sides[0].text[:start], language, int(_OPENS * limit))
-    )
-    head = head.rstrip("… ,;:，；、：")
+    opening, rest = _parted(sides[0])
+    opening, rest = (opening, rest) if rest <= start else ("", 0)
+    act = sides[0].text[rest:start].lstrip()  # of what is left out the first words stay: they hold the act
+    head = f"{opening}{fit(act, language, int(_OPENS * limit))}".rstrip("… ,;:，；、：")
     told = []
     for side in sides:
         tail = side.text[start:].lstrip(" ,;:，；、：")

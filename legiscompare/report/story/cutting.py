@@ -25,7 +25,7 @@ _HEADLESS = 45
 """Code points of a side clause that say too little of it."""
 _HANGS = re.compile(
     r"\b(?:Articles?|paragraphs?|points?|of|the|and|or|to|in|must|shall|may|not|be|accordance|relation|respect|order|such"
-    r"|that|which|who|whose|by|for|with|from|at|on|as|the course)$"
+    r"|that|which|who|whose|by|for|with|from|at|on|as|the course|covered|referred|laid|based|described|concerned by)$"
     r"|[,;:]$",
     re.IGNORECASE,
 )
@@ -87,10 +87,14 @@ def _at_ends(language: str) -> tuple[str, tuple[str, ...]]:
 
 
 def unlisted(words: str, language: str) -> str:
-    """`words` without the marks of points that stand in running text: containing— (A) an analysis; and (B) a list."""
+    """`words` without the marks of points that stand in running text: containing— (A) an analysis; and (B) a list.
+
+    Marks of markup go too.
+    """
     if language == "zh":
         words = re.sub(r"：\s*（[一二三四五六七八九十]+）", "：", words)
         return re.sub(r"；\s*（[一二三四五六七八九十]+）", "；", words)
+    words = re.sub(r"\*\W?\*|\\(?=[\[\]*'])|\*", "", words)  # marks of a source's own markup
     words = re.sub(r"\s*[—–:]+\s*(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|[a-z]\.|i\.)\s+(?=\w)", ": ", words)
     return re.sub(
         r"([;,]|[;,] and|[;,] or)\s+(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|(?<=;\s)[a-z]\.)\s+(?=[a-z])", r"\1 ", words
@@ -169,6 +173,9 @@ def _ended(words: str, language: str, limit: int, *, ban: bool) -> str:
         cut = without_hanging(
             re.sub(r"(?: to)? \S+$", "", cut), language
         )  # what is shown went, so that it is shown goes
+    aside = tuple(tables().get(language, {}).get("hangs_aside", ()))
+    while aside and (last := next((one for one in aside if cut.casefold().endswith(one)), "")):
+        cut = cut[: -len(last)].rstrip(" ,;:")
     return f"{cut}{dots}" if found < len(words) else words
 
 

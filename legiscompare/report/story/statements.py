@@ -120,7 +120,7 @@ class Reading(Subjects):
         """The words that an instruction puts into another act, without number and heading at their head."""
         text, said = self.document.text, norm.deontic_span or norm.span
         begin = self.inserted_at(norm)
-        head = re.match(r"\W*(?:\(\w+\)\s*)?", text[begin : said.start])
+        head = re.match(r"[^\w(]*(?:\(\w+\)\s*)?", text[begin : said.start])
         start = self._behind_heading(begin, said.start) or begin + (head.end() if head else 0)
         return text[start : span.end].rstrip('”’」".。 ')
 
