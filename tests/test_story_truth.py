@@ -356,9 +356,10 @@ def test_a_rule_on_how_to_read_another_bans_nothing() -> None:
 def test_what_a_bill_inserts_is_told_without_number_and_heading() -> None:
     new = (
         "The Harbour Act is amended by adding at the end the following: “(f) Report on boats (1) In general The Director "
-        "shall issue an annual report to the council.”"
+        "shall issue an annual report to the council.”; and by striking subsection (o)."
     )
     told = _words(KEPT, [*KEPT, new])
+    assert "striking" not in told
     assert "To be written into another act: the Director shall issue an annual report to the council" in told
     assert "Report on boats" not in told
     zh = "将《港口条例》第五条修改为：“港口主任应当每年向议会提交报告。”"
@@ -480,3 +481,34 @@ def test_no_quote_ends_with_words_that_only_announce_more() -> None:
     )
     assert not fit(clause, "en", 40).endswith("covered…")
     assert unlisted(r"for boats*.* from \[*entry into force*\]", "en") == "for boats from [entry into force]"
+
+
+def test_a_row_of_references_loses_none_of_its_numbers() -> None:
+    row = "the requirements of paragraphs (4), (5), and (6) of subsection (b)"
+    assert unlisted(row, "en") == row
+
+
+def test_a_banned_practice_of_a_list_keeps_what_restricts_it() -> None:
+    lead = "The following practices shall be prohibited:"
+    point = (
+        "the sale, the lending or the letting of any boat on the river, the canal or the lake for carrying persons in order "
+        "to take part in a race that the board has not allowed and that is held for money, with oars or with sails alone"
+    )
+    told = _words(KEPT, [*KEPT, f"{lead}\n\n(a) {point};\n\n(b) the sale of the seats of such a boat."])
+    assert "for carrying persons…" not in told
+
+
+def test_a_sanction_said_in_another_order_is_not_new() -> None:
+    draft = "摊主有下列情形之一的，由市场管理机关予以警告，责令限期改正；有违法所得的，由市场管理机关予以没收。"
+    final = "摊主、货主有下列情形之一的，由市场管理机关责令限期改正，予以警告，并没收违法所得。"
+    told = _words([draft, "摊位费应当按月缴纳。"], [final, "摊位费应当按月缴纳。"], chinese=True)
+    assert "增设处罚“没收违法所得”" not in told
+
+
+def test_a_condition_is_quoted_from_its_first_word() -> None:
+    draft = (
+        "This Order shall not affect the use of boats for research in so far as such use does not disturb the ferries."
+    )
+    final = "This Order shall not affect the use of boats for research."
+    told = _words([*KEPT, draft], [*KEPT, final])
+    assert "“far as" not in told

@@ -97,7 +97,9 @@ def unlisted(words: str, language: str) -> str:
     words = re.sub(r"\*\W?\*|\\(?=[\[\]*'])|\*", "", words)  # marks of a source's own markup
     words = re.sub(r"\s*[—–:]+\s*(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|[a-z]\.|i\.)\s+(?=\w)", ": ", words)
     return re.sub(
-        r"([;,]|[;,] and|[;,] or)\s+(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|(?<=;\s)[a-z]\.)\s+(?=[a-z])", r"\1 ", words
+        r"(;|[;,] and(?= \([A-Z]\))|; and|; or)\s+(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|(?<=;\s)[a-z]\.)\s+(?=[a-z])",
+        r"\1 ",
+        words,
     )
 
 
@@ -205,7 +207,7 @@ def _spoils(words: str, end: int, language: str, *, ban: bool) -> bool:
         return (
             re.match(r"[;:]|, (?:and|but|or) |\s*$", words[end:]) is None
         )  # a further ban is told whole or not at all
-    forbids = ban and len(parted) == 1
+    forbids = ban or re.search(rf"\b(?:{'|'.join(bans)})\b", re.split(r"; ", words[:end])[-1]) is not None
     return forbids and re.match(rf"\W*(?:{'|'.join(restricts)})\b", words[end:]) is not None
 
 

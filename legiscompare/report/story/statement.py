@@ -73,6 +73,12 @@ class StoryStatement:
         return replace(self, modal="", who=self.who.rstrip("，"))
 
     @property
+    def _lists_bans(self) -> bool:
+        """Whether it is a point behind opening words that forbid: the following practices shall be prohibited."""
+        bans = tables().get(self.language, {}).get("bans", ())
+        return bool(bans) and self.modal in COLONS and re.search(rf"\b(?:{'|'.join(bans)})\b", self.who) is not None
+
+    @property
     def binds(self) -> bool:
         """Whether its binding word commands."""
         return bool(self.modal) and self.modal == tables().get(self.language, {}).get("inherits", {}).get("shall")
@@ -220,7 +226,7 @@ class StoryStatement:
         elif len(before) + len(who) > room:
             who = self._lead(who, max(room - len(before), 2 * limit // 3))
         room = max(limit - len(before) - len(who) - len(self.modal), limit // 3)
-        rest = fit(rest, self.language, room, ban=self.forbids)
+        rest = fit(rest, self.language, room, ban=self.forbids or self._lists_bans)
         return self._with_exceptions(self._joined(before, who, rest, modal))
 
     def _lead(self, who: str, room: int) -> str:

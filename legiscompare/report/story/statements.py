@@ -122,7 +122,12 @@ class Reading(Subjects):
         begin = self.inserted_at(norm)
         head = re.match(r"[^\w(]*(?:\(\w+\)\s*)?", text[begin : said.start])
         start = self._behind_heading(begin, said.start) or begin + (head.end() if head else 0)
-        return text[start : span.end].rstrip('”’」".。 ')
+        closes = [
+            at
+            for mark in "”’」"
+            if (at := text.find(mark, said.end, span.end)) >= 0 and not text[at + 1 : at + 2].isalnum()
+        ]
+        return text[start : min(closes, default=span.end)].rstrip('”’」".。 ')
 
     def _behind_heading(self, begin: int, said: int) -> int:
         """Where a sentence begins behind a number and a heading that no mark parts from it; 0 where there are none.
