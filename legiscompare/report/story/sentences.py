@@ -39,7 +39,7 @@ class Lengths(NamedTuple):
 
 
 _LONG = {"zh": Lengths(88, 44, 36)}
-_USUAL = Lengths(260, 130, 110)
+_USUAL = Lengths(235, 118, 110)
 _SHORT = 0.65
 """Share of these lengths for a sentence that shares its line with another."""
 _TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
