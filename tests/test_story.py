@@ -253,9 +253,13 @@ def test_words_are_cut_at_words() -> None:
     assert fit("one two three four", "en", 12) == "one two…"
     assert fit("providers (hereinafter so) keep logs", "en", 20) == "providers keep logs"
     assert fit("points (a) and (b) of it", "en", 100) == "points (a) and (b) of it"
-    assert fit("提供者应当采取措施，并且报告主管部门", "zh", 12) == "提供者应当采取措施……"
+    assert fit("提供者应当采取措施，并且每月一次报告主管部门", "zh", 12) == "提供者应当采取措施……"
+    assert fit("提供者应当采取措施，并且报告", "zh", 12) == "提供者应当采取措施，并且报告"  # too little would be saved
     assert head_of("the institutions that take part in an inspection", "en", 30) == "the institutions …"
-    assert head_of("参与服务安全评估和监督检查的相关机构和人员", "zh", 12) == "……相关机构和人员"
+    assert head_of("参与服务安全评估和监督检查的相关机构和人员", "zh", 9) == "……相关机构和人员"
+    assert head_of("参与服务安全评估和监督检查的相关机构和人员", "zh", 12).startswith(
+        "参与"
+    )  # no ellipsis for so little
     assert without_hanging("after hearing the", "en") == "after hearing"
     assert without_hanging("收缴的罚款以及", "zh") == "收缴的罚款"
     assert without_hanging("收缴的罚款以及应当", "zh") == "收缴的罚款"

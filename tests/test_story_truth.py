@@ -12,7 +12,8 @@ import legiscompare as lc
 from legiscompare.report import json_out
 from legiscompare.report.options import Options
 from legiscompare.report.story import StoryLine, story
-from legiscompare.report.story.cutting import full_width, short_lists
+from legiscompare.report.story.cutting import fit, full_width, short_lists, unlisted
+from legiscompare.report.story.lines import cuts
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import reading
 from legiscompare.report.view import View
@@ -272,3 +273,242 @@ def test_a_liability_and_an_instruction_weigh_no_more_than_they_say() -> None:
     table = weights()
     assert table["factor"]["cited"] < table["factor"]["anew"] < table["factor"]["near"]
     assert table["gone_or_new"]["exemption"] == table["gone_or_new"]["scope"]
+
+
+def test_norms_with_few_words_in_common_are_told_as_replaced_and_claim_no_direction() -> None:
+    draft = [*KEPT, "Any grower who sells seed without a label of origin shall pay a fine of up to 300 euros."]
+    final = [*KEPT, "Any dealer in pesticides without a licence shall pay a fine of up to 900 euros."]
+    chinese = (
+        ["泄露商户信息的，由市场管理机关处三百元罚款。", "摊位费应当按月缴纳。"],
+        ["占用消防通道的，由市场管理机关处九百元罚款。", "摊位费应当按月缴纳。"],
+    )
+    for sides, head, harsher in (((draft, final), "Replaced.", "harsher"), (chinese, "由另一规定取代。", "加重")):
+        zh = sides is chinese
+        pairs = [one for one in _comparison(*sides, chinese=zh).changes if one.tag == "strengthened"]
+        assert len(pairs) == 1  # the two were paired, and a direction was read
+        told = [one for one in _lines(*sides, chinese=zh) if head in one.words]
+        assert len(told) == 1
+        assert told[0].burden == "unclear"
+        assert harsher not in told[0].words
+
+
+def test_a_chinese_case_that_speaks_of_the_one_before_stands_behind_it() -> None:
+    new = "违反本办法规定，倒卖摊位的，由市场管理机关责令改正；情节严重的，收回摊位。"
+    comparison = _comparison(["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", new], chinese=True)
+    reader = reading(comparison.final)
+    clauses = [reader.statement(norm).whole() for norm in reader.norms.values()]
+    assert any(one.startswith("倒卖摊位的，情节严重的，收回摊位") for one in clauses), clauses
+
+
+def test_two_cut_sentences_do_not_share_a_line() -> None:
+    tail = (
+        ", whatever the weather, the season, the state of the road, the number of stalls, the size of the crowd, "
+        "the hour of the day, the kind of goods, the wish of the traders and the advice of the harbour office"
+    )
+    final = [*KEPT, f"Wardens must close the gate{tail}.\n\nTraders must not light any fire on the pier{tail}."]
+    (line,) = _lines(KEPT, final)
+    assert len(line.sentences) == 1
+    assert line.more == 1  # the other is counted
+    assert not cuts(line.words)
+
+
+def test_a_list_left_out_in_its_middle_is_no_cut() -> None:
+    assert cuts("New duty: growers must label seed, bulbs … and cuttings") == 0
+    assert cuts("New duty: growers must label seed in the form…") == 1
+    assert cuts("Less is asked. Before: growers must keep… Now: growers must sell…") == 2
+    assert cuts("新增义务：种植者应当标注种子、鳞茎……插条") == 0
+    assert cuts("原为：种植者应当……。现为：种植者可以……") == 2
+
+
+def test_a_ban_is_not_cut_before_what_restricts_it() -> None:
+    clause = "keep the bees in the hives, and shall not open any hive which stands within ten metres of a path"
+    assert fit(clause, "en", 70) == "keep the bees in the hives…"
+    ban = "open any hive which stands within ten metres of a path or of a house"
+    assert not fit(ban, "en", 40, ban=True).endswith("any hive…")
+    assert fit(ban, "en", 40).endswith("any hive…") or "which" in fit(ban, "en", 40)
+
+
+def test_a_cut_keeps_what_is_shown_with_the_word_that_shows_it() -> None:
+    clause = "present arguments to demonstrate that the hive is empty, and pay the fee at the counter of the office"
+    assert not fit(clause, "en", 40).endswith("demonstrate…")
+
+
+def test_a_proviso_at_the_end_goes_first() -> None:
+    clause = (
+        "offer the grant to growers of hemp in the valley: Provided, That the amount is listed in the annual budget"
+    )
+    assert fit(clause, "en", 80) == "offer the grant to growers of hemp in the valley…"
+
+
+def test_a_rule_on_how_to_read_another_bans_nothing() -> None:
+    final = [*KEPT, "Article 1 shall not be interpreted as exempting the board from the duty to publish its minutes."]
+    told = _lines(KEPT, final)
+    assert any(
+        "New rule: article 1 must not be interpreted" in one.words.replace("Article 1", "article 1") for one in told
+    )
+    assert not any("New ban" in one.words or one.burden == "up" for one in told)
+    chinese = _lines(
+        ["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", "前条规定不得理解为免除摊主的清扫义务。"], chinese=True
+    )
+    assert not any("禁令" in one.words for one in chinese), [one.words for one in chinese]
+
+
+def test_what_a_bill_inserts_is_told_without_number_and_heading() -> None:
+    new = (
+        "The Harbour Act is amended by adding at the end the following: “(f) Report on boats (1) In general The Director "
+        "shall issue an annual report to the council.”; and by striking subsection (o)."
+    )
+    told = _words(KEPT, [*KEPT, new])
+    assert "striking" not in told
+    assert "To be written into another act: the Director shall issue an annual report to the council" in told
+    assert "Report on boats" not in told
+    zh = "将《港口条例》第五条修改为：“港口主任应当每年向议会提交报告。”"
+    assert "拟写入其他法律：港口主任应当每年向议会提交报告" in _words(
+        ["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", zh], chinese=True
+    )
+
+
+def test_a_subject_without_article_stands_behind_an_opening_that_holds_commas() -> None:
+    new = (
+        "For the purposes of this Order, including paragraph 1 of this Article, boats that are used for rowing, sailing or "
+        "fishing shall not qualify as ferries."
+    )
+    told = _words(KEPT, [*KEPT, new])
+    assert "boats that are used for rowing, sailing or fishing must not qualify as ferries" in told
+
+
+def test_a_case_that_stands_in_the_sentence_before_is_named_as_one() -> None:
+    told = _words(
+        KEPT, [*KEPT, "The pilot may refuse to sail in fog. In such a case, the pilot shall inform the board."]
+    )
+    assert "in certain cases, the pilot must inform the board" in told
+    assert "in such a case" not in told.casefold()
+
+
+def test_a_sanction_named_in_a_case_of_a_list_makes_nothing_harsher() -> None:
+    lead = "有下列情形之一的，不得担任市场管理员： （一）受过行政处罚的； （二）"
+    draft = [f"{lead}自摊位被吊销营业执照之日起未逾三年的。", "摊位费应当按月缴纳。"]
+    final = [f"{lead}自摊位被吊销营业执照、责令关闭之日起未逾三年的。", "摊位费应当按月缴纳。"]
+    assert "处罚加重" not in _words(draft, final, chinese=True)
+
+
+def test_a_further_act_is_not_done_to_what_the_first_is_done_to() -> None:
+    new = "提供者对使用者的输入信息应当依法履行保护义务，不得收集非必要个人信息。"
+    told = _words(["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", new], chinese=True)
+    assert "提供者对使用者的输入信息不得收集" not in told
+    assert "不得收集非必要个人信息" in told
+
+
+def test_a_long_phrase_in_common_names_the_nearest_norm() -> None:
+    gone = "以暴力方法阻碍市场管理人员依法检查摊位消防设施的，依法追究刑事责任。"
+    kept = "有下列行为之一的，由市场管理机关给予警告：\n\n（一）占用通道；\n\n（二）阻碍市场管理人员依法检查摊位消防设施；\n\n（三）倒卖摊位。"
+    before = kept.replace("\n\n（二）阻碍市场管理人员依法检查摊位消防设施；\n\n（三）", "\n\n（二）")
+    told = _words([before, gone], [kept], chinese=True)
+    assert "最相近的现为第一条" in told, told
+
+
+def test_marks_of_points_in_running_text_are_left_out() -> None:
+    assert unlisted("containing— (A) a list of boats; and (B) a map", "en") == "containing: a list of boats; and a map"
+    assert unlisted("points (a) and (b) of it", "en") == "points (a) and (b) of it"
+    assert unlisted("有下列行为之一：（一）占用通道；（二）倒卖摊位", "zh") == "有下列行为之一：占用通道；倒卖摊位"
+    assert unlisted("依照第五条第（二）项处罚", "zh") == "依照第五条第（二）项处罚"
+
+
+def test_a_whole_clause_is_told_rather_than_a_longer_cut_one() -> None:
+    clause = "keep the log of the boat; the owner of the boat shall be heard and have the chance to answer in writing"
+    assert fit(clause, "en", 60) == "keep the log of the boat…"
+    assert fit("应当保存航行日志；应当按照港务机构的要求每年提交检查报告并说明理由", "zh", 18) == "应当保存航行日志……"
+
+
+def test_a_side_clause_is_told_with_more_than_its_first_words() -> None:
+    clause = "draw up the map of the harbour and the list of berths, which shall contain, at a minimum, the depth of each berth"
+    assert fit(clause, "en", 84) == "draw up the map of the harbour and the list of berths…"
+
+
+def test_what_differs_late_is_seen() -> None:
+    case = "whoever moors a boat at the long pier of the old harbour during the weeks of the summer fair"
+    pair = _words([*KEPT, f"{case[0].upper()}{case[1:]} shall pay the fee to the warden of the pier on the day of arrival."],
+                  [*KEPT, f"{case[0].upper()}{case[1:]} shall show the permit to the warden of the pier on the day of arrival."])  # fmt: skip
+    assert "pay the fee" in pair
+    assert "show the permit" in pair
+    opening = "列入会议审议的港口规划，因各方面对该规划的必要性存在较大意见分歧搁置审议满两年的，或者因暂不付表决经过两年没有再次列入会议议程的，"
+    told = _words(["摊位费应当按月缴纳。", f"{opening}由主任会议提出报告，该规划应当终止审议。"],
+                  ["摊位费应当按月缴纳。", f"{opening}主任会议可以决定终止审议。"], chinese=True)  # fmt: skip
+    assert "由主任会议提出报告" in told
+    assert "主任会议可以决定终止审议" in told
+
+
+def test_what_does_not_count_as_something_is_no_ban() -> None:
+    final = [*KEPT, "Rowing boats that are used for sport shall not qualify as ferries."]
+    assert "New rule: rowing boats" in _words(KEPT, final)
+    assert "禁令" not in _words(
+        ["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", "临时摆放的货架不得视为摊位。"], chinese=True
+    )
+
+
+def test_an_adverb_before_the_binding_word_hides_no_subject() -> None:
+    new = "Where boats are tested on the river, the harbour office or the river board, as appropriate, shall keep a list of them."
+    assert "the harbour office or the river board must keep a list of them" in _words(KEPT, [*KEPT, new])
+
+
+def test_a_chinese_case_is_told_rather_than_the_end() -> None:
+    case = "机关、团体、企业和其他组织未按照本办法规定履行消防安全防范义务的"
+    new = f"{case}，市场管理机关可以责令改正；未按照要求改正的，市场管理机关可以约谈相关负责人，必要时可以将约谈情况通报该单位上级主管部门；产生危害后果的，可以予以警告。"
+    told = _words(["摊位费应当按月缴纳。"], ["摊位费应当按月缴纳。", new], chinese=True)
+    assert case in told
+    assert "在规定情形下" not in told
+
+
+def test_the_act_stays_where_the_middle_of_two_wordings_is_left_out() -> None:
+    head = "The power referred to in Article 1, Article 2 and Article 4 of this Order shall be conferred on the harbour board"
+    long = ", which keeps the seal of the harbour and the register of all boats that are moored in it"
+    draft = [
+        *KEPT,
+        f"{head}{long}, for an indeterminate period of time from the day on which this Order enters into force.",
+    ]
+    final = [*KEPT, f"{head}{long}, for a period of five years from the day on which this Order enters into force."]
+    told = _words(draft, final)
+    assert told.count("must be conferred on the harbour board") == 2
+    assert "for an indeterminate period" in told
+    assert "for a period of five years" in told
+
+
+def test_no_quote_ends_with_words_that_only_announce_more() -> None:
+    clause = "ask other offices for help at any time, in particular for reading the logs of boats that come from abroad"
+    assert fit(clause, "en", 60) == "ask other offices for help at any time…"
+    clause = (
+        "allow tests by makers of boats covered by the rules of the harbour, the river and the long canal of the town"
+    )
+    assert not fit(clause, "en", 40).endswith("covered…")
+    assert unlisted(r"for boats*.* from \[*entry into force*\]", "en") == "for boats from [entry into force]"
+
+
+def test_a_row_of_references_loses_none_of_its_numbers() -> None:
+    row = "the requirements of paragraphs (4), (5), and (6) of subsection (b)"
+    assert unlisted(row, "en") == row
+
+
+def test_a_banned_practice_of_a_list_keeps_what_restricts_it() -> None:
+    lead = "The following practices shall be prohibited:"
+    point = (
+        "the sale, the lending or the letting of any boat on the river, the canal or the lake for carrying persons in order "
+        "to take part in a race that the board has not allowed and that is held for money, with oars or with sails alone"
+    )
+    told = _words(KEPT, [*KEPT, f"{lead}\n\n(a) {point};\n\n(b) the sale of the seats of such a boat."])
+    assert "for carrying persons…" not in told
+
+
+def test_a_sanction_said_in_another_order_is_not_new() -> None:
+    draft = "摊主有下列情形之一的，由市场管理机关予以警告，责令限期改正；有违法所得的，由市场管理机关予以没收。"
+    final = "摊主、货主有下列情形之一的，由市场管理机关责令限期改正，予以警告，并没收违法所得。"
+    told = _words([draft, "摊位费应当按月缴纳。"], [final, "摊位费应当按月缴纳。"], chinese=True)
+    assert "增设处罚“没收违法所得”" not in told
+
+
+def test_a_condition_is_quoted_from_its_first_word() -> None:
+    draft = (
+        "This Order shall not affect the use of boats for research in so far as such use does not disturb the ferries."
+    )
+    final = "This Order shall not affect the use of boats for research."
+    told = _words([*KEPT, draft], [*KEPT, final])
+    assert "“far as" not in told

@@ -38,7 +38,8 @@ def dates(layer: Layer, first: int, beyond: int) -> list[Quantity]:
     """The days named between two units, in order: `low` and `high` grow with time.
 
     A day with a year is of the unit `date`, one without of the unit `day_of_year`: only days named alike compare. The
-    role is `deadline` (by), `period` (until, or the last day of a stretch), `start` (from, or its first day), empty where no word makes it a limit.
+    role is `deadline` (by), `period` (until, or the last day of a stretch), `start` (from, or its first day), empty where
+    no word makes it a limit.
     """
     table = layer.language.numeral_table.dates if layer.language.numeral_table else None
     if table is None or not (table.months or table.month):

@@ -27,8 +27,9 @@ def name_of(findings: Findings, half: Half, element: Element, span: Span, *, gai
         # Only a word known to pick out a part (main, serious) decides alone; any other may be a mere manner of speaking.
         return ("narrower" if gained else "wider"), bool(half.layer.find("restrictive", span))
     clauses = tie == "all" and _joins_clauses(half, span)
-    if tie == "all" and element.role in GATES and half.layer.language.profile.han and not clauses:
-        tie = tie if half.layer.find("verb:", span) else "list"  # 建设水利工程和道路的: either is a case
+    nouns = tie == "all" and element.role in GATES and half.layer.language.profile.han and not clauses
+    if nouns and not half.layer.find("verb:", span):
+        return ("choice" if gained else "unchoice"), False  # 建设水利工程和道路的: either is a case
     if element.role is Role.EXCEPTION and half.layer.language.profile.han and (clauses or _before_clauses(half, span)):
         return ("narrower" if gained else "wider"), False  # 情况紧急并且经本人同意的除外: both must be so
     sure = _said_of_thing(half, element, span, tie, clauses=clauses, kind=findings.view.kind)

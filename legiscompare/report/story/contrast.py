@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legiscompare.report.story.cutting import fit, phrase_ends
+from legiscompare.report.story.cutting import OVER, fit, phrase_ends
 from legiscompare.report.story.pieces import words_of
-from legiscompare.report.story.statement import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,10 @@ _HEAD = (90, 30)
 """Code points that a head has room for, and a Chinese one."""
 _SEEN = 0.4
 """Share of the longest run of words that differ: what is seen to differ where both are cut at their ends, if it is enough."""
+_WHOLE = 1.5
+"""Times its room that a wording may be long that is told whole since it cannot be cut so that a difference is seen."""
+_LATE, _OPENS = 0.6, 0.4
+"""Shares of the room: as far as two wordings must be the same before their middle is left out, and what stays of it."""
 _NEAR = 0.5
 """Share of the room within which what differs must begin."""
 _MARKS = ",;:.，；：。、"
@@ -59,6 +63,8 @@ def pair(
     sides = _side(old, joiner), _side(new, joiner)
     if sum(len(side.text) for side in sides) <= 2 * OVER * limit:
         return sides[0].text, sides[1].text
+    if late := _late(sides, limit):
+        return late
     limits = _shared(sides, limit)
     plain = _plain(sides[0], limits[0]), _plain(sides[1], limits[1])
     matcher = difflib.SequenceMatcher(None, sides[0].keys, sides[1].keys, autojunk=False)
@@ -84,7 +90,33 @@ def pair(
     )
     if not all(cut):
         return plain
-    return (cut[0], cut[1]) if cut[0] != cut[1] else (sides[0].text, sides[1].text)
+    if cut[0] != cut[1]:
+        return cut[0], cut[1]
+    whole = sides[0].text, sides[1].text
+    return whole if max(map(len, whole)) <= _WHOLE * limit else plain
+
+
+def _late(sides: tuple[_Side, _Side], limit: int) -> tuple[str, str] | None:
+    """Both wordings without the middle of what they have in common at their heads, where they differ late."""
+    letters = zip(sides[0].text, sides[1].text, strict=False)
+    same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], letters))
+    if same < _LATE * limit or min(len(side.text) for side in sides) == same:
+        return None
+    language = sides[0].language
+    starts = [end for end in phrase_ends(sides[0].text, language) if end <= same]
+    start = starts[-1] if starts else 0
+    if start < _LATE * limit:
+        return None
+    opening, rest = _parted(sides[0])
+    opening, rest = (opening, rest) if rest <= start else ("", 0)
+    act = sides[0].text[rest:start].lstrip()  # of what is left out the first words stay: they hold the act
+    head = f"{opening}{fit(act, language, int(_OPENS * limit))}".rstrip("… ,;:，；、：")
+    told = []
+    for side in sides:
+        tail = side.text[start:].lstrip(" ,;:，；、：")
+        kept = fit(tail, language, max(limit - len(head), limit // 2))
+        told.append(f"{head}……{kept}" if language == "zh" else f"{head} … {kept}")
+    return None if same_so_far(*told) else (told[0], told[1])
 
 
 def _shared(sides: tuple[_Side, _Side], limit: int) -> tuple[int, int]:
@@ -146,7 +178,9 @@ def _window(side: _Side, first: int, limit: int, *, forced: bool) -> str:
         start = max(0, side.spans[max(0, first - _BESIDE)][0] - rest)
     dots = "……" if side.language == "zh" else "… "
     kept = fit(body[start:].lstrip(" ,;:，；、："), side.language, room)
-    opening = head or whole[: side.spans[min(_OPENING, len(side.spans)) - 1][1]]
+    least = side.spans[min(_OPENING, len(side.spans)) - 1][1]
+    ends = [end for end in phrase_ends(whole, side.language) if least <= end <= min(rest + start, _OPENS * limit)]
+    opening = head or whole[: ends[-1] if ends else least]
     return f"{opening.rstrip(' ,;:，；、：')}{dots if side.language == 'zh' else f' {dots}'}{kept}"
 
 

@@ -17,9 +17,15 @@ _HEAD = 2
 """Characters that the head of a Chinese subject has at least."""
 _FAR, _LEAST, _BEYOND = 0.6, 0.3, 1.25
 """Shares of the room: as far as a cut should be, as far as it must be, and how far behind the room it may be."""
+_WHOLE_CLAUSE, OVER = 0.4, 1.15
+"""Shares of the room: as far as a clause must reach that is told whole instead of a longer cut one, and as far as it may."""
+_SAVES = (24, 9)
+"""Code points that a cut must save at least, and in Chinese."""
+_HEADLESS = 45
+"""Code points of a side clause that say too little of it."""
 _HANGS = re.compile(
     r"\b(?:Articles?|paragraphs?|points?|of|the|and|or|to|in|must|shall|may|not|be|accordance|relation|respect|order|such"
-    r"|that|which|who|whose|by|for|with|from|at|on|as|the course)$"
+    r"|that|which|who|whose|by|for|with|from|at|on|as|the course|covered|referred|laid|based|described|concerned by)$"
     r"|[,;:]$",
     re.IGNORECASE,
 )
@@ -80,6 +86,23 @@ def _at_ends(language: str) -> tuple[str, tuple[str, ...]]:
     return " " + table.get("marks", ",;:."), tuple(table.get("joins", tables()["joins"].get(language, ())))
 
 
+def unlisted(words: str, language: str) -> str:
+    """`words` without the marks of points that stand in running text: containing— (A) an analysis; and (B) a list.
+
+    Marks of markup go too.
+    """
+    if language == "zh":
+        words = re.sub(r"：\s*（[一二三四五六七八九十]+）", "：", words)
+        return re.sub(r"；\s*（[一二三四五六七八九十]+）", "；", words)
+    words = re.sub(r"\*\W?\*|\\(?=[\[\]*'])|\*", "", words)  # marks of a source's own markup
+    words = re.sub(r"\s*[—–:]+\s*(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|[a-z]\.|i\.)\s+(?=\w)", ": ", words)
+    return re.sub(
+        r"(;|[;,] and(?= \([A-Z]\))|; and|; or)\s+(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)|(?<=;\s)[a-z]\.)\s+(?=[a-z])",
+        r"\1 ",
+        words,
+    )
+
+
 def bare(words: str, brackets: Sequence[str]) -> str:
     """`words` without what stands in brackets: short names, glosses."""
     for left, right in map(tuple, brackets):
@@ -89,14 +112,26 @@ def bare(words: str, brackets: Sequence[str]) -> str:
     return words
 
 
-def fit(words: str, language: str, limit: int) -> str:
-    """`words` in about `limit` code points: what stands in brackets goes first, then the middle of lists, then the end."""
+def fit(words: str, language: str, limit: int, *, ban: bool = False) -> str:
+    """`words` in about `limit` code points: what stands in brackets goes first, then the middle of lists, then the end.
+
+    `ban`: a binding word that forbids stands before them.
+    """
     if len(words) <= limit:
         return words
     words = bare(words, tables().get(language, {}).get("brackets", ["()"]))
+    if len(words) > limit and (at := _proviso(words, language)) > _LEAST * limit:
+        return fit(words[:at].rstrip(" ,;:"), language, limit - 1, ban=ban).rstrip("… ") + "…"
     if len(words) > limit:
         words = short_lists(words, language)
-    return words if len(words) <= limit else _ended(words, language, limit)
+    return words if len(words) <= limit else _ended(words, language, limit, ban=ban)
+
+
+def _proviso(words: str, language: str) -> int:
+    """Where a proviso begins that hangs at the end of a sentence (: Provided, That …); -1 where none does."""
+    names = tables().get(language, {}).get("provisos", ())
+    places = [found.start() for one in names if (found := re.search(one, words)) is not None]
+    return min(places, default=-1)
 
 
 def short_lists(words: str, language: str) -> str:
@@ -106,11 +141,14 @@ def short_lists(words: str, language: str) -> str:
     return _LIST.sub(r"\1 … \2", words)
 
 
-def _ended(words: str, language: str, limit: int) -> str:
+def _ended(words: str, language: str, limit: int, *, ban: bool) -> str:
     """`words` up to where a clause or a phrase ends: within `limit`, or a little behind it, or before it; else a word."""
     dots = "……" if language == "zh" else "…"
     size = limit - len(dots)
-    strong, weak = phrase_ends(words, language), phrase_ends(words, language, weak=True)
+    strong, weak = (
+        [end for end in ends if not _spoils(words, end, language, ban=ban)]
+        for ends in (phrase_ends(words, language), phrase_ends(words, language, weak=True))
+    )
     choices = (
         [end for end in strong if _FAR * size <= end <= size][-1:],
         [end for end in strong if size < end <= _BEYOND * size][:1],
@@ -118,7 +156,12 @@ def _ended(words: str, language: str, limit: int) -> str:
         [end for end in strong if _LEAST * size <= end <= size][-1:],
         [end for end in weak if end > size][:1] if language == "zh" else [],
     )
-    found = next((one[0] for one in choices if one), None)
+    clauses = [end for end in _clause_ends(words, language) if _WHOLE_CLAUSE * size <= end <= OVER * size]
+    found = clauses[-1] if clauses else next((one[0] for one in choices if one), None)
+    if found is not None and not clauses:
+        found = _before_turn(words, found, size)
+    if found is not None and len(words) - found <= _SAVES[language == "zh"]:
+        return words  # a cut that saves so little costs more than it saves
     if found is None:
         if language == "zh":
             return words  # one phrase without a place where it could be cut
@@ -127,7 +170,45 @@ def _ended(words: str, language: str, limit: int) -> str:
     if language == "zh":
         found = _before_case(words, found)
     cut = without_hanging(words[:found].rstrip(" ,;:，；、："), language).rstrip(" ,;:，；、：")
+    says = tables().get(language, {}).get("says_that")
+    if says and re.match(r"\s*(?:that|whether)\b", words[len(cut) :]) and re.search(says, cut):
+        cut = without_hanging(
+            re.sub(r"(?: to)? \S+$", "", cut), language
+        )  # what is shown went, so that it is shown goes
+    aside = tuple(tables().get(language, {}).get("hangs_aside", ()))
+    while aside and (last := next((one for one in aside if cut.casefold().endswith(one)), "")):
+        cut = cut[: -len(last)].rstrip(" ,;:")
     return f"{cut}{dots}" if found < len(words) else words
+
+
+def _clause_ends(words: str, language: str) -> list[int]:
+    """Where a clause ends that stands by itself: at a semicolon, or before a further act with its own binding word."""
+    marks = r"；" if language == "zh" else r";(?= )|, (?=(?:and|but) (?:[a-z]+ ){0,3}(?:shall|must|may)\b)"
+    return [found.start() for found in re.finditer(marks, words)]
+
+
+def _before_turn(words: str, end: int, size: int) -> int:
+    """`end`, or where the side clause begins that would be cut a few words behind its head: …, which shall contain | …"""
+    opens = tables().get("en", {}).get("turns_aside", ())
+    if not opens or words[end : end + 1] in (";", "") or end >= len(words):
+        return end
+    heads = [found.start() for found in re.finditer(rf", (?=(?:{'|'.join(opens)})\b)", words[:end])]
+    return heads[-1] if heads and heads[-1] >= _LEAST * size and end - heads[-1] < _HEADLESS else end
+
+
+def _spoils(words: str, end: int, language: str, *, ban: bool) -> bool:
+    """Whether a cut leaves a ban without the words that restrict it: must not perform any test | which alters …"""
+    table = tables().get(language, {})
+    restricts, bans = table.get("restricts", ()), table.get("bans", ())
+    if not restricts:
+        return False
+    parted = re.split(r"[;:]|, (?:and|but|or) ", words[:end])
+    if len(parted) > 1 and re.search(rf"^(?:\w+ )?(?:{'|'.join(bans)})\b", parted[-1]):
+        return (
+            re.match(r"[;:]|, (?:and|but|or) |\s*$", words[end:]) is None
+        )  # a further ban is told whole or not at all
+    forbids = ban or re.search(rf"\b(?:{'|'.join(bans)})\b", re.split(r"; ", words[:end])[-1]) is not None
+    return forbids and re.match(rf"\W*(?:{'|'.join(restricts)})\b", words[end:]) is not None
 
 
 def _before_case(words: str, end: int) -> int:
@@ -151,7 +232,12 @@ def phrase_ends(words: str, language: str, *, weak: bool = False) -> tuple[int, 
     if language == "zh":
         ends = [high for _, high in words_of(words, language)][:-1]
         return tuple(end for end in ends if weak or words[end - 1] in _MARKS)
+    says = tables().get(language, {}).get("says_that")
     found = {one.start() for one in _openers(language, weak=weak).finditer(words)}
+    if says:
+        found = {
+            at for at in found if not re.match(r" (?:that|whether)\b", words[at:]) or not re.search(says, words[:at])
+        }
     return tuple(sorted(at for at in found if not _HANGS.search(words[max(0, at - _NAME) : at])))
 
 
@@ -214,6 +300,8 @@ def _han_head(who: str, limit: int) -> str:
         return who
     first = words_of(who, "zh")[0][1]
     opening = who[:first].rstrip(_MARKS) if first <= min(limit // 2, at) else ""
+    if not opening and len(who) <= 2 * limit:
+        return who  # a sentence does not begin with an ellipsis for the sake of a few characters
     return f"{opening}……{who[at + 1 :]}"
 
 

@@ -57,7 +57,7 @@ class Doubts:
             times = {one.dimension for one in read} == {Dimension.TIME}
             if times:
                 return True  # whether it binds who has the right or who owes it, the words do not say
-        if binding and self._other_party(change):
+        if binding and (self._other_party(change) or self._no_word(change)):
             return True
         others = {one.dimension for one in read if one not in binding}
         if binding and others <= {Dimension.EXCEPTION, Dimension.TIME} and self._same_force(change):
@@ -82,6 +82,16 @@ class Doubts:
         if not old or not new or old[0].bearer.text.casefold() == new[0].bearer.text.casefold():
             return False
         return not contrast.alike(self.draft.statement(old[0]).whole(), self.final.statement(new[0]).whole())
+
+    def _no_word(self, change: Change) -> bool:
+        """Whether a norm that binds by no word of its own stands beside one with such a word, and neither is a list point."""
+        sides = ((self.draft, change.draft), (self.final, change.final))
+        for reading, places in sides:
+            for norm in reading.of(places)[:1]:
+                own = norm.deontic_span is not None and norm.span.holds(norm.deontic_span)
+                if norm.deontic is Deontic.BINDS and not own and not reading.is_point(norm):
+                    return True
+        return False
 
     def _same_force(self, change: Change) -> bool:
         old, new = self.draft.of(change.draft), self.final.of(change.final)

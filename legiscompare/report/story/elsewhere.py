@@ -31,6 +31,15 @@ _ENOUGH = 5
 """… and what is looked for there has this many different words at least."""
 _CROWD = 64
 """Norms of one provision above which their words together say nothing of where a half of a sentence went."""
+REPLACED = 0.4
+"""Share of the weight of all words that two wordings have in common, below which the one replaced the other."""
+_SHORT = 4
+"""Letters of a word that counts."""
+REPLACED_CASE = 0.2
+"""The same of what two sanctions punish."""
+_PHRASE = (6, 12)
+"""Words (in Chinese: characters) in a row that two norms have in common, and no other norm of their texts, so that the one
+comes near the other. In its own text further norms of its article may hold them."""
 _LIKE = 0.45
 """Likeness that the nearest norm must have besides, before it is said to hold the words: long norms hold many."""
 
@@ -93,9 +102,41 @@ class Nearest:
         if same and self._held(words, other, beside, gone) >= _HELD_BESIDE:
             return Elsewhere(max(beside, key=lambda norm: self._held(words, other, [norm], gone)), held=True)
         if not near:
-            return None
+            held = self._phrase(norms, own, other)
+            return Elsewhere(held, held=False) if held is not None else None
         there = other.norms[near[0].norm]
         return Elsewhere(there, held=False, likely=self._held(words, other, [there], gone, figures=False) >= LIKELY)
+
+    def _phrase(self, norms: Sequence[Norm], own: Reading, other: Reading) -> Norm | None:
+        """The one norm of the other text that holds a long phrase of a norm, which no further norm of either text holds."""
+        mine, theirs = self._phrases[own is self.final], self._phrases[own is self.draft]
+        ids = {_top(norm.id) for norm in norms}
+        for norm in norms:
+            for phrase in _phrases(norm.span.of(own.document.text), own.language):
+                there = theirs.get(phrase, set())
+                if len(there) == 1 and {_top(one) for one in mine[phrase]} <= ids:
+                    return other.norms[next(iter(there))]
+        return None
+
+    @functools.cached_property
+    def _phrases(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Phrase -> ids of the norms that hold it, for either text."""
+        found: tuple[dict[str, set[str]], dict[str, set[str]]] = ({}, {})
+        for index, reading in zip(found, (self.draft, self.final), strict=True):
+            for norm in reading.norms.values():
+                for phrase in _phrases(norm.span.of(reading.document.text), reading.language):
+                    index.setdefault(phrase, set()).add(norm.id)
+        return found
+
+    def common(self, old: str, new: str) -> float:
+        """Share of the weight of all words of two wordings that stands in both, from 0 to 1; 1 where one has no words.
+
+        Short words (of, any, the) do not count: they stand everywhere.
+        """
+        least = 1 if self.final.language == "zh" else _SHORT
+        one, two = ({word for word in _words(words, self.final.language) if len(word) >= least} for words in (old, new))
+        both, all_ = (sum(map(self._weight, sorted(words))) for words in (one & two, one | two))
+        return 2 * both / (all_ + both) if one and two else 1.0
 
     def _beside(self, gone: bool, eid: str, other: Reading) -> list[str]:
         """Norms of the provision that became of a provision, once each, in the order of the text; none of a crowd."""
@@ -151,3 +192,17 @@ def _words(text: str, language: str) -> list[str]:
         return re.findall(r"\w+", text.casefold())
     han = re.sub(r"\W+", "", text)
     return [han[at : at + 2] for at in range(len(han) - 1)]
+
+
+def _top(norm: str) -> str:
+    """The article in whose name a norm has its id: `30` of `30.2#1`."""
+    return norm.split(".")[0].split("#")[0]
+
+
+def _phrases(text: str, language: str) -> list[str]:
+    """All runs of `_PHRASE` words of a text, in Chinese of characters within one clause."""
+    if language != "zh":
+        words, size = re.findall(r"\w+", text.casefold()), _PHRASE[0]
+        return [" ".join(words[at : at + size]) for at in range(len(words) - size + 1)]
+    clauses, size = re.findall(r"\w+", text), _PHRASE[1]
+    return [one[at : at + size] for one in clauses for at in range(len(one) - size + 1)]

@@ -13,7 +13,7 @@ from legiscompare.model import Burden, Certainty, NormKind, PartyClass, Provisio
 from legiscompare.norms import POLICY
 from legiscompare.report.definitions import definitions
 from legiscompare.report.items import QUIET
-from legiscompare.report.story.salience import Facts, Weight, weigh, weights
+from legiscompare.report.story.salience import Facts, Weight, decisive, weigh, weights
 from legiscompare.report.story.sentences import Sentence, Teller
 from legiscompare.report.story.statement import LEADS
 from legiscompare.report.story.statements import reading
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from legiscompare.model import Change, Document, Place
     from legiscompare.report.items import ReportItem
     from legiscompare.report.sections import Section
+    from legiscompare.report.story.statement import StoryStatement
     from legiscompare.report.story.statements import Reading
     from legiscompare.report.view import View
 
@@ -192,32 +193,33 @@ class _Story:
         first, rest = shown[0], shown[1:]
         kept, used = [first], size(first.words)
         for number, one in enumerate(rest):
+            if cuts(one.short):
+                continue  # two sentences that are both cut say less than one that is whole
             alike = number == 0 and one.weight.value >= _AS_MUCH * first.weight.value
-            if alike and used + size(one.short) > (_MOST if self._is_short_pair(first) else ROOM):
+            most = _MOST if alike and not cuts(first.words) else ROOM
+            if alike and used + size(one.short) > most and not self._loses(first):
                 used = size(first.short)  # what is told with another that weighs as much is told in fewer words
-            if used + size(one.short) <= (_MOST if alike else ROOM):
+            if used + size(one.short) <= most:
                 kept.append(one)
                 used += size(one.short)
             elif len(kept) == 1:
                 used = size(first.words)
-        if len(kept) > 1 and not _is_paired(first) and self._loses(first):
-            kept = [first, *(one for one in kept[1:] if size(first.words) + size(one.short) <= ROOM)]
         room = _MOST if self._is_short_pair(first) else ROOM
         long = len(kept) == 1 or size(first.words) + sum(size(one.short) for one in kept[1:]) <= room
-        return [first if long else replace(first, words=first.short), *kept[1:]]
+        return [first if long or self._loses(first) else replace(first, words=first.short), *kept[1:]]
 
     def _is_short_pair(self, one: Sentence) -> bool:
         """Whether a sentence tells two wordings whole that are short: cutting them would save little."""
         return _is_paired(one) and "…" not in one.words and size(one.words) <= _SHORT_PAIR
 
     def _loses(self, one: Sentence) -> bool:
-        """Whether the shorter form of a sentence leaves out what must or may be done, or the middle of a list's lead-in."""
+        """Whether the shorter form of a sentence is cut where the longer one is not, or leaves out what must or may be done."""
 
         def binds(words: str) -> int:
             return sum(words.count(word) for word in self.final.binding)
 
         leads = [words.partition(": ")[2].rpartition(": ")[0] for words in (one.short, one.words)]
-        return binds(one.short) < binds(one.words) or leads[0] != leads[1]
+        return cuts(one.short) > cuts(one.words) or binds(one.short) < binds(one.words) or leads[0] != leads[1]
 
     def _runs(self, items: Sequence[ReportItem]) -> list[list[ReportItem]]:
         """Norms that came, or went, one after the other in one provision are told together."""
@@ -287,8 +289,13 @@ class _Story:
         said = "" if near is None else "elsewhere" if near.held else "anew" if near.likely else "near"
         if self.teller.doubts(change):
             said = "doubtful"
-        if (old or new) and all(map(self.draft.cited, old)) and all(map(self.final.cited, new)):
+        if self.teller.replaced(change) and (change.kind is NormKind.SANCTION or not decisive(change)):
+            said = "replaced"
+        if (old or new) and all(map(self.draft.amends, old)) and all(map(self.final.amends, new)):
             said = "cited"
+        if not old or not new:
+            reader, places = (self.draft, change.draft) if old else (self.final, change.final)
+            said = "leaves" if all(one.leaves for one in reader.statements(places)) else said
         if self._cut_off(item):
             said = "stub"
         if change.tag in (Tag.REMOVED, Tag.ADDED) and (new or old):
@@ -351,7 +358,7 @@ class _Story:
         for top, item in zip(tops, items, strict=True):
             groups.setdefault(top.eid if top else "", []).append(item)
         first = sorted(groups.values(), key=lambda one: -len(one))[:_POLICY_SHOWN]
-        made = [reader.statements(one[0].change.draft or one[0].change.final)[0] for one in first]
+        made = [self._upright(reader, one) for one in first]
         clauses = [one.whole(limit=room) for one in made]
         clauses = clauses if self.teller.own else [w("story.quoted", words=one) for one in clauses]
         words = w(
@@ -366,6 +373,11 @@ class _Story:
         sentence = Sentence(words, words, places, tuple(items), weight, Burden.NONE, certainty)
         line = StoryLine((sentence,), 0, weight, Burden.NONE, certainty, words + w("story.stop"))
         return [_Prospect(weight, functools.partial(_alone, line))]
+
+    def _upright(self, reader: Reading, items: Sequence[ReportItem]) -> StoryStatement:
+        """Of some statements of policy the first that has its own subject or word of encouragement; else the first."""
+        made = [reader.statements(one.change.draft or one.change.final)[0] for one in items]
+        return next((one for one in made if one.who or reader.stands_alone(one.rest)), made[0])
 
     # -- around the lines -----------------------------------------------------------------------------------------
 
@@ -435,6 +447,11 @@ def size(words: str) -> float:
     """How long words are: in words of a language with spaces; two Chinese characters count as one."""
     han = len(re.findall("[\u4e00-\u9fff]", words))
     return han / 2 + len(re.findall(r"[^\W\u4e00-\u9fff][^\s\u4e00-\u9fff]*", words))
+
+
+def cuts(words: str) -> int:
+    """How many clauses of a sentence end in an ellipsis: the middle of a list that is left out is no cut."""
+    return len(re.findall(r"(?<![ …])…+(?=$|[.;:,”。；：，）]| Now:)", words))
 
 
 def _is_paired(one: Sentence) -> bool:

@@ -27,6 +27,10 @@ _SCRAP = 2
 _MANY = 4
 _SAME = 0.85
 """What came has so many words (in Chinese: pairs of characters), and so large a share of them stands on the other side."""
+_AHEAD = 12
+"""Characters before a run of words among which its first ones are looked for."""
+_BESIDE = 0.75
+"""Share of a Chinese sanction's pairs of characters that stands in the same provision of the other text, if it is there."""
 _WHOLLY = 0.8
 """Share of an exception's or a condition's words that came or went, from which on it came or went."""
 _STOPS = ("，", "；", "。", ";", ", ")
@@ -112,7 +116,13 @@ class Moves:
             return False
         own, other, places = (self.draft, self.final, change.final) if draft else (self.final, self.draft, change.draft)
         words = tidy((draft or final or Span(0, 0)).of(own.document.text), own.language)
-        return bool(words) and any(words in other.provision(norm) for norm in other.of(places))
+        if not words:
+            return False
+        if own.language != "zh":
+            return any(words in other.provision(norm) for norm in other.of(places))
+        here = _pieces(words, own.language)  # 没收违法所得, and: 违法所得予以没收
+        there = [set(_pieces(other.provision(norm), own.language)) for norm in other.of(places)]
+        return any(sum(one in held for one in here) >= _BESIDE * len(here) for held in there)
 
     def _other_has(self, change: Change, draft: Span | None, final: Span | None) -> bool:
         """Whether nearly all words of what came or went stand in the other wording too: then it neither came nor went."""
@@ -125,6 +135,11 @@ class Moves:
         return len(here) >= _MANY and sum(one in there for one in here) >= _SAME * len(here)
 
     def _words(self, span: Span, reading: Reading) -> str:
+        before = reading.document.text[max(0, span.start - _AHEAD) : span.start]
+        opens = next(
+            (one for one in tables().get(reading.language, {}).get("opens_before", ()) if before.endswith(one)), ""
+        )
+        span = Span(span.start - len(opens), span.end)  # in so | far as
         words = fit(tidy(span.of(reading.document.text), reading.language), reading.language, self.quote)
         words = without_hanging(words, reading.language)
         return balanced(words, reading.brackets)

@@ -176,6 +176,43 @@ class NormsRead:
             return True  # a point of a list of cases, which stands with its lead-in in one norm
         return any(before.count(a) > before.count(b) for a, b in ("“”", "‘’", "「」")) or before.count('"') % 2 == 1
 
+    def stands_alone(self, words: str) -> bool:
+        """Whether words open with one that needs no subject (鼓励), or hold a binding word or a subject before one."""
+        opens = tuple(self._table.get("no_subject", ()))
+        return words.startswith(opens) if opens else words[:1].isupper() or any(one in words for one in self.binding)
+
+    def is_point(self, norm: Norm) -> bool:
+        """Whether a norm is a point of a list behind its opening words."""
+        return bool(norm.inherited) and norm.inherited[-1].of(self.document.text).rstrip().endswith(
+            (":", "：", "—", "–")
+        )
+
+    def inserts(self, norm: Norm) -> bool:
+        """Whether a norm's own binding word stands in words that an instruction puts into another act."""
+        return self.inserted_at(norm) >= 0
+
+    def inserted_at(self, norm: Norm) -> int:
+        """Where the words begin that an instruction puts into another act and that hold a norm's binding word; else -1."""
+        said, text = norm.deontic_span, self.document.text
+        if said is None or not norm.span.holds(said) or not self.cited(norm):
+            return -1
+        before = text[norm.span.start : said.start]
+        at = max(before.rfind(mark) for mark in '“「"‘')
+        alone = at >= 0 and not before[:at].strip()
+        return norm.span.start + at + 1 if alone or (at >= 0 and self._instructs(before[:at])) else -1
+
+    def instructs(self, norm: Norm) -> bool:
+        """Whether a norm is an instruction to amend another act: is amended by striking."""
+        return self._instructs(norm.span.of(self.document.text))
+
+    def _instructs(self, words: str) -> bool:
+        words = " ".join(words.split())
+        return any(re.search(one, words) for one in self._table.get("instructs", ()))
+
+    def amends(self, norm: Norm) -> bool:
+        """Whether a norm binds nobody by itself: an instruction to amend, or words that one cites."""
+        return self.cited(norm) or self.instructs(norm)
+
     def effort(self, norm: Norm) -> bool:
         """Whether the act that a norm asks for is an effort: words of effort stand in its first act, not somewhere in it."""
         act = next((one.span for one in norm.elements if one.role is Role.ACT), None)

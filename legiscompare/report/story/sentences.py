@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from legiscompare.model import Burden, Certainty, Deontic, NormKind, PartyClass, Sign, Tag
 from legiscompare.report.items import QUIET
 from legiscompare.report.story import contrast
-from legiscompare.report.story.cutting import tidy
+from legiscompare.report.story.cutting import OVER, tidy
 from legiscompare.report.story.doubts import NAMED, Doubts, burden_told, is_open
-from legiscompare.report.story.elsewhere import Elsewhere, Nearest
+from legiscompare.report.story.elsewhere import REPLACED, REPLACED_CASE, Elsewhere, Nearest
 from legiscompare.report.story.moves import DECIDES, Moves
-from legiscompare.report.story.statement import COLONS, OVER
+from legiscompare.report.story.statement import COLONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,8 +38,8 @@ class Lengths(NamedTuple):
     """Of a quote of words that moved."""
 
 
-_LONG = {"zh": Lengths(84, 42, 36)}
-_USUAL = Lengths(230, 115, 110)
+_LONG = {"zh": Lengths(88, 44, 36)}
+_USUAL = Lengths(235, 118, 110)
 _SHORT = 0.65
 """Share of these lengths for a sentence that shares its line with another."""
 _TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
@@ -143,7 +143,9 @@ class Teller:
         if change.tag in (Tag.REMOVED, Tag.ADDED):
             reading, places = self._reader(change), change.final or change.draft
             norms = reading.of(places)
-            if norms and all(reading.cited(norm) for norm in norms):
+            if norms and all(reading.cited(norm) or reading.instructs(norm) for norm in norms):
+                return Burden.UNCLEAR
+            if reading.statements(places)[0].leaves or reading.statements(places)[0].counts:
                 return Burden.UNCLEAR
             if norms and change.kind is not NormKind.DEFINITION and reading.defines(places[0].text):
                 return Burden.UNCLEAR
@@ -153,7 +155,22 @@ class Teller:
             if change.kind in (NormKind.PERMISSION, NormKind.EXEMPTION) and reading.statements(places)[0].binds:
                 return Burden.UNCLEAR
             return change.burden
-        return Burden.UNCLEAR if self.doubted.of(change) else burden_told(change)
+        return Burden.UNCLEAR if self.doubted.of(change) or self.replaced(change) else burden_told(change)
+
+    def replaced(self, change: Change) -> bool:
+        """Whether two norms that were paired have so few words in common that the one replaced the other.
+
+        That is asked where the pair is not sure. Of two sanctions that are not sure to be one, it is also asked of what
+        they punish: the words of the punishment are the same everywhere.
+        """
+        if change.certainty is Certainty.HIGH or not (change.draft and change.final):
+            return False
+        old, new = self.draft.statements(change.draft), self.final.statements(change.final)
+        if change.kind is NormKind.SANCTION and self.nearest.common(old[0].case, new[0].case) < REPLACED_CASE:
+            return True
+        if change.certainty is not Certainty.LOW:
+            return False
+        return self.nearest.common(*(" ".join(one.whole() for one in side) for side in (old, new))) < REPLACED
 
     def elsewhere(self, changes: Sequence[Change]) -> Elsewhere | None:
         """Where the other text says nearly the same, or what comes nearest there; of several norms, only if of each."""
@@ -179,6 +196,9 @@ class Teller:
         change = changes[0]
         gone, near = change.tag is Tag.REMOVED, self.elsewhere(changes)
         reading = self.draft if gone else self.final
+        norms = reading.of(places)
+        if len(norms) == len(places) and any(map(reading.inserts, norms)):  # what is inserted, without the instruction
+            places = [place for place, norm in zip(places, norms, strict=True) if reading.inserts(norm)]
         made, way = reading.statements(places), "gone" if gone else "fresh"
         if near is not None and near.held and (label := self._label(change, near)):
             clause = self._clause(made, self.alone)
@@ -202,10 +222,16 @@ class Teller:
         """What a norm on one side is called: by its kind, unless its own words bear another name, or none."""
         kind, own = change.kind, norms[0] if norms else None
         reader = self._reader(change)
+        if own is not None and reader.inserts(own):
+            return "inserted"
         if made.hung or (own is not None and reader.cited(own)):
             return "rule"
         if own is not None and kind is not NormKind.DEFINITION and reader.defines(own.span.of(reader.document.text)):
             return str(NormKind.DEFINITION)
+        if own is not None and reader.instructs(own):
+            return "rule"
+        if (made.leaves or made.counts) and kind in (NormKind.PROHIBITION, NormKind.OBLIGATION):
+            return "rule"
         if kind is NormKind.OBLIGATION:
             if self.own and made.forbids:
                 return str(NormKind.PROHIBITION)
@@ -260,6 +286,8 @@ class Teller:
             else:
                 said = self.words("story.not_required", clause=self._clause([one.required for one in run], share))
             told.append(said if not told else self.final.inside(said))
+        if len(told) > 1 and any("…" in said for said in told):  # one whole duty says more than two that are cut
+            return self._no_longer(groups[0], limit) + self.words("story.and_more", count=len(made) - len(groups[0]))
         return self.words("story.semicolon").join(told)
 
     def _clause(
@@ -284,9 +312,15 @@ class Teller:
     def _paired(self, change: Change) -> str:
         old, new = self.draft.statements(change.draft), self.final.statements(change.final)
         rules = {one.rule.partition(".")[2] for one in change.evidence if one.sign is not Sign.UNREADABLE}
+        moves = self.moved.of(change)
+        if self.replaced(change):
+            plain = (self._clause(old, self.beside), self._clause(new, self.beside))
+            head = self.words("story.head.replaced")
+            told = self.words("story.move.was_now", head=head, old=plain[0], new=plain[1])
+            decide = [] if change.kind is NormKind.SANCTION else [one for one in moves if one[0] in DECIDES]
+            return self._with(told, decide)
         doubt = self.doubted.of(change)
         eased = self.burden(change) in (Burden.DOWN, Burden.BOTH)
-        moves = self.moved.of(change)
         duties = change.kind in _DUTIES and old[0].commands and self.own
         if "obligation_type.result-to-conduct" in rules and eased and duties:
             return self._effort(change, old, new, [one for one in moves if one[0] in DECIDES])
@@ -408,7 +442,7 @@ class Teller:
         return shared if shared[-1:] in _CLOSES and shared else self.words.join(names)
 
 
-_ROWS = {"duty": "obligation", "rule": "obligation", "liability": "sanction"}
+_ROWS = {"duty": "obligation", "rule": "obligation", "inserted": "obligation", "liability": "sanction"}
 """What a sentence calls a norm -> its row in the table of weights, where they differ."""
 _FORCE = ("weaker", "stronger")
 _UNFORCED = {NormKind.EXEMPTION, NormKind.SCOPE, NormKind.DEFINITION}

@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from legiscompare.report.story.cutting import bare, fit, head_of, phrase_ends, short_lists, tables
+from legiscompare.report.story.cutting import OVER, bare, fit, head_of, phrase_ends, short_lists, tables
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-OVER = 1.15
-"""A clause is told whole if it is longer than its room by no more than this factor: a cut costs more than a few words."""
 _CASE = (50, 16)
 """Code points that a case has room for at least, and a Chinese one."""
 _LEAST = 0.5
@@ -75,6 +73,12 @@ class StoryStatement:
         return replace(self, modal="", who=self.who.rstrip("，"))
 
     @property
+    def _lists_bans(self) -> bool:
+        """Whether it is a point behind opening words that forbid: the following practices shall be prohibited."""
+        bans = tables().get(self.language, {}).get("bans", ())
+        return bool(bans) and self.modal in COLONS and re.search(rf"\b(?:{'|'.join(bans)})\b", self.who) is not None
+
+    @property
     def binds(self) -> bool:
         """Whether its binding word commands."""
         return bool(self.modal) and self.modal == tables().get(self.language, {}).get("inherits", {}).get("shall")
@@ -99,6 +103,26 @@ class StoryStatement:
     def permits(self) -> bool:
         """Whether it permits under a binding word that commands: it shall be permissible to."""
         return self.rest.casefold().startswith(tuple(tables().get(self.language, {}).get("permits", ())))
+
+    @property
+    def case(self) -> str:
+        """What it is about, where its act says what is done about it: its case, and its subject if that is no authority."""
+        return self.before if self.language == "zh" else f"{self.before} {self.who}".strip()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says what does not count as what (must not qualify as), and forbids nothing."""
+        opens = tuple(tables().get(self.language, {}).get("classes", ()))
+        act = self.rest.removeprefix(", ")
+        _, comma, behind = act.partition(", ")
+        acts = (act, behind) if comma and self.rest.startswith(",") else (act,)
+        return bool(opens) and self.forbids and any(one.casefold().startswith(opens) for one in acts)
+
+    @property
+    def leaves(self) -> bool:
+        """Whether its act only leaves other rules as they are: must not be interpreted as, must not affect the."""
+        opens = tuple(tables().get(self.language, {}).get("leaves", ()))
+        return bool(opens) and bool(self.modal) and self.rest.casefold().startswith(opens)
 
     def punishes(self, words: int) -> bool:
         """Whether it names a sanction: in its subject or the first `words` words after the binding word, in Chinese anywhere.
@@ -148,7 +172,8 @@ class StoryStatement:
     def _names_sanction(self, words: int) -> bool:
         names = tables()[self.language]["punishes"]
         if self.language == "zh":
-            said = re.split("：\\s*（一）", self.rest)[0]  # not in the cases that follow
+            cases = self.modal in COLONS and re.search("|".join(tables()["zh"]["lists"]), self.before + self.who)
+            said = self.who if cases else re.split("：\\s*（一）", self.rest)[0]  # not in the cases that follow
             return any(name in said for name in names)
         if not set(_folded(self._act(words)).split()).isdisjoint(names):
             return True
@@ -190,12 +215,18 @@ class StoryStatement:
         if len(before) + len(who) > room and before.casefold().startswith(self._asides):
             before = ""
         if len(before) + len(who) > room and len(before) > limit // 3 and not self._is_its_case:
-            before = self._case(before, max(limit // 3, room - len(who), _CASE[self.language == "zh"]))
+            share = limit // 2 if self.language == "zh" else limit // 3  # a Chinese case is what the sentence is about
+            before = (
+                before
+                if len(before) <= share
+                else self._case(before, max(limit // 3, room - len(who), _CASE[self.language == "zh"]))
+            )
         if len(before) + len(who) > room and self.modal not in COLONS:
             who = head_of(who, self.language, max(room - len(before), limit // 4))
         elif len(before) + len(who) > room:
             who = self._lead(who, max(room - len(before), 2 * limit // 3))
-        rest = fit(rest, self.language, max(limit - len(before) - len(who) - len(self.modal), limit // 3))
+        room = max(limit - len(before) - len(who) - len(self.modal), limit // 3)
+        rest = fit(rest, self.language, room, ban=self.forbids or self._lists_bans)
         return self._with_exceptions(self._joined(before, who, rest, modal))
 
     def _lead(self, who: str, room: int) -> str:
@@ -253,6 +284,8 @@ def _case_apart(words: str, language: str) -> tuple[str, str]:
     table = tables().get(language, {})
     opens = [*table.get("opens_case", ()), *table.get("asides", ())]
     binds = _BINDS.search(words)
+    if binds is not None and re.search("|".join(table.get("provisos", ())) or "\0", words[: binds.start()]):
+        return "", words  # the binding word is that of a proviso
     if language == "zh" or binds is None or not words.casefold().startswith(tuple(opens)):
         return "", words
     case, comma, rest = words[: binds.start()].rpartition(", ")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Deontic, NormKind, Role, Span
-from legiscompare.report.story.cutting import full_width, tidy
+from legiscompare.report.story.cutting import fit, full_width, tidy, unlisted
 from legiscompare.report.story.statement import LEADS, StoryStatement
 from legiscompare.report.story.subjects import ASIDE, Subjects
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FULL_STOPS = (".", "。")
 _ADJUNCT = {Role.CONSTRAINT, Role.TIME, Role.OTHER, Role.CONDITION, Role.PURPOSE, Role.EXCEPTION}
+_CASE = 30
+"""Characters that the case has room for which a further clause of a Chinese sentence takes from its head."""
 _GAP = 40
 """Characters of white space and marks that may stand between two norms of one sentence."""
 _SAYS = (Deontic.SHALL, Deontic.SHALL_NOT, Deontic.MAY, Deontic.SHOULD)
@@ -62,6 +64,7 @@ class Reading(Subjects):
         known = self._made_before.get((norm.id, end))
         if known is None:
             made = self._stood(norm, end)
+            made = self._with_case(norm, made) if self._table.get("anaphoric") else made
             known = replace(made, acts=self._acts(made.who)) if made.who else made
             self._made_before[norm.id, end] = known
         return known
@@ -77,8 +80,12 @@ class Reading(Subjects):
             return self._quoted(self._with_lead(norm, span))
         if (above := self._hung(norm)) is not None:
             return replace(self._quoted(text[above.span.start : end]), hung=True)
+        if self.inserts(norm):
+            return self._quoted(self._inserted(norm, span))
         if self.cited(norm):
             return self._quoted(span.of(text))
+        if said is not None and norm.span.holds(said) and (start := self._behind_heading(span.start, said.start)):
+            return self._quoted(text[start:end])
         if said is not None and norm.span.holds(said):
             return self._own(norm, span, said)
         if norm.kind is NormKind.DEFINITION:
@@ -109,6 +116,30 @@ class Reading(Subjects):
         before, rest = self._case(norm, rest) if self.language != "zh" else ("", rest)
         return self._made(before, who, modal, rest, self._aside(norm, norm.span.start))
 
+    def _inserted(self, norm: Norm, span: Span) -> str:
+        """The words that an instruction puts into another act, without number and heading at their head."""
+        text, said = self.document.text, norm.deontic_span or norm.span
+        begin = self.inserted_at(norm)
+        head = re.match(r"[^\w(]*(?:\(\w+\)\s*)?", text[begin : said.start])
+        start = self._behind_heading(begin, said.start) or begin + (head.end() if head else 0)
+        closes = [
+            at
+            for mark in "”’」"
+            if (at := text.find(mark, said.end, span.end)) >= 0 and not text[at + 1 : at + 2].isalnum()
+        ]
+        return text[start : min(closes, default=span.end)].rstrip('”’」".。 ')
+
+    def _behind_heading(self, begin: int, said: int) -> int:
+        """Where a sentence begins behind a number and a heading that no mark parts from it; 0 where there are none.
+
+        `(2) Selection of members In appointing members, the Director shall …`
+        """
+        head, opens = self.document.text[begin:said], "|".join(self._table["opens_sentence"])
+        if not opens or not re.match(r"\W*\(\w+\)\s", head):
+            return 0
+        found = list(re.finditer(rf"(?<=[a-z]) (?=(?:{opens})\b)", head))
+        return begin + found[-1].end() if found else 0
+
     def _with_lead(self, norm: Norm, span: Span) -> str:
         """A list point of a language of which nothing is known, behind the opening words of its list."""
         text = self.document.text
@@ -123,6 +154,25 @@ class Reading(Subjects):
             return f"{text[above.span.start : said.end]} … {span.of(text)}"
         join = " " if not text[lead.end : span.start].strip(" \n0123456789.()°") else " … "
         return f"{lead.of(text).rstrip()}{join}{span.of(text)}"
+
+    def _with_case(self, norm: Norm, made: StoryStatement) -> StoryStatement:
+        """A clause whose case speaks of the one that opens its sentence (情节严重的), with that one before it."""
+        text, opens = self.document.text, "|".join(self._table["anaphoric"])
+        head = norm.inherited[0] if norm.inherited else None
+        if head is None or not re.match(opens, made.before or made.who or made.rest):
+            return made
+        said = text[head.start : norm.span.start]
+        case = re.match(r"\s*((?:[^，；。：]*，)*?[^，；。：]*(?:的|之一))，", said)
+        if case is None or "。" in said or head.start >= norm.span.start:
+            return made
+        pieces = [one for one in tidy(case[1], self.language).split("，") if not re.match(opens, one)]
+        pieces = pieces[1:] if len(pieces) > 1 and re.match("^违反本[^，]*规定$", pieces[0]) else pieces
+        told = self._marked(fit("，".join(pieces), self.language, _CASE))
+        if not told:
+            return made
+        if made.before or made.who:
+            return replace(made, before=f"{told}，{made.before}" if made.before else told)
+        return replace(made, rest=f"{told}，{made.rest}")
 
     def is_stub(self, norm: Norm) -> bool:
         """Whether a norm is the condition of the one behind it and asks nothing by itself: 经数据提供方同意，."""
@@ -182,6 +232,8 @@ class Reading(Subjects):
             self._modal(said.of(text)),
             Span(span.start, norm.deontic_span.start if norm.deontic_span else said.start),
         )
+        if any(re.search(one, head.of(text)) for one in self._table["provisos"]):
+            return self._quoted(span.of(text))  # the binding word is that of a proviso
         before, who = self._head(norm, head)
         pronoun = who.casefold() in self._table["pronouns"]
         after = text[said.end : span.end].split()[:2]
@@ -340,13 +392,15 @@ class Reading(Subjects):
         return str(found) if found else None
 
     def _made(self, before: str, who: str, modal: str, rest: str, aside: str = "") -> StoryStatement:
-        words = tidy(rest, self.language)
+        words = unlisted(tidy(rest, self.language), self.language)
         if self.language == "zh":
             words = next((words[len(one) :] for one in self._table["joins"] if words.startswith(one)), words)
         elif rest.lstrip().startswith(",") and modal and ", " in words:
             words = f", {words}"
         if not words.lstrip(", ").startswith(aside.strip(" ,")):
             aside = ""
+        if before.casefold() in self._table["such_cases"]:
+            before = str(self._table["certain"])
         before, who, words, aside = map(self._marked, (self.inside(before), self.inside(who), words, aside))
         return StoryStatement(before, who, modal, words, self.language, aside=aside)
 
@@ -354,7 +408,7 @@ class Reading(Subjects):
         return full_width(words) if self.language == "zh" else words
 
     def _quoted(self, words: str) -> StoryStatement:
-        told = tidy(words, self.language)
+        told = unlisted(tidy(words, self.language), self.language)
         first, comma, rest = told.partition(", ")
         told = rest if comma and first.casefold() in self._table.get("adverbs", ()) else told
         return StoryStatement("", "", "", self._marked(self.inside(told)), self.language)

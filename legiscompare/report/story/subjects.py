@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from legiscompare.model import Norm
 
 ASIDE = {Role.CONDITION, Role.EXCEPTION, Role.OTHER}
+_TOWARDS = "对"
 _OPENING = 2
 """Words that may stand in a case before the party it names: where the provider, if a provider."""
 _DEEP = 3
@@ -53,11 +54,16 @@ class Subjects(NormsRead):
     def _parted(self, before: str, who: str) -> tuple[str, str]:
         """A case that holds commas (when users, in the course of use, break rules, they …): its subject is what comes last."""
         whole = f"{before}, {who}" if before and who else before or who
+        head, comma, last = whole.rpartition(", ")
+        if comma and last.casefold() in self._table["adverbs"]:  # the authorities, as appropriate, shall
+            return self._split_last(before, head)
         aside = whole.casefold().startswith(tuple(self._table["asides"]))
         opens = aside or re.match(rf"(?:{'|'.join(self._table['opens_case'])})\b", whole.casefold())
         if not opens and (parted := self._after_adjunct(whole)):
             return parted
         head, comma, last = whole.rpartition(", ")
+        if aside and not before and head and (found := self._behind_aside(whole)):
+            return found
         if not opens or not comma or not who or head == before:
             return before, who
         words = last.split()
@@ -66,6 +72,36 @@ class Subjects(NormsRead):
         if last.casefold() in self._table["pronouns"] or words[0].casefold() in self._table["heads"]:
             return head, last
         return before, who
+
+    def _split_last(self, before: str, whole: str) -> tuple[str, str]:
+        """A case and its subject: what stands behind the case that was read, else behind the last comma with an article."""
+        if before and whole.startswith(f"{before}, "):
+            return before, whole[len(before) + 2 :]
+        head, comma, last = whole.rpartition(", ")
+        opens = re.match(rf"(?:{'|'.join(self._table['opens_case'])})\b", whole.casefold())
+        article = last.split()[0].casefold() in self._table["heads"] if last else False
+        return (head, last) if opens and comma and article else ("", whole)
+
+    def _behind_aside(self, whole: str) -> tuple[str, str] | None:
+        """An opening that leaves other rules as they are, and the subject behind it, where it has no article.
+
+        `for the purposes of this act, including paragraph 1, systems that are used for sorting, weighing or counting`.
+        """
+        if re.search(rf", (?:{'|'.join(self._table['heads'])}) ", whole):
+            return None
+        goes_on = {
+            *self._table["adjuncts"],
+            *self._table["joins"],
+            *self._table["hanging"],
+            "including",
+            "where",
+            "when",
+        }
+        for mark in re.finditer(r", (?=([A-Za-z]\w*))", whole):
+            words = whole[mark.end() :].partition(",")[0].split()
+            if mark[1].casefold() not in goes_on and any(one in self._table["after_head"] for one in words[1:]):
+                return whole[: mark.start()], whole[mark.end() :]
+        return None
 
     def _after_adjunct(self, whole: str) -> tuple[str, str] | None:
         """An adjunct that opens a sentence (in the circumstances referred to, …), and the subject behind it."""
@@ -99,6 +135,9 @@ class Subjects(NormsRead):
                 if not found or found.casefold() in self._table["pronouns"]:
                     found = self._inherited(above, depth + 1, cases=cases) or self._named(above)
                     found = found or (before if self.language == "zh" and cases else "")
+            if self.language == "zh" and _TOWARDS in found and any(one.role is Role.OBJECT for one in norm.elements):
+                doer = found.partition(_TOWARDS)[0]  # what the act above is done to is not what this one is done to
+                found = doer if doer and doer in self._parties else found
             if self.language == "zh" and not cases and found.rstrip("，").endswith("的"):
                 found = ""  # the case of another act
             if found:
