@@ -101,6 +101,8 @@ def _join_after(half: Half, beyond: int, high: int) -> str:
     if beyond >= high:
         return ""
     mark = joins.get(beyond)
+    if mark is None and beyond + 1 < high and units.keys[beyond] in layer.language.after_join:
+        mark = joins.get(beyond + 1)  # charged with or convicted of
     if mark is not None:
         opened = half.layer.marks("clause").get(mark.end)
         # paid for during an election and which is designed to …: the join ties clauses, not the words before it.
