@@ -47,10 +47,13 @@ def grow(text: str, items: Sequence[LineItem], grammar: Grammar, declared: str =
     """The tree of a text. `declared` is the title that the file gives itself, `structure` a numbering family by name."""
     notices: list[Notice] = []
     ordered, choice = list(items), choose(items, grammar, structure)
-    ordered, moved = put_back_headings(ordered, grammar, text, choice.starts)
+    put_back, moved = put_back_headings(ordered, grammar, text, choice.starts)
     if moved:
-        notices += moved
-        choice = choose(ordered, grammar, structure)
+        again = choose(put_back, grammar, structure)
+        # Where the articles are found in another way then, what was moved was no heading of one.
+        if {put_back[place].span for place in again.starts} >= {items[place].span for place in choice.starts}:
+            ordered, choice = put_back, again
+            notices += moved
     notices += choice.notices
     builder = _Builder(text, ordered, with_styles(grammar, choice.form), choice, notices, declared)
     root = builder.run()
@@ -172,7 +175,7 @@ class _Builder:
             heading=one.heading, label="{printed}", rank=rank, page=item.block.page,
         )  # fmt: skip
         self._open(node, parent)
-        if one.rest.end > max(one.rest.start, one.heading.end if one.heading else 0):
+        if self.body and one.rest.end > max(one.rest.start, one.heading.end if one.heading else 0):
             self.host = None
             self.body.add(item, one.rest.start, self.items[place + 1 : place + 60])
         return True
