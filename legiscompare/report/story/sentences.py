@@ -42,6 +42,7 @@ _LONG = {"zh": Lengths(88, 44, 36)}
 _USUAL = Lengths(235, 118, 110)
 _SHORT = 0.65
 """Share of these lengths for a sentence that shares its line with another."""
+_EFFORT = ("obligation_type.result-to-conduct", "obligation_type.conduct-to-result")
 _TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
 _PLACES = 2
 """Places that are named one by one."""
@@ -168,8 +169,9 @@ class Teller:
         old, new = self.draft.statements(change.draft), self.final.statements(change.final)
         if change.kind is NormKind.SANCTION and self.nearest.common(old[0].case, new[0].case) < REPLACED_CASE:
             return True
-        if change.certainty is not Certainty.LOW:
-            return False
+        effort = any(one.draft and one.final and one.rule.partition(".")[2] in _EFFORT for one in change.evidence)
+        if change.certainty is not Certainty.LOW or effort:
+            return False  # to prevent → to take measures: what is told of it names both
         return self.nearest.common(*(" ".join(one.whole() for one in side) for side in (old, new))) < REPLACED
 
     def elsewhere(self, changes: Sequence[Change]) -> Elsewhere | None:
