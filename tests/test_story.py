@@ -94,6 +94,12 @@ def test_ten_lines_hold_eight_of_ten_points_in_chinese(chinese: Story) -> None:
     assert len(_held(chinese, 1)) >= 8, sorted(set(TEN) - _held(chinese, 1))
 
 
+def test_a_result_that_became_an_effort_is_told_so_though_few_words_are_kept(english: Story) -> None:
+    told = [line.words for line in english.lines if "prevented from being generated again" in line.words]
+    assert len(told) == 1
+    assert re.search(r"no longer required .* instead, providers must take measures .* the deadline is gone", told[0])
+
+
 def test_a_line_is_no_longer_than_a_reader_can_bear(english: Story, chinese: Story) -> None:
     for told in (english, chinese):
         sizes = [
