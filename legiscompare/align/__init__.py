@@ -61,19 +61,16 @@ def align(
     sides = side_of(draft, draft_norms, vocabulary), side_of(final, final_norms, vocabulary)
     decided = resolve(fixed or (), *sides)
     alike = Likeness(*sides)
-    sketch = Matcher(_start(*sides, alike, decided, ()))
-    sketch.take(PLAIN, margins=False)
+    matcher = Matcher(_start(*sides, alike, decided, ()))
+    matcher.take(PLAIN)
     exchanges = Exchanges()
-    terms, renames = exchanges.find(sketch.state)
-    if renames:
-        del sketch  # of a long text it takes as much room as what comes now
+    terms, renames = exchanges.find(matcher.state)
+    if renames:  # what was linked was a sketch, to find them
+        del matcher  # of a long text it takes as much room as what comes now
         sides = rename(sides[0], renames), rename(sides[1], renames)
         alike = Likeness(*sides, alike)
         matcher = Matcher(_start(*sides, alike, decided, renames))
         alike.settle()
-    else:
-        matcher = Matcher(_start(*sides, alike, decided, ()), sketch)
-        matcher.take(PLAIN)
     matcher.take()
     state = matcher.state
     link_same_places(state)

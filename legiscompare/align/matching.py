@@ -134,17 +134,15 @@ def _most(likeness: float) -> float:
 class Matcher:
     """The candidate pairs of a state, and the taking of the best."""
 
-    def __init__(self, state: MatchState, like: Matcher | None = None) -> None:
-        """`like`: a matcher that began with the same links of the same norms."""
+    def __init__(self, state: MatchState) -> None:
         self.state = state
-        self.likeness: dict[tuple[int, int], float] = like.likeness if like else {}
-        self.rows: dict[int, list[int]] = like.rows if like else defaultdict(list)
-        self.columns: dict[int, list[int]] = like.columns if like else defaultdict(list)
-        if not like:
-            self._compare()
+        self.likeness: dict[tuple[int, int], float] = {}
+        self.rows: dict[int, list[int]] = defaultdict(list)
+        self.columns: dict[int, list[int]] = defaultdict(list)
+        self._compare()
         self._values: dict[tuple[int, int], tuple[int, float]] = {}
         """What a pair was worth last, and after how many changes."""
-        self.ties: dict[tuple[int, int], Tie] = like.ties if like else {}
+        self.ties: dict[tuple[int, int], Tie] = {}
         self._places = (
             {i: {state.final.units[j].paragraph for j in row} for i, row in self.rows.items()},
             {j: {state.draft.units[i].paragraph for i in column} for j, column in self.columns.items()},
@@ -174,11 +172,8 @@ class Matcher:
             known = self._values[i, j] = changes, self.state.worth(self.likeness[i, j], i, j)
         return known[1]
 
-    def take(self, least: float = FLOOR, *, margins: bool = True) -> None:
-        """Link pairs of at least that likeness, the best first, until none is left that holds.
-
-        `margins`: whether the margin of each link is worked out where none is demanded.
-        """
+    def take(self, least: float = FLOOR) -> None:
+        """Link pairs of at least that likeness, the best first, until none is left that holds."""
         waiting = [pair for pair, same in self.likeness.items() if same >= least and self.state.free(*pair)]
         found = True
         for _ in range(SWEEPS):
@@ -203,7 +198,7 @@ class Matcher:
                     if pair not in first or now < first[pair]:
                         first[pair] = now
                         heapq.heappush(heap, now)
-                elif self._holds(i, j, -now[0], margins=margins):
+                elif self._holds(i, j, -now[0]):
                     found = True
                     for near in self._touched(i, j):
                         if self.likeness[near] >= least and self.state.free(*near):
@@ -215,12 +210,12 @@ class Matcher:
                     waiting.append(pair)
             waiting = sorted(set(waiting))
 
-    def _holds(self, i: int, j: int, worth: float, *, margins: bool) -> bool:
+    def _holds(self, i: int, j: int, worth: float) -> bool:
         """Link the pair if it is good enough."""
         same = self.likeness[i, j]
         least = demanded(worth, self._norms) if same < PLAIN else self._boilerplate(i, j)
         margin = 0.0
-        if least <= MOST and (margins or least > 0):
+        if least <= MOST:
             margin = self._margin(i, j, worth, least)
         if margin < least or (same < PLAIN and not self._kin(i, j)):
             return False
