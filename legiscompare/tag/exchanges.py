@@ -97,6 +97,8 @@ def _compound(findings: Findings, olds: list[int], news: list[int]) -> bool:
 def _all_or_part(findings: Findings, olds: list[int], news: list[int]) -> bool:
     """All of what a noun names gave way to a part of it, or the reverse: 所有人员 → 主要人员."""
     view = findings.view
+    if len(olds) != 1 or len(news) != 1:
+        return False
     sides = ((view.draft, hull_of(view.draft, olds)), (view.final, hull_of(view.final, news)))
     picked = [_picks(half, span) for half, span in sides]
     if set(picked) != {"every", "part"}:

@@ -66,11 +66,12 @@ def _element(findings: Findings, rest: tuple[set[int], set[int]], one: int, two:
     gone = [n for n in sorted(rest[0]) if view.draft.at[n] == one]
     come = [n for n in sorted(rest[1]) if view.final.at[n] == two]
     old, new = view.draft.elements[one], view.final.elements[two]
-    said = announces(view.draft, old), announces(view.final, new)
-    others = gone, come
-    if all(said):  # 同时符合下列条件 → 符合下列条件之一: the words that say which are read as one
-        others = _outside(view.draft, gone, said[0]), _outside(view.final, come, said[1])
-    if not weighs(view.draft, others[0]) and not weighs(view.final, others[1]):
+    light = not weighs(view.draft, gone) and not weighs(view.final, come)
+    if not light and (said := announces(view.draft, old)) and (told := announces(view.final, new)):
+        # 同时符合下列条件 → 符合下列条件之一: the words that say which are read as one
+        others = _outside(view.draft, gone, said), _outside(view.final, come, told)
+        light = not weighs(view.draft, others[0]) and not weighs(view.final, others[1])
+    if light:
         if connective(findings, old, new):
             rest[0].difference_update(gone)
             rest[1].difference_update(come)
