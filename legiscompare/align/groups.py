@@ -46,10 +46,11 @@ def join(state: MatchState, pairs: Iterable[tuple[int, int]], shared: Iterable[L
             continue
         if min(len(state.draft.units[i].words), len(state.final.units[j].words)) < WORDS:
             continue
-        of_list = _of_one_list(state, i, j) and state.context(i, j) >= NEAR
-        if of_list and (own := _own_share(state, i, j)) >= JOIN_ALONE:
-            found.append((own, i, j, lone_draft))
-            continue
+        if _of_one_list(state, i, j) and state.context(i, j) >= NEAR:
+            own = _tells_apart(state, i, j)
+            if own and held >= JOIN_ALONE * own:
+                found.append((held / own, i, j, lone_draft))
+                continue
         if held < LEAST or not state.alike.share_rare(i, j):
             continue  # boilerplate stands inside many norms and joins none of them
         if not _of_one_text(state, i, j):
@@ -83,29 +84,25 @@ def _stands_above(state: MatchState, i: int, j: int) -> bool:
 
 
 def _of_one_list(state: MatchState, i: int, j: int) -> bool:
-    """Whether the leftover and the holder's partner are points, each a norm, of a list that is one norm now.
+    """Whether the leftover is a point of a list, and the holder's partner its lead-in or another point.
 
-    (If any of the following → if all of the following.)
+    (If any of the following, where each ground is a norm → if all of the following, which is one.)
     """
-    lone, holder, partner = _partner(state, i, j)
+    lone, _, partner = _partner(state, i, j)
     lead = lone.norm.lead_in
     return (
         lead is not None
         and lone.norm.provision != partner.norm.provision
         and lead in {partner.norm.lead_in, partner.norm.span}
-        and holder.norm.lead_in != lead
     )
 
 
-def _own_share(state: MatchState, i: int, j: int) -> float:
-    """Share of what tells a leftover from the holder's partner that the holder holds."""
+def _tells_apart(state: MatchState, i: int, j: int) -> float:
+    """Weight of what a leftover has and the holder's partner has not."""
     index = state.alike.index
     if i not in state.links:
-        own, holder = index.draft[i] - index.draft[state.back[j]], index.final[j]
-    else:
-        own, holder = index.final[j] - index.final[state.links[i].final], index.draft[i]
-    total = index.weights.total(own)
-    return index.weights.total(own & holder) / total if total else 0.0
+        return index.weights.total(index.draft[i] - index.draft[state.back[j]])
+    return index.weights.total(index.final[j] - index.final[state.links[i].final])
 
 
 def _of_one_text(state: MatchState, i: int, j: int) -> bool:

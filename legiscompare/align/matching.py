@@ -185,6 +185,13 @@ class Matcher:
             first = {ranked[1][-2:]: ranked for ranked in heap}
             """The rank of each pair in the heap. One that is worth less now need not come in again: it is asked when its
             turn comes."""
+
+            def push(ranked: Ranked, heap: list[Ranked] = heap, first: dict[tuple[int, int], Ranked] = first) -> None:
+                pair = ranked[1][-2:]
+                if pair not in first or ranked < first[pair]:
+                    first[pair] = ranked
+                    heapq.heappush(heap, ranked)
+
             waiting = []
             while heap:
                 ranked = heapq.heappop(heap)
@@ -195,17 +202,12 @@ class Matcher:
                     continue
                 now = self._rank(i, j)
                 if now > ranked:
-                    if pair not in first or now < first[pair]:
-                        first[pair] = now
-                        heapq.heappush(heap, now)
+                    push(now)
                 elif self._holds(i, j, -now[0]):
                     found = True
                     for near in self._touched(i, j):
                         if self.likeness[near] >= least and self.state.free(*near):
-                            now = self._rank(*near)
-                            if near not in first or now < first[near]:
-                                first[near] = now
-                                heapq.heappush(heap, now)
+                            push(self._rank(*near))
                 else:
                     waiting.append(pair)
             waiting = sorted(set(waiting))

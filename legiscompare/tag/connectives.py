@@ -75,12 +75,9 @@ def _tied(half: Half, element: Element, kind: NormKind) -> tuple[Join, Span | No
     row = element.join is Join.NONE and kind in DUTY and element.role not in {*GATES, Role.BEARER}
     values = {"list"} if row else {"all", "any"}
     said = [cue.span for cue in cues if half.layer.entry(cue).value in values]
-    listed = [
-        cue.span for cue in half.layer.find("list", element.span) if half.layer.entry(cue).value in {"all", "any"}
-    ]
     ties = [
         tie for tie in said if any(point.span.end - tie.end <= 1 and point.span.holds(tie) for point in points(element))
     ]
-    said = ties or listed or said
+    said = ties or announces(half, element) or said
     join = Join.ALL if said and values == {"list"} else element.join
     return join, said[-1] if said else None
