@@ -88,7 +88,7 @@ def kind_of(
 
 def _lexical(layer: Layer, span: Span, triggers: Sequence[Span], *, main: bool) -> NormKind | None:
     """The kind that the words tell; those of a trigger only where none stand outside and no `main` clause commands."""
-    found = layer.find("kind", span)
+    found = [cue for cue in layer.find("kind", span) if not _after_a_modal(layer, span, cue, triggers)]
     outside = [cue for cue in found if not any(trigger.holds(cue.span) for trigger in triggers)]
     outside = outside or ([] if main else found)
     if not outside:
@@ -100,6 +100,16 @@ def _lexical(layer: Layer, span: Span, triggers: Sequence[Span], *, main: bool) 
         opened = [cue for cue in outside if cue.span.end < best.span.start and layer.entry(cue).value in _OPENING]
         kind = NormKind(layer.entry(opened[0]).value) if opened else kind
     return kind
+
+
+def _after_a_modal(layer: Layer, span: Span, cue: Cue, triggers: Sequence[Span]) -> bool:
+    """Whether a word that would define stands after the modal of the statement: a noun (a signature given by … means)."""
+    if layer.entry(cue).value != NormKind.DEFINITION:
+        return False
+    return any(
+        modal.span.end <= cue.span.start and not any(one.holds(modal.span) for one in triggers)
+        for modal in layer.find("modal", Span(span.start, cue.span.start))
+    )
 
 
 def coerces(layer: Layer, span: Span, bearer: Party, triggers: Sequence[Span], *, named: bool) -> bool:
