@@ -75,6 +75,7 @@ GROUPS: dict[str, Group] = {
     "delegation": Group("what is left to later rules"),
     "negation": Group("not"),
     "enforcement": Group("rungs of a sanction", ranked=True),
+    "burden": Group("who must prove or pay", effects=frozenset({"", "own"})),
     "party": Group("sanctions of another party"),
     "formula": Group("formulas of enactment, which are no norms"),
     "only": Group("only, except: what a scope takes out"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.tag import cues, force, measures, pace, scales, targets, wording
+from legiscompare.tag import burdens, cues, force, measures, pace, scales, targets, wording
 from legiscompare.tag.operations import Findings, Operation
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from legiscompare.tag.targets import RefMap
 
 COMPARATORS = (
+    burdens.burdens,
     force.deontic,
     force.effort,
     measures.measures,
