@@ -131,6 +131,12 @@ def _acts(layer: Layer, first: int, beyond: int, *, bound: bool) -> list[int]:
     for start, end in pieces(layer, first, beyond):
         if not complete and gives_name(layer, start, end):
             continue  # 保守秘密的工作（以下简称…），: a name is given to a noun, which is the topic of what follows
+        if ruling(layer, start, end) is not None:
+            if complete:
+                found.append(pending if pending is not None else start)
+                divided = True
+            complete, pending, bound = False, None, True
+            continue
         if grammar.closing(layer, start, end):
             # A trigger after a finished act opens the next statement; before any modal it takes in what stands before it.
             if complete and bound:
@@ -139,7 +145,7 @@ def _acts(layer: Layer, first: int, beyond: int, *, bound: bool) -> list[int]:
                 complete = False
             continue
         opens = opens_act(layer, start, end)
-        if complete and opens and not bound and _bare_modal(layer, start, end):
+        if complete and opens and not bound and bare_modal(layer, start, end):
             # …的变更，应当…: what stood before was the topic of this act.
             complete = False
         if complete and opens:
@@ -157,7 +163,10 @@ def _predicate(layer: Layer, first: int, beyond: int) -> bool:
     modals = modals_in(layer, first, beyond)
     if not modals or layer.marks("modal")[modals[-1]].entry.value not in {Deontic.SHALL, Deontic.SHALL_NOT}:
         return False
-    return grammar.words_in(layer, layer.marks("modal")[modals[-1]].end, beyond) >= _STATE
+    after = layer.marks("modal")[modals[-1]].end
+    if only_standard(layer, after, beyond):
+        return False  # 应当在作业三日前，: the act follows
+    return grammar.words_in(layer, after, beyond) >= _STATE
 
 
 def gives_name(layer: Layer, first: int, beyond: int) -> bool:
@@ -177,6 +186,22 @@ def modals_in(layer: Layer, first: int, beyond: int) -> list[int]:
     """Units at which a modal begins."""
     modals = layer.marks("modal")
     return [at for at in range(first, beyond) if at in modals and modals[at].end <= beyond]
+
+
+def ruling(layer: Layer, first: int, beyond: int) -> int | None:
+    """The main clause's modal in a piece that a particle closes, where an adjunct follows it: 单位应当在接到通知后，….
+
+    None where the modal belongs to the clause: 应当在三日内报告而未报告的，….
+    """
+    strong = [at for at in modals_in(layer, first, beyond) if layer.marks("modal")[at].entry.value != Deontic.BINDS]
+    end = _end(layer, first, beyond)
+    if not strong or layer.units.keys[end - 1] in layer.language.attributive:
+        return None
+    if grammar.closing(layer, first, beyond) != "condition":
+        return None
+    after = grammar.skip_adverbs(layer, layer.marks("modal")[strong[-1]].end, beyond)
+    slot = layer.marks("slot").get(after)
+    return strong[-1] if slot and slot.entry.effect != "closes" else None
 
 
 def opens_act(layer: Layer, first: int, beyond: int) -> bool:
@@ -230,7 +255,7 @@ def _only_topic(layer: Layer, first: int, beyond: int) -> bool:
     return bool(slot and slot.cue.id == "slot.topic") and not modals_in(layer, first, beyond)
 
 
-def _bare_modal(layer: Layer, first: int, beyond: int) -> bool:
+def bare_modal(layer: Layer, first: int, beyond: int) -> bool:
     """Whether a piece begins with its modal: it has no subject of its own."""
     strong = [at for at in modals_in(layer, first, beyond) if layer.marks("modal")[at].entry.value != Deontic.BINDS]
     return bool(strong) and grammar.skip_adverbs(layer, first, strong[0]) == strong[0]

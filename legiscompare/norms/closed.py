@@ -25,7 +25,12 @@ def cut_closed(layer: Layer, frame: Frame) -> None:
     for start, end in _named_before(layer, frame, pieces, triggers):
         stop = _trimmed(layer, start, end)[1]
         role = Role.CONDITION if start < triggers else _piece_role(layer, start, stop)
-        if role is not None:
+        modal = layer.marks("modal").get(frame.modal) if frame.modal is not None else None
+        if role is Role.CONDITION and modal and start <= modal.start < stop and start >= triggers:
+            main_piece(layer, frame, start, modal.end, seen=main_seen)
+            main_seen = True
+            frame.segments.append(Segment(Role.CONDITION, modal.end, stop))
+        elif role is not None:
             frame.segments.append(Segment(role, start, stop, None))
         elif frame.modal is not None and end <= frame.modal and _names_party(layer, start, stop):
             frame.segments.append(Segment(Role.BEARER, start, stop, None))

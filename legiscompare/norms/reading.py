@@ -138,8 +138,13 @@ class NormReader:
         trigger = (
             by_closers.sanction_trigger(layer, first, beyond) if by_closers.is_sanction(layer, first, beyond) else 0
         )
+        ruled = False
         for start, end in by_closers.pieces(layer, first, beyond):
             closed = end <= trigger or grammar.closing(layer, start, end) in {"condition", "exception", "purpose"}
+            rules = end > trigger and by_closers.ruling(layer, start, end) is not None
+            # 应当在推广时，说明该产品不能替代药物: what follows is the act of the modal before, and holds another.
+            spoken = ruled and not by_closers.bare_modal(layer, start, end)
+            closed, ruled = (closed and not rules) or spoken, rules
             (inside if closed else found).extend(by_closers.modals_in(layer, start, end))
         found = found or inside
         marks = layer.marks("modal")

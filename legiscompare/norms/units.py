@@ -156,8 +156,19 @@ def _holds_acts(layer: Layer, lead_in: Span, points: list[Provision]) -> bool:
         # shall submit: the report of a doctor. After its verb a lead-in is completed by things, whatever they begin with.
         return sum(bool(layer.find("modal", point.content)) for point in points) * 2 > len(points)
     if layer.language.profile.clauses != "final" and layer.find("modal", lead_in):
-        return True  # shall give the information: at the time when …; within a month …
+        # Shall hand to each of them a leaflet stating: the route; but shall give the information: at the time when ….
+        return not all(_names_thing(layer, point.content) for point in points)
     return sum(_has_verb(layer, point.content) for point in points) * 2 > len(points)
+
+
+def _names_thing(layer: Layer, span: Span) -> bool:
+    """Whether a point is a noun with its article or the like, and says nothing that binds."""
+    first, beyond = layer.range(span)
+    if layer.language.profile.frame or first >= beyond or layer.find("modal", span):
+        return False
+    opened = (*(layer.marks(group) for group in ("slot", "clause")),)
+    determined = (layer.language.before_object | layer.language.indefinite) - {layer.language.infinitive}
+    return layer.units.keys[first] in determined and not any(first in marks for marks in opened)
 
 
 def _is_modal(layer: Layer, span: Span) -> bool:
