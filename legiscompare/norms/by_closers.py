@@ -29,13 +29,20 @@ def cuts(layer: Layer, first: int, beyond: int, under_lead_in: bool) -> list[int
     """
     found: list[int] = []
     for start, end in clauses(layer, first, beyond):
-        if start > first:
+        if start > first and not _only_exception(layer, start, end):
             found.append(start)
         if is_sanction(layer, start, end):
             found += _rungs(layer, start, end)
         elif not one_norm(layer, start, end):
             found += _acts(layer, start, end, bound=under_lead_in)
     return found
+
+
+def _only_exception(layer: Layer, first: int, beyond: int) -> bool:
+    """Whether a clause after a break only takes cases out of what stands before it: …；不足三个月的除外。"""
+    if grammar.closing(layer, first, beyond) != "exception" or modals_in(layer, first, beyond):
+        return False
+    return len(pieces(layer, first, beyond)) == 1
 
 
 def sanction_cuts(layer: Layer, first: int, beyond: int) -> list[int]:
@@ -78,11 +85,12 @@ def clauses(layer: Layer, first: int, beyond: int) -> list[tuple[int, int]]:
 
 
 def pieces(layer: Layer, first: int, beyond: int) -> list[tuple[int, int]]:
-    """Cut at commas and colons outside brackets; each piece ends with its mark."""
+    """Cut at commas, colons and breaks outside brackets; each piece ends with its mark."""
     depths = grammar.depths(layer, first, beyond)
     found, start = [], first
     for at in range(first, beyond):
-        if (grammar.is_comma(layer, at) or grammar.is_colon(layer, at)) and not depths[at - first]:
+        ends = grammar.is_comma(layer, at) or grammar.is_colon(layer, at) or grammar.is_break(layer, at)
+        if ends and not depths[at - first]:
             found.append((start, at + 1))
             start = at + 1
     if start < beyond:
@@ -269,7 +277,7 @@ def has_act(layer: Layer, first: int, beyond: int) -> bool:
     if modals:
         after = layer.marks("modal")[modals[-1]].end
         return after < _end(layer, first, beyond) and not only_standard(layer, after, beyond)
-    if only_standard(layer, first, beyond):
+    if only_standard(layer, first, beyond) or _only_party(layer, first, beyond):
         return False
     return any(
         grammar.verb_end(layer, at, beyond)
@@ -277,6 +285,16 @@ def has_act(layer: Layer, first: int, beyond: int) -> bool:
         and (at == first or not _joined(layer, at - 1))
         for at in range(first, beyond)
     )
+
+
+def _only_party(layer: Layer, first: int, beyond: int) -> bool:
+    """Whether a piece names two parties and what one of them did, and no more: 执法人员对占道经营的经营者，…."""
+    end, actors = _end(layer, first, beyond), layer.marks("actor")
+    head = next((at for at in range(end - 1, first, -1) if at in actors and actors[at].end == end), None)
+    if head is None or all(layer.units.keys[at] not in layer.language.attributive for at in range(first, head)):
+        return False
+    slots = layer.marks("slot")
+    return any(at in slots and slots[at].entry.value in {"recipient", "object"} for at in range(first + 1, head))
 
 
 def _joined(layer: Layer, at: int) -> bool:

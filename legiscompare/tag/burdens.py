@@ -26,13 +26,11 @@ _BESIDE = 1
 def burdens(findings: Findings) -> None:
     """Find a burden that both texts name and that lies on another party."""
     view = findings.view
-    told = (
-        _told(view.draft, [draft for draft, _ in view.blocks]),
-        _told(view.final, [final for _, final in view.blocks]),
-    )
-    if told[0] is None or told[1] is None:
+    old = _told(view.draft, [draft for draft, _ in view.blocks])
+    new = _told(view.final, [final for _, final in view.blocks])
+    if old is None or new is None:
         return
-    (one, was), (two, now) = told
+    (one, was), (two, now) = old, new
     if (was in _OTHERS) is (now in _OTHERS):
         return
     on = was in _OTHERS

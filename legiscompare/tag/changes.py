@@ -173,6 +173,8 @@ class _Builder:
         head = by_norms.get((heads[0].id, heads[1].id))
         if head is None:
             return change
+        # May sell where X, but shall not sell to minors: what the gate does to the leave it does not do to its proviso.
+        said = {one.sign for one in head.evidence} - {Sign.UNREADABLE}
         carried = tuple(
             Evidence(
                 f"{self.language.tag}.{one.rule}", _dimension_of(one.rule), sign, one.draft, one.final, one.certain
@@ -180,7 +182,7 @@ class _Builder:
             for one in self.operations.get((heads[0].id, heads[1].id), ())
             if _in_trigger(one, heads[0], heads[1]) and (sign := sign_of(one.effect, change.kind)) is not None
         )
-        if not carried:
+        if not carried or (said and not {one.sign for one in carried} <= said):
             return change
         evidence = (*change.evidence, *carried)
         signed = dimensions_of(evidence)
