@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.tag import burdens, cues, force, measures, pace, scales, targets, wording
+from legiscompare.tag import burdens, cues, force, gates, measures, pace, scales, targets, wording
 from legiscompare.tag.operations import Findings, Operation
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ COMPARATORS = (
     burdens.burdens,
     force.deontic,
     force.effort,
+    gates.gates,
     measures.measures,
     pace.pace,
     pace.rhythm,
