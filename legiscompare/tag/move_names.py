@@ -62,6 +62,7 @@ def _name_of_item(
         # Unless the rider and the lender object: both must, so the exception is rarer.
         return (("narrower" if gained else "wider") if finite else "exchanged"), False
     alternative = tie == "any" or (tie == "list" and element.join is Join.ANY)
+    alternative = alternative or (element.role in GATES and _after_purpose(half, element, span))
     acts = half.layer.range(span)[0] in half.layer.marks("verb:")  # to withdraw, to disable or to recall it
     if alternative and family(kind) == "duty" and element.role is Role.OBJECT and not (element.effected or acts):
         # Any defect or damage: what a duty meets grows with each alternative.
@@ -71,6 +72,13 @@ def _name_of_item(
     if element.role in GATES and tie == "list" and element.join is not Join.ALL:
         return ("choice" if gained else "unchoice"), False
     return ("more" if gained else "fewer"), True
+
+
+def _after_purpose(half: Half, element: Element, span: Span) -> bool:
+    """Whether the item is one of several purposes, of which each is a case: in so far as it serves billing and planning."""
+    low, first = half.layer.range(element.span)[0], half.layer.range(span)[0]
+    openers = half.layer.marks("clause")
+    return any(at in openers and openers[at].entry.value == "purpose" for at in range(low, first))
 
 
 def _joins_clauses(half: Half, span: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from legiscompare.model import Join, Role, Sign, Span
+from legiscompare.model import Join, NormKind, Role, Sign, Span
 from legiscompare.tag.describing import describes_all
 from legiscompare.tag.move_names import name_of
 from legiscompare.tag.operations import effect_of, position_of
@@ -84,6 +84,9 @@ def _moves(findings: Findings, half: Half, number: int, words: list[int], *, gai
         if join_before(half, half.layer.range(half.words[words[0]].span)[0], 0) == "any":
             name = "choice" if gained else "unchoice"  # or whenever courts act: one case more that is enough
         return [move_of(findings, half, element, name, span, len(words), whole=whole)]
+    if alone and findings.view.kind is NormKind.SANCTION and element.role is Role.OBJECT and len(words) == every:
+        name = "more" if gained else "fewer"  # liable to removal, to a fine and to publication: one rung of several
+        return [move_of(findings, half, element, name, hull_of(half, words), len(words), whole=True)]
     found = []
     for run in _runs(words):
         if weighs(half, run):

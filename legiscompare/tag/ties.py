@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.model import Join, Span
+from legiscompare.model import Join, Role, Span
 
 if TYPE_CHECKING:
     from legiscompare.model import Element
@@ -21,9 +21,20 @@ def tie_of(half: Half, element: Element, span: Span) -> str:
     low, high = layer.range(element.span)
     joins = layer.marks("join")
     before = join_before(half, first, low)
+    if (
+        not before
+        and element.role is Role.OBJECT
+        and element.join in {Join.ALL, Join.ANY}
+        and _goes_on(half, first, low)
+    ):
+        before = "list"
     after = _join_after(half, beyond, high)
     closed = beyond < high and layer.units.marks[beyond] and layer.units.keys[beyond] == ","
-    if closed and before in {"", "list"} and _opens_adjunct(half, first, low, alone=before == "list"):
+    if (
+        (closed or (before == "list" and after == "all"))
+        and before in {"", "list"}
+        and _opens_adjunct(half, first, low, alone=before == "list")
+    ):
         return ""  # to any person at a price above, whether …; a person who, for reward, guards: no item
     if before == "all" and (closed or beyond >= high) and _opens_adjunct(half, first, low, alone=True):
         return ""  # for the purpose of an inquiry and under a warrant: another adjunct, no item of the first
@@ -37,6 +48,12 @@ def tie_of(half: Half, element: Element, span: Span) -> str:
     return "list" if _verbs_abreast(half, first, beyond, low, high) else ""
 
 
+def _goes_on(half: Half, first: int, low: int) -> bool:
+    """Whether an item at the head of an element goes on a row that began before it: in respect of books, | tapes and films."""
+    units = half.layer.units
+    return first <= low + 1 and bool(low) and units.marks[low - 1] and units.keys[low - 1] == ","
+
+
 def _opens_adjunct(half: Half, first: int, low: int, *, alone: bool) -> bool:
     """Whether the word that opens an adjunct stands right before a place, articles aside, or reaches into it.
 
@@ -45,7 +62,7 @@ def _opens_adjunct(half: Half, first: int, low: int, *, alone: bool) -> bool:
     layer = half.layer
     if layer.language.profile.han:
         return False
-    slots, passed = {**layer.marks("clause"), **layer.marks("slot")}, layer.language.after_join
+    slots, passed = {**layer.marks("slot"), **layer.marks("clause")}, layer.language.after_join
     articles = layer.language.before_object
     at = first - 1
     while at > low and (layer.units.keys[at] in passed | articles) and at not in slots:
