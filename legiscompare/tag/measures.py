@@ -100,7 +100,7 @@ def _effect(findings: Findings, one: Quantity, two: Quantity, *, up: bool) -> tu
     """Effect of a figure that rose or fell, and whether its place decides alone."""
     view = findings.view
     # The same reading whichever text is the draft: of two places that differ the one that decides less.
-    role = _deciding(findings, one, two)
+    role = _deciding(findings, one, two) if two.role != "start" else Role.TIME  # As from 1 July, whatever stands there
     floor = two.low is not None and two.high is None and one.high is None
     ceiling = two.high is not None and two.low is None and one.low is None
     sides = ((view.draft, one), (view.final, two))
