@@ -33,7 +33,6 @@ ELSEWHERE = {
 """Commands that are not run here, and why."""
 FOREIGN = {
     r"pip install '?\.": "tests/test_package.py installs the package bare and with each extra",
-    r"pip install 'legiscompare\[batch\]'": "the same extra, of a published version",
     r"pip install \./examples": "tests/test_plugins.py installs every example",
     r"make check": "continuous integration runs it first",
     r"make page": "tests/browser/test_static_page_in_chromium.py builds the folder",

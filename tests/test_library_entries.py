@@ -68,7 +68,7 @@ def test_the_list_shows_all_with_their_state() -> None:
     lines = {line.split()[0]: line for line in made.output.splitlines()}
     assert set(lines) == set(library.slugs())
     assert all("not here" in lines[slug] for slug in EVERY)
-    assert " ours " in lines["cn-genai-2023"]
+    assert " included " in lines["cn-genai-2023"]
 
 
 def test_status_says_what_is_here_and_how_to_get_the_rest() -> None:

@@ -53,7 +53,7 @@ def command(
 
     The figures are agreement with that sheet, with intervals and a confusion matrix: never a share of the truth.
     """
-    from legiscompare.study import below_floors, evaluate, raise_floors, read_floors
+    from legiscompare.study import below_floors, evaluate, raise_floors, read_floors, uncoded_articles
 
     name = floor_name or Path(gold).stem
     table = read_floors(floors).get(name) if floors and (not update_floors or Path(floors).exists()) else None
@@ -62,6 +62,13 @@ def command(
     found = evaluate(
         comparison, gold, draft_range=draft_range, final_range=final_range, strict=strict, resamples=resamples
     )
+    draft, final, ranges_of_sheet = uncoded_articles(comparison, gold)
+    if draft_range is None and (draft or final):
+        tell(
+            f"warning: the sheet has no row for {len(draft)} articles of the draft and {len(final)} of the final text; "
+            "what was found there counts as wrong. To measure only the articles that are coded: "
+            f"--draft-range {ranges_of_sheet[0]} --final-range {ranges_of_sheet[1]}"
+        )
     put(json_text(found.as_dict()) if form == "json" else "".join(f"{line}\n" for line in lines(found)), output)
     if floors is None:
         return

@@ -42,7 +42,7 @@ def explain(name: str) -> list[str]:
             lines += _rule(tag, rules(language)[identifier])
         lines += [line for entry in language.entries if entry.id == identifier for line in _entry(tag, entry)]
     if not lines:
-        known = ", ".join(name for group in ("tag", "dimension", "kind") for name in codebook()[group])
+        known = ", ".join(dict.fromkeys(name for group in ("tag", "dimension", "kind") for name in codebook()[group]))
         raise UsageError(f"there is nothing called {name!r}", mend=f"give {known}, or the id of a rule from a report")
     return lines
 
