@@ -23,7 +23,7 @@ PAGES = [page for page in EVERYWHERE if page.name != "api.md"]
 BLOCK = re.compile(r"^[ \t]*```(\w*)[^\n]*\n(.*?)^[ \t]*```", re.MULTILINE | re.DOTALL)
 ELSEWHERE = {
     r"corpus fetch": "asks a site of a government: tests/test_fetch.py runs it against one of our own",
-    r"eu-gdpr --stages|compare eu-gdpr|history eu-ai-act|report eu-gdpr|claims eu-ai-act": "needs texts that each user fetches",
+    r"eu-gdpr --stages|compare eu-gdpr|history eu-ai-act|report eu-gdpr|claims eu-ai-act|corpus/eu-gdpr/coding": "needs texts that each user fetches",
     r"serve": "runs until it is stopped: tests/browser run it",
     r"opinion .*--endpoint": "asks a model: tests/test_study_opinions.py runs it against one of our own",
     r"--coder modals|--embedder concepts|-f latex|law\.org|lei\.txt": "needs an example plug-in: tests/test_plugins.py",
