@@ -93,5 +93,8 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
         if page in seen or page.suffix != ".md" or not page.is_file():
             continue
         seen.add(page)
-        todo += [(page.parent / target).resolve() for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))]
+        todo += [
+            (page.parent / target).resolve()
+            for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+        ]
     assert sorted(str(page.relative_to(ROOT)) for page in set(PAGES) - seen) == []

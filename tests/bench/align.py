@@ -116,6 +116,8 @@ def main(sizes: tuple[int, ...], folder: Path, *, write: bool) -> None:
 def _report(results: dict[tuple[str, int], list[tuple[str, float, float]]]) -> str:
     edits = settings()["edits"]
     lines = [
+        "<!-- Made by `make bench`. Change tests/bench/, not this page. -->",
+        "",
         "# Alignment beside other methods",
         "",
         "Written by `make bench`. Generated laws (`tests/generate`), measuring seed: share of words changed drawn per",
