@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
+import legiscompare
 from legiscompare.cli import main
 from legiscompare.pipeline import compare
 from legiscompare.report import render
@@ -158,3 +160,11 @@ def test_queries_name_columns_that_the_table_has() -> None:
 def test_most_commands_are_run() -> None:
     every = [command for _, found in EVERY for command in found]
     assert sum(not skipped(one) for one in every) >= len(every) / 2
+
+
+def test_the_example_of_the_package_works(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `help(legiscompare)` shows first."""
+    lines = [line for line in (legiscompare.__doc__ or "").splitlines() if line.startswith("    ")]
+    exec(compile(textwrap.dedent("\n".join(lines)), "legiscompare", "exec"), {})
+    assert "5.1~5.1 en.time.longer The operator shall remove" in capsys.readouterr().out
+    assert (desk / "report.html").is_file()
