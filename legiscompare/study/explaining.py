@@ -123,8 +123,8 @@ def explain_change(comparison: Comparison, identifier: str, *, language: str = "
         f"  draft: {_quote(change, of_draft=True)}",
         f"  final: {_quote(change, of_draft=False)}",
         (
-            f"  a norm of the kind {change.kind}; bearer {change.bearer.label}; measured on "
-            f"{'+'.join(change.measured) or 'nobody'}"
+            f"  kind of norm: {change.kind}; bearer: {change.bearer.label}; measured party: "
+            f"{'+'.join(change.measured) or 'none'}"
         ),
     ]
     lines += [f"  {_evidence(comparison, one)}" for one in change.evidence]
