@@ -1,11 +1,11 @@
-"""legiscompare shows how a law was watered down, or sharpened, between its draft and its final text.
+"""legiscompare shows where a law asks less, and where it asks more, in its final text than in its draft.
 
     import legiscompare as lc
     draft, final = lc.parse("draft.md"), lc.parse("final.md")
     result = lc.compare(draft, final)
     for change in result.changes:
         if change.tag is lc.Tag.SOFTENED:
-            print(change.id, change.evidence[0].rule, change.draft_text, "→", change.final_text)
+            print(change.id, change.evidence[0].rule, change.draft[0].text, "→", change.final[0].text)
     frame = lc.to_frame(result)
     lc.render(result, "html", path="report.html")
 

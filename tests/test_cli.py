@@ -216,7 +216,7 @@ def test_coding_of_a_person_wins(texts: tuple[str, str], tmp_path: Path) -> None
 def test_unknown_instrument_and_too_many_texts(texts: tuple[str, str]) -> None:
     result = run("compare", "no-such-law")
     assert result.exit_code == 2
-    assert "teaching-first-en" in result.stderr
+    assert "legiscompare corpus list" in result.stderr
     assert run("compare", *texts, texts[0]).exit_code == 2
     assert run("compare", texts[0]).exit_code == 2
 

@@ -83,3 +83,18 @@ def test_the_picture_of_the_readme_is_up_to_date() -> None:
     made = render(compare(*library.default().pair()), "svg")
     kept = (ROOT / "docs" / "images" / "at-a-glance.svg").read_text(encoding="utf-8")
     assert kept == (made if isinstance(made, str) else made.decode("utf-8"))
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    """By links alone: who reads on GitHub has no menu."""
+    todo, seen = [ROOT / "README.md"], set()
+    while todo:
+        page = todo.pop()
+        if page in seen or page.suffix != ".md" or not page.is_file():
+            continue
+        seen.add(page)
+        todo += [
+            (page.parent / target).resolve()
+            for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+        ]
+    assert sorted(str(page.relative_to(ROOT)) for page in set(PAGES) - seen) == []

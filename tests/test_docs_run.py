@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
+import legiscompare
 from legiscompare.cli import main
 from legiscompare.pipeline import compare
 from legiscompare.report import render
@@ -23,7 +25,7 @@ PAGES = [page for page in EVERYWHERE if page.name != "api.md"]
 BLOCK = re.compile(r"^[ \t]*```(\w*)[^\n]*\n(.*?)^[ \t]*```", re.MULTILINE | re.DOTALL)
 ELSEWHERE = {
     r"corpus fetch": "asks a site of a government: tests/test_fetch.py runs it against one of our own",
-    r"eu-gdpr --stages|compare eu-gdpr|history eu-ai-act|report eu-gdpr|claims eu-ai-act": "needs texts that each user fetches",
+    r"eu-gdpr --stages|compare eu-gdpr|history eu-ai-act|report eu-gdpr|claims eu-ai-act|corpus/eu-gdpr/coding": "needs texts that each user fetches",
     r"serve": "runs until it is stopped: tests/browser run it",
     r"opinion .*--endpoint": "asks a model: tests/test_study_opinions.py runs it against one of our own",
     r"--coder modals|--embedder concepts|-f latex|law\.org|lei\.txt": "needs an example plug-in: tests/test_plugins.py",
@@ -33,7 +35,6 @@ ELSEWHERE = {
 """Commands that are not run here, and why."""
 FOREIGN = {
     r"pip install '?\.": "tests/test_package.py installs the package bare and with each extra",
-    r"pip install 'legiscompare\[batch\]'": "the same extra, of a published version",
     r"pip install \./examples": "tests/test_plugins.py installs every example",
     r"make check": "continuous integration runs it first",
     r"make page": "tests/browser/test_static_page_in_chromium.py builds the folder",
@@ -159,3 +160,11 @@ def test_queries_name_columns_that_the_table_has() -> None:
 def test_most_commands_are_run() -> None:
     every = [command for _, found in EVERY for command in found]
     assert sum(not skipped(one) for one in every) >= len(every) / 2
+
+
+def test_the_example_of_the_package_works(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `help(legiscompare)` shows first."""
+    lines = [line for line in (legiscompare.__doc__ or "").splitlines() if line.startswith("    ")]
+    exec(compile(textwrap.dedent("\n".join(lines)), "legiscompare", "exec"), {})
+    assert "5.1~5.1 en.time.longer The operator shall remove" in capsys.readouterr().out
+    assert (desk / "report.html").is_file()

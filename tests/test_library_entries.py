@@ -68,7 +68,7 @@ def test_the_list_shows_all_with_their_state() -> None:
     lines = {line.split()[0]: line for line in made.output.splitlines()}
     assert set(lines) == set(library.slugs())
     assert all("not here" in lines[slug] for slug in EVERY)
-    assert " ours " in lines["cn-genai-2023"]
+    assert " included " in lines["cn-genai-2023"]
 
 
 def test_status_says_what_is_here_and_how_to_get_the_rest() -> None:
@@ -159,3 +159,22 @@ def test_stages_belong_to_an_instrument() -> None:
     assert "files have none" in made.output
     made = CliRunner().invoke(main, ["compare", "teaching-first-en", "--stages", "draft", "draft"])
     assert "named twice" in made.output
+
+
+def test_a_name_that_is_nearly_right_is_told() -> None:
+    for wrong, near in (("gdpr", "eu-gdpr"), ("cn-state-secrets", "cn-state-secrets-law"), ("eu-gpdr", "eu-gdpr")):
+        made = CliRunner().invoke(main, ["corpus", "show", wrong])
+        assert made.exit_code == 2
+        assert f"(perhaps {near}" in made.stderr
+    far = CliRunner().invoke(main, ["corpus", "show", "zzzz"]).stderr
+    assert far.count("(all names: legiscompare corpus list)") == 1
+
+
+def test_a_text_without_an_address_is_said_once_and_not_to_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEGISCOMPARE_DATA", str(tmp_path))
+    made = CliRunner().invoke(main, ["corpus", "fetch", "cn-state-secrets-law", "before"])
+    assert made.exit_code == 3
+    assert made.stderr.count("cn-state-secrets-law before") == 1
+    assert made.stderr.splitlines()[-1] == "1 of 1 could not be had"

@@ -193,3 +193,17 @@ def test_malformed_pairs_say_where(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"pairs\.csv:[12]"):
         read_pairs(path)
+
+
+def test_rows_that_are_not_coded_yet_decide_nothing_and_are_counted(tmp_path: Path) -> None:
+    comparison = small()
+    blank = sheet_of(comparison, tmp_path / "sheet.csv")
+    for row in blank[1:]:
+        row.update(dict.fromkeys(("kind", "tag", "burden", "dimensions", "sure"), ""))
+    coded = apply_coding(comparison, save(blank, tmp_path / "mine.csv"))
+    assert [one.by for one in coded.changes].count("human") == 1
+    (notice,) = [one for one in coded.warnings if one.code == "coding.unfinished"]
+    assert str(len(blank) - 1) in notice.message
+    blank[0].update(dict.fromkeys(("kind", "tag", "burden", "dimensions", "sure"), ""))
+    with pytest.raises(DataError, match="not coded yet"):
+        apply_coding(comparison, save(blank, tmp_path / "blank.csv"))

@@ -19,7 +19,6 @@ from legiscompare.study.coefficients import (
     ordinal_alpha,
     percent,
     weighted_kappa,
-    wilson,
 )
 from legiscompare.study.scoring import cohens_kappa
 
@@ -94,14 +93,6 @@ def test_ac1_of_four_raters_with_gaps() -> None:
     """The same twelve units in Gwet's Handbook of Inter-Rater Reliability: AC1 .77544, per cent .81818."""
     assert ac1(C, 5) == pytest.approx(0.77544, abs=5e-6)
     assert percent(C) == pytest.approx(0.81818, abs=5e-6)
-
-
-def test_wilson_of_newcombe_1998() -> None:
-    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert wilson(15, 148) == pytest.approx((0.0624, 0.1605), abs=5e-5)
-    assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
-    assert wilson(1, 29) == pytest.approx((0.0061, 0.1718), abs=5e-5)
-    assert wilson(0, 0) == (0.0, 1.0)
 
 
 def test_the_ends() -> None:

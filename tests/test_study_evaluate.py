@@ -10,12 +10,22 @@ from pathlib import Path
 
 import pytest
 import report_builder
+from click.testing import CliRunner
 
+from legiscompare.cli import main
 from legiscompare.errors import DataError, UsageError
 from legiscompare.report import render
 from legiscompare.selection import in_range
-from legiscompare.study import below_floors, check_sheet, evaluate, raise_floors, read_floors, read_sheet
-from legiscompare.study.places import places
+from legiscompare.study import (
+    below_floors,
+    check_sheet,
+    evaluate,
+    raise_floors,
+    read_floors,
+    read_sheet,
+    uncoded_articles,
+)
+from legiscompare.study.places import as_range, places
 from legiscompare.study.scoring import cohens_kappa
 
 CASES = Path(__file__).parent / "cases" / "study"
@@ -229,3 +239,25 @@ def test_what_is_no_sheet_is_refused(tmp_path: Path, text: str, fault: str) -> N
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=fault):
         read_sheet(path)
+
+
+def test_a_sheet_with_rows_that_are_not_coded_is_refused(tmp_path: Path) -> None:
+    lines = (CASES / "gold.csv").read_text(encoding="utf-8").splitlines()
+    cells = lines[2].split(",")
+    cells[7] = ""
+    (tmp_path / "gold.csv").write_text("\n".join([*lines[:2], ",".join(cells), *lines[3:]]) + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"rows without a tag: 1 of \d+; the first stands on line 3"):
+        evaluate(CASES / "sheet.csv", tmp_path / "gold.csv")
+
+
+def test_articles_of_which_a_sheet_does_not_speak_are_named(tmp_path: Path) -> None:
+    lines = (CASES / "gold.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "gold.csv").write_text("\n".join(lines[:3]) + "\n", encoding="utf-8")
+    draft, final, ranges = uncoded_articles(CASES / "sheet.csv", tmp_path / "gold.csv")
+    assert "1" not in draft | final
+    assert ranges == ("1-2", "1,3")
+    assert "4" in final
+    done = CliRunner().invoke(main, ["evaluate", str(CASES / "sheet.csv"), str(tmp_path / "gold.csv"), "-f", "table"])
+    assert done.exit_code == 0
+    assert "--draft-range 1-2 --final-range 1,3" in done.stderr
+    assert as_range(["annexi", "10", "2", "3", "8a"]) == "2-3,10,8a,annexi"

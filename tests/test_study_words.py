@@ -12,7 +12,7 @@ from legiscompare.cli import main
 from legiscompare.errors import DataError
 from legiscompare.report import render
 from legiscompare.shortcuts import parse
-from legiscompare.study import Verdict, claims_in, judge, read_claims
+from legiscompare.study import Unread, Verdict, check_commentary, judge, read_claims
 from legiscompare.study.by_place import keys
 from legiscompare.study.written import meant, normalised
 
@@ -86,18 +86,21 @@ def test_a_file_without_an_assertion_is_refused(tmp_path: Path) -> None:
 
 
 def test_commentary_gives_the_sentences_that_name_an_article_and_assert() -> None:
-    found = claims_in(COMMENTARY)
-    assert [(one.draft_ref, one.final_ref, one.expected_tag) for one in found] == [
-        ("2.2", "2.2", "softened"), ("4", "-", "removed"), ("-", "9.1", "added"), ("3", "3", "strengthened"),
+    found = [one for one in check_commentary(COMMENTARY, small()) if one.judgement]
+    claims = [one.judgement.claim for one in found]
+    assert [(one.id, one.draft_ref, one.final_ref, one.expected_tag) for one in claims] == [
+        ("S2", "2", "2.2", "softened"), ("S3", "4", "-", "removed"), ("S5", "-", "9.1", "added"), ("S6", "3", "4", "strengthened"),
     ]  # fmt: skip
-    verdicts = [one.verdict for one in judge(found, small())]
-    # The second names the article and none of its words.
-    assert verdicts == [Verdict.SUPPORTED, Verdict.SUBSTANCE, Verdict.SUPPORTED, Verdict.SUPPORTED]
+    # The third names the article and none of its words.
+    assert [one.judgement.verdict for one in found] == [
+        Verdict.SUPPORTED, Verdict.SUBSTANCE, Verdict.SUPPORTED, Verdict.SUPPORTED,
+    ]  # fmt: skip
 
 
 def test_chinese_commentary() -> None:
-    (one,) = claims_in("征求意见稿第四条被删除。其余另议。")
-    assert (one.draft_ref, one.final_ref, one.expected_tag) == ("4", "-", "removed")
+    one, rest = check_commentary("征求意见稿第四条被删除。其余另议。", small())
+    assert (one.judgement.claim.draft_ref, one.judgement.claim.expected_tag) == ("4", "removed")
+    assert rest.unread is Unread.NO_ASSERTION
 
 
 def test_keys_are_stems_and_pairs_of_characters() -> None:
@@ -110,4 +113,6 @@ def test_the_command_reads_a_commentary(tmp_path: Path) -> None:
     render(small(), "json", path=tmp_path / "c.json")
     done = CliRunner().invoke(main, ["claims", str(tmp_path / "note.txt"), str(tmp_path / "c.json")])
     assert done.exit_code == 0, done.output
-    assert "supported: 3" in done.output
+    assert "supported: 3; supported in substance" in done.stderr
+    assert "## Not checked\n\n- The draft was softer than many feared. *(" in done.output
+    assert "6 sentences, 4 checked" in done.stderr

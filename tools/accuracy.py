@@ -1,4 +1,4 @@
-"""Measure agreement with the reference codings: docs/explain/accuracy.md, the README's table, floors, calibration.
+"""Measure agreement with the reference codings: docs/explain/accuracy.md, the README's lines, floors, calibration.
 
 `python -m tools.accuracy` measures and prints a row for each sheet of `corpus/*/coding.toml`, then why rows are missed,
 what each rule is worth, and what is read right where one thing changes. A sheet is measured on the texts that its
@@ -146,7 +146,7 @@ def told(away: Sequence[Missing]) -> None:
     """Print a row for each sheet that can be measured here, and how to get the texts of the others. Writes no page."""
     made = [(sheet, comparison_of(sheet)) for sheet in sheets() if sheet.reference]
     if made:
-        rows = page.rows((sheet.title, _figures(comparison, sheet)) for sheet, comparison in made)
+        rows = page.table((sheet, _figures(comparison, sheet)) for sheet, comparison in made)
         sys.stdout.write("\n".join(rows) + "\n\n")
     for sheet, comparison in made:
         same = (comparison.draft.sha256, comparison.final.sha256) == sheet.published
@@ -200,10 +200,8 @@ def main(arguments: list[str]) -> int:
     reference = [one for one in results if one.sheet.reference]
     found = [onechange.measured(language) for language in onechange.LANGUAGES]
     _write(onechange.FLOORS, onechange.raised(found, onechange.floors()))
-    table = page.snippet(results)
-    sys.stdout.write("\n".join(table) + "\n")
+    sys.stdout.write("\n".join(page.table((one.sheet, one.found) for one in reference)) + "\n")
     _write(EXPLAIN / "accuracy.md", page.page(results, page.Beside(pooled(made), ablation.Ablation(made), found)))
-    _write(EXPLAIN / "accuracy-table.md", "\n".join([page.MADE, "", *table]) + "\n")
     _write(EXPLAIN / "read-by-eye.md", readings.page(made))
     _write(CALIBRATION, calibration(reference))
     _into_readme(page.line(results))

@@ -27,7 +27,8 @@ def page(
     exits: list[tuple[int, str]],
 ) -> str:
     """The page in roff. `commands` walks a group, `exits` are the exit codes with their words."""
-    out = [f'.TH LEGISCOMPARE 1 "" "legiscompare {legiscompare.__version__}" "User Commands"', ".SH NAME"]
+    out = ['.\\" Made by `make docs`. Change the source, not this page.']
+    out += [f'.TH LEGISCOMPARE 1 "" "legiscompare {legiscompare.__version__}" "User Commands"', ".SH NAME"]
     out += [r"legiscompare \- show how a law changed between its draft and its final text", ".SH SYNOPSIS"]
     out += [".B legiscompare", r"\fICOMMAND\fR [\fIOPTIONS\fR] [\fIARGUMENTS\fR]", ".SH DESCRIPTION"]
     out += [*_words(group.help or ""), ".SH COMMANDS"]

@@ -47,7 +47,6 @@ def menu() -> list[dict[str, Any]]:
         pages = sorted((docs / folder).glob("*.md"), key=title_of)
         if folder == "decisions":
             pages.sort()
-        pages = [page for page in pages if page.name != "accuracy-table.md"]
         found.append({title: [{title_of(page): page.relative_to(docs).as_posix()} for page in pages]})
     found.append(
         {

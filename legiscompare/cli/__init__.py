@@ -80,4 +80,4 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def main() -> None:
-    """Show how a law was watered down, or sharpened, between its draft and its final text."""
+    """Show where a law asks less, and where it asks more, in its final text than in its draft."""

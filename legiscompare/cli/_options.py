@@ -65,9 +65,9 @@ def reading(command: F) -> F:
     command = click.option("--encoding", metavar="NAME", help="Encoding of the texts; UTF-8 and others are detected.")(
         command
     )
-    return click.option("--language", metavar="TAG", help="Language of the texts: en, zh. Detected by default.")(
-        command
-    )
+    return click.option(
+        "--language", metavar="TAG", help="Language of the texts. For the tags see: lang list. Detected by default."
+    )(command)
 
 
 def limits_of(options: dict[str, Any]) -> Any:

@@ -15,8 +15,16 @@ from legiscompare.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from legiscompare.model import Claim
-    from legiscompare.study import Judgement
+    from legiscompare.study import CheckedSentence, Judgement
+
+COMMENTARY = (".txt", ".md")
+"""Ends of the names of files that are read as a text in words, not as a table of claims."""
+WHY_UNREAD = {
+    "no_assertion": "does not say that anything changed",
+    "no_place": "names no article and quotes no words of these texts",
+    "denied": "says that something did not happen",
+}
+"""Why a sentence was not checked, by `Unread`."""
 
 
 @click.command("claims", short_help="Check published claims against a comparison.")
@@ -30,7 +38,8 @@ if TYPE_CHECKING:
 def command(claims: str, comparison: str | None, instrument: str | None, form: str, output: str | None) -> None:
     """Check each claim of CLAIMS.csv against COMPARISON.json, with the passages side by side.
 
-    COMMENTARY is a text (.txt, .md): its sentences that name an article and assert a direction are checked.
+    COMMENTARY is a text (.txt, .md). A sentence is checked if it names an article, or quotes words of the texts, and says
+    what happened there. The other sentences are listed at the end, with the reason.
 
     SLUG alone is an instrument of the library whose texts are here: its own claims, and who makes them.
 
@@ -38,33 +47,38 @@ def command(claims: str, comparison: str | None, instrument: str | None, form: s
     """
     from legiscompare.study import tally
 
+    unread: tuple[CheckedSentence, ...] = ()
+    who: dict[str, str] = {}
     if comparison is None:
         if instrument:
             raise UsageError("the instrument was named already", where="--instrument", mend="leave it out")
         found, who = _of_instrument(claims)
+    elif claims.lower().endswith(COMMENTARY):
+        if instrument:
+            raise UsageError(
+                "a commentary cannot be limited to one instrument", where="--instrument", mend="leave it out"
+            )
+        found, unread = _of_commentary(claims, comparison)
     else:
         from legiscompare.report import load
-        from legiscompare.study import judge
+        from legiscompare.study import judge, read_claims
 
         result = load(comparison)
-        found, who = judge(_read(claims, result.draft.language, instrument), result), {}
-    put({"markdown": _markdown, "json": _json, "csv": _csv}[form](found, who), output)
+        found = judge(read_claims(claims, language=result.draft.language, instrument=instrument), result)
+    put({"markdown": _markdown, "json": _json, "csv": _csv}[form](found, who, unread), output)
     tell("; ".join(f"{verdict}: {count}" for verdict, count in tally(found).items()))
 
 
-def _read(path: str, language: str, instrument: str | None) -> tuple[Claim, ...]:
-    """The claims of a file: a table, or a commentary in words (.txt, .md)."""
-    from legiscompare.study import claims_in, read_claims
-
-    if not path.lower().endswith((".txt", ".md")):
-        return read_claims(path, language=language, instrument=instrument)
-    if instrument:
-        raise UsageError("a commentary cannot be limited to one instrument", where="--instrument", mend="leave it out")
+def _of_commentary(path: str, comparison: str) -> tuple[tuple[Judgement, ...], tuple[CheckedSentence, ...]]:
+    """What the sentences of a text say, each at the place it names that bears it out best; and those not checked."""
+    from legiscompare.report import load
+    from legiscompare.study import check_commentary
     from legiscompare.study.sheet import read_csv_text
 
-    found = claims_in(read_csv_text(Path(path)))
-    tell(f"{len(found)} sentences name an article and assert a direction")
-    return found
+    every = check_commentary(read_csv_text(Path(path)), load(comparison))
+    unread = tuple(one for one in every if one.judgement is None)
+    tell(f"{len(every)} sentences, {len(every) - len(unread)} checked")
+    return tuple(one.judgement for one in every if one.judgement), unread
 
 
 def _of_instrument(slug: str) -> tuple[tuple[Judgement, ...], dict[str, str]]:
@@ -112,11 +126,11 @@ def _record(one: Judgement, who: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _json(found: Sequence[Judgement], who: Mapping[str, str]) -> str:
+def _json(found: Sequence[Judgement], who: Mapping[str, str], _: Sequence[CheckedSentence]) -> str:
     return json_text([_record(one, who) for one in found])
 
 
-def _csv(found: Sequence[Judgement], who: Mapping[str, str]) -> str:
+def _csv(found: Sequence[Judgement], who: Mapping[str, str], _: Sequence[CheckedSentence]) -> str:
     from legiscompare.report.sheet import guard
 
     out = io.StringIO()
@@ -127,7 +141,7 @@ def _csv(found: Sequence[Judgement], who: Mapping[str, str]) -> str:
     return out.getvalue()
 
 
-def _markdown(found: Sequence[Judgement], who: Mapping[str, str]) -> str:
+def _markdown(found: Sequence[Judgement], who: Mapping[str, str], unread: Sequence[CheckedSentence]) -> str:
     from legiscompare.study import tally
 
     out = ["# Claims against the texts", ""]
@@ -143,6 +157,9 @@ def _markdown(found: Sequence[Judgement], who: Mapping[str, str]) -> str:
         for side, text in (("Draft", one.draft_text), ("Final", one.final_text)):
             if text:
                 out += ["", f"> **{side}{place}:** {_flat(text)}"]
+    if unread:
+        out += ["", "## Not checked", ""]
+        out += [f"- {_flat(one.sentence)} *({WHY_UNREAD[one.unread]})*" for one in unread if one.unread]
     return "\n".join(out) + "\n"
 
 

@@ -102,8 +102,20 @@ def agreement_of(sheets: tuple[str, ...], form: str, output: str | None) -> None
     from dataclasses import asdict
 
     from legiscompare.study import match_sheets, methods, read_sheet, reliability
+    from legiscompare.study.places import articles
 
-    matched = match_sheets(*(read_sheet(path) for path in sheets))
+    read = [read_sheet(path) for path in sheets]
+    named = [
+        {(name, one) for name in ("draft_ref", "final_ref") for one in articles(getattr(row, name) for row in rows)}
+        for rows in read
+    ]
+    for path, own in zip(sheets, named, strict=True):
+        if missing := set().union(*named) - own:
+            tell(
+                f"warning: {path} has no row for {len(missing)} articles (of draft or final text) of which another sheet "
+                "speaks; they count as norms that were cut otherwise, and for nothing else"
+            )
+    matched = match_sheets(*read)
     found = reliability(matched.units)
     if not any(one.units for one in found):
         raise DataError(

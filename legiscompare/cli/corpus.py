@@ -225,14 +225,17 @@ def fetch(ctx: click.Context, /, slug: str, stages: tuple[str, ...], **options: 
         try:
             done = _one_stage(one, version, visitor, options)
         except LegiscompareError as error:
-            tell(f"error: {slug} {version.id}: {error}")
+            place = f"{slug} {version.id}"
+            tell(f"error: {error}" if error.where == place else f"error: {place}: {error}")
             failed += 1
             continue
         put(f"{slug} {done.stage}: {done.outcome}\n", None)
         for line in done.told:
             tell(f"  {line}")
     if failed:
-        tell(f"{failed} of {len(chosen)} could not be had; the same command again goes on from here")
+        again = any(one.to_fetch and one.to_fetch.address for one in chosen) or options["address"]
+        more = "; the same command again goes on from here" if again and not options["folder"] else ""
+        tell(f"{failed} of {len(chosen)} could not be had{more}")
         ctx.exit(exits.SOURCE)
     tell(f"texts are kept in {library.data_folder() / slug}")
 

@@ -62,6 +62,8 @@ def command(
     found = evaluate(
         comparison, gold, draft_range=draft_range, final_range=final_range, strict=strict, resamples=resamples
     )
+    if draft_range is None:
+        _warn_of_uncoded_articles(comparison, gold)
     put(json_text(found.as_dict()) if form == "json" else "".join(f"{line}\n" for line in lines(found)), output)
     if floors is None:
         return
@@ -76,6 +78,18 @@ def command(
         tell(f"below the floor: {one.figure} is {one.reached}, the floor is {one.floor}")
     if low:
         ctx.exit(exits.ASKED)
+
+
+def _warn_of_uncoded_articles(comparison: str, gold: str) -> None:
+    from legiscompare.study import uncoded_articles
+
+    draft, final, ranges = uncoded_articles(comparison, gold)
+    if draft or final:
+        tell(
+            f"warning: the sheet has no row for {len(draft)} articles of the draft and {len(final)} of the final text; "
+            "what was found there counts as wrong. To measure only the articles that are coded: "
+            f"--draft-range {ranges[0]} --final-range {ranges[1]}"
+        )
 
 
 ROWS = (

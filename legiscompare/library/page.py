@@ -66,7 +66,7 @@ def _instrument(one: Instrument, *, local: bool) -> dict[str, Any]:
     known = [version for version in one.versions if not version.file]
     addressed = sum(bool(version.address) for version in known)
     state = (
-        "ours" if one.own else in_short(one) if local
+        "included" if one.own else in_short(one) if local
         else f"{addressed} of {len(known)} can be fetched" if addressed else "from a file of your own"
     )  # fmt: skip
     command, by_hand = f"legiscompare corpus fetch {one.slug}", " --from FOLDER"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from legiscompare.errors import DataError, UsageError
@@ -41,7 +42,9 @@ def slugs() -> tuple[str, ...]:
 def instrument(slug: str) -> Instrument:
     """The instrument with this name. Raises UsageError if there is none, DataError if its files are malformed."""
     if not SLUG.fullmatch(slug) or slug not in slugs():
-        raise UsageError(f"the library has no instrument {slug!r}", mend=f"known: {', '.join(slugs())}")
+        near = [name for name in slugs() if slug and slug in name] or get_close_matches(slug, slugs(), n=3)
+        mend = f"perhaps {' or '.join(near[:3])}; " if near else ""
+        raise UsageError(f"the library has no instrument {slug!r}", mend=f"{mend}all names: legiscompare corpus list")
     return Instrument.load(corpus_folder() / slug)
 
 

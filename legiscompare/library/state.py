@@ -19,7 +19,7 @@ OLD = dt.timedelta(days=365)
 class InstrumentState(enum.StrEnum):
     """Where the text of a stage is."""
 
-    OURS = "ours"
+    OURS = "included"
     """Part of the library."""
     HERE = "here"
     """Fetched, or given as a file, and as the entry says."""
@@ -72,10 +72,10 @@ def _stale(one: Instrument, wanted: Original | Version, found: Kept, today: dt.d
 
 
 def in_short(one: Instrument, *, today: dt.date | None = None) -> str:
-    """State of a whole instrument for a list: `ours`, `not here`, `2 of 3 here`, `here, 1 out of date`."""
+    """State of a whole instrument for a list: `included`, `not here`, `2 of 3 here`, `here, 1 out of date`."""
     found = [standing(one, version, today=today) for version in one.versions]
     if all(each.state is InstrumentState.OURS or (one.version(each.stage).file and each.kept) for each in found):
-        return "ours"
+        return "included"
     here = sum(each.state is not InstrumentState.MISSING for each in found)
     stale = sum(each.state is InstrumentState.OUT_OF_DATE for each in found)
     words = "not here" if not here else "here" if here == len(found) else f"{here} of {len(found)} here"

@@ -11,6 +11,7 @@ from legiscompare.read.columns import are_versions
 from legiscompare.read.lines import LONE_NUMBER
 from legiscompare.read.raw import Draft, Raw
 from legiscompare.read.revised import WANTED
+from legiscompare.read.xmlsafe import check_depth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def sniff(raw: Raw) -> float:
 def read(raw: Raw) -> list[Draft]:
     """Blocks of the page's main text; the text is the extracted words, one block a line."""
     root = _root(raw)
-    _check_depth(root, raw)
+    check_depth(root, raw)
     if any(_revision(element) for element in root.iter()):
         wanted = WANTED[raw.revisions]
         drafts = []
@@ -206,16 +207,6 @@ def _comparison(main: etree._Element) -> tuple[list[etree._Element], list[etree.
         if len(rows) > 1 and are_versions(*(_words(cell) for cell in rows[0][-2:])):
             return [row[-2] for row in rows[1:]], [row[-1] for row in rows[1:]]
     return None
-
-
-def _check_depth(root: etree._Element, raw: Raw) -> None:
-    depth = deepest = 0
-    from lxml import etree
-
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    raw.limits.check("max_depth", deepest, where=raw.origin, unit="levels of nesting")
 
 
 def _dropped(element: etree._Element) -> bool:

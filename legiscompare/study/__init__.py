@@ -10,8 +10,9 @@ from legiscompare.model import Claim, Judgement, Verdict
 from legiscompare.study.claims import judge, read_claims, tally, with_claims
 from legiscompare.study.coders import ColumnAgreement, agreement, alpha, merge
 from legiscompare.study.coding import apply_coding, blank_rows, blank_sheet, check_cues, read_pairs
-from legiscompare.study.commentary import claims_in
-from legiscompare.study.evaluation import Evaluation, evaluate
+from legiscompare.study.commentary import CheckedSentence, Unread
+from legiscompare.study.commentary import check as check_commentary
+from legiscompare.study.evaluation import Evaluation, evaluate, uncoded_articles
 from legiscompare.study.floors import Floors, Shortfall, below_floors, raise_floors, read_floors
 from legiscompare.study.opinions import with_opinions
 from legiscompare.study.reliability import Matched, Reliability, methods, reliability
@@ -20,6 +21,7 @@ from legiscompare.study.sheet import COLUMNS, SheetRow, check_sheet, read_sheet
 
 __all__ = [
     "COLUMNS",
+    "CheckedSentence",
     "Claim",
     "ColumnAgreement",
     "Evaluation",
@@ -29,6 +31,7 @@ __all__ = [
     "Reliability",
     "SheetRow",
     "Shortfall",
+    "Unread",
     "Verdict",
     "agreement",
     "alpha",
@@ -36,9 +39,9 @@ __all__ = [
     "below_floors",
     "blank_rows",
     "blank_sheet",
+    "check_commentary",
     "check_cues",
     "check_sheet",
-    "claims_in",
     "evaluate",
     "judge",
     "match_sheets",
@@ -51,6 +54,7 @@ __all__ = [
     "read_sheet",
     "reliability",
     "tally",
+    "uncoded_articles",
     "with_claims",
     "with_opinions",
 ]

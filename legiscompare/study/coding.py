@@ -73,9 +73,14 @@ def read_pairs(path: str | Path) -> tuple[tuple[str, str, bool], ...]:
     return tuple(found)
 
 
-def sound_rows(path: str | Path) -> tuple[SheetRow, ...]:
-    """The rows of a sheet. Raises SourceError if it cannot be read, DataError if it breaks the codebook."""
+def sound_rows(path: str | Path, *, unfinished: bool = False) -> tuple[SheetRow, ...]:
+    """The rows of a sheet. With `unfinished`, rows that are not coded yet are left out, if others are coded.
+
+    Raises SourceError if it cannot be read, DataError if it breaks the codebook.
+    """
     rows = read_sheet(path)
+    if unfinished:
+        rows = tuple(row for row in rows if row.coded) or rows
     faults = check_sheet(rows, where=str(path))
     if faults:
         more = f"; and {len(faults) - 3} more" if len(faults) > 3 else ""
@@ -89,9 +94,11 @@ def apply_coding(comparison: Comparison, path: str | Path) -> Comparison:
     """The comparison with the rows of a person's sheet put over the program's own answers.
 
     A row finds its change by its references and its cues: same sides, a shared place, the cues among its words. Rows
-    that find none are listed as notices `coding.unmatched`. Raises DataError if the sheet breaks the codebook.
+    that find none are listed as notices `coding.unmatched`. Rows that are not coded yet decide nothing; the notice
+    `coding.unfinished` counts them. Raises DataError if the sheet breaks the codebook, or if no row of it is coded.
     """
-    rows = sound_rows(path)
+    rows = sound_rows(path, unfinished=True)
+    blank = len(read_sheet(path)) - len(rows)
     changes = list(comparison.changes)
     taken, lost = match(rows, changes)
     for index, row in taken.items():
@@ -105,6 +112,9 @@ def apply_coding(comparison: Comparison, path: str | Path) -> Comparison:
         )
         for row in lost
     )
+    if blank:
+        said = f"rows of the coding sheet that are not coded yet: {blank}; the program's answers stand there"
+        notices = (Notice("coding.unfinished", said), *notices)
     return replace(
         comparison,
         changes=tuple(changes),

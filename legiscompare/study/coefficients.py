@@ -7,7 +7,6 @@ answers occurs: `counts` says so for each of `units` (once, where it is not give
 from __future__ import annotations
 
 import itertools
-import math
 import random
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
@@ -165,16 +164,6 @@ def ac1(
             shares[answer] += n / len(found) / total
     expected = sum(share * (1 - share) for share in shares.values()) / (categories - 1)
     return (observed - expected) / (1 - expected)
-
-
-def wilson(hits: int, size: int, *, z: float = 1.959963984540054) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927): `hits` of `size`. (0, 1) where size is 0."""
-    if size == 0:
-        return 0.0, 1.0
-    share, square = hits / size, z * z
-    middle = (share + square / (2 * size)) / (1 + square / size)
-    half = z / (1 + square / size) * math.sqrt(share * (1 - share) / size + square / (4 * size * size))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def bootstrap(

@@ -87,31 +87,11 @@ def sentences(text: str) -> list[str]:
     return out
 
 
-def claims_in(text: str) -> tuple[Claim, ...]:
-    """The sentences that name an article and assert a direction, as claims to be judged; ids count them from `S1`.
-
-    A place of which no word says which text it belongs to may be of either. What asserts nothing, or names no article, is
-    left out.
-    """
-    found: list[Claim] = []
-    for sentence in sentences(text)[:MOST]:
-        asserted, _ = _assertion(sentence)
-        named = [(_side(sentence, at), ref) for ref, at in references(sentence)]
-        if asserted is None or not named:
-            continue
-        kind = asserted["asserts"]
-        draft = "+".join(dict.fromkeys(ref for side, ref in named if side != "final"))
-        final = "+".join(dict.fromkeys(ref for side, ref in named if side != "draft"))
-        if kind == "added":
-            draft, final = "", final or draft
-        elif kind == "removed":
-            draft, final = draft or final, ""
-        found.append(Claim(f"S{len(found) + 1}", sentence, draft or NONE, final or NONE, kind))
-    return tuple(found)
-
-
 def check(text: str, comparison: Comparison) -> tuple[CheckedSentence, ...]:
-    """Each sentence of `text` against the comparison, in order; sentences past MOST are left out."""
+    """Each sentence of `text` against the comparison, in order; sentences past MOST are left out.
+
+    The claims that are made of them are called `S1`, `S2` …, by the number of the sentence.
+    """
     return tuple(_check(number, one, comparison) for number, one in enumerate(sentences(text)[:MOST], 1))
 
 
@@ -127,7 +107,7 @@ def _check(number: int, sentence: str, comparison: Comparison) -> CheckedSentenc
     told = []
     for draft, final in spots:
         readings = [
-            Claim(str(number), sentence, _place(draft, kind, "added"), _place(final, kind, "removed"), kind, *cues)
+            Claim(f"S{number}", sentence, _place(draft, kind, "added"), _place(final, kind, "removed"), kind, *cues)
             for kind in (asserted["asserts"], *asserted.get("also", ()))
         ]
         told.append(min(judge(readings, comparison), key=lambda one: _RANK[one.verdict]))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from legiscompare.errors import UsageError
+from legiscompare.errors import DataError, UsageError
 from legiscompare.model import Certainty, Comparison, Tag
 from legiscompare.report import load
-from legiscompare.study.places import places
+from legiscompare.study.places import articles, as_range, places
 from legiscompare.study.scoring import (
     CHANGED,
     LINKED,
@@ -89,7 +89,8 @@ def evaluate(
     Intervals hold 95 % of `resamples` draws. Each draw takes whole articles at random, with a fixed seed (percentile
     bootstrap). `resamples=0` gives no intervals.
 
-    Raises UsageError if only one range is given, SourceError or DataError if a file cannot be read.
+    Raises UsageError if only one range is given, SourceError or DataError if a file cannot be read. DataError too if a
+    row of a sheet is not coded yet.
     """
     if (draft_range is None) != (final_range is None):
         raise UsageError(
@@ -98,7 +99,7 @@ def evaluate(
             mend="give both --draft-range and --final-range, or none",
         )
     ranges = (draft_range, final_range) if draft_range and final_range else None
-    reference = [scored_row(row, str(gold)) for row in read_sheet(gold)]
+    reference = [scored_row(row, str(gold)) for row in _coded_rows(gold)]
     machine = _machine(comparison)
     figures: dict[str, object] = {"strict": strict}
     intervals: dict[str, tuple[float, float]] = {}
@@ -122,9 +123,38 @@ def evaluate(
 def _machine(comparison: Comparison | str | Path) -> list[Scored]:
     if not isinstance(comparison, Comparison):
         if Path(comparison).suffix.lower() == ".csv":
-            return [scored_row(row, str(comparison)) for row in read_sheet(comparison)]
+            return [scored_row(row, str(comparison)) for row in _coded_rows(comparison)]
         comparison = load(comparison)
     return scored_changes(comparison.changes)
+
+
+def _coded_rows(path: str | Path) -> tuple[SheetRow, ...]:
+    rows = read_sheet(path)
+    blank = [row.line for row in rows if not row.tag]
+    if blank:
+        raise DataError(
+            f"rows without a tag: {len(blank)} of {len(rows)}; the first stands on line {blank[0]}",
+            where=str(path),
+            mend="code them, or delete them and say which articles are coded: --draft-range and --final-range",
+        )
+    return rows
+
+
+def uncoded_articles(
+    comparison: Comparison | str | Path, gold: str | Path
+) -> tuple[frozenset[str], frozenset[str], tuple[str, str]]:
+    """Articles of the draft, and of the final text, that the comparison has and of which no row of `gold` speaks.
+
+    If `evaluate` is given no ranges, what the comparison found in them counts as wrong. The third member holds the two
+    ranges that leave them out, as `evaluate` takes them. Raises as `evaluate`.
+    """
+    rows, machine = read_sheet(gold), _machine(comparison)
+    draft, final = articles(one.draft_ref for one in rows), articles(one.final_ref for one in rows)
+    return (
+        articles(one.draft_ref for one in machine) - draft,
+        articles(one.final_ref for one in machine) - final,
+        (as_range(draft), as_range(final)),
+    )
 
 
 def scored_changes(changes: Iterable[Change]) -> list[Scored]:

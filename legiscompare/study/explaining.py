@@ -42,7 +42,7 @@ def explain(name: str) -> list[str]:
             lines += _rule(tag, rules(language)[identifier])
         lines += [line for entry in language.entries if entry.id == identifier for line in _entry(tag, entry)]
     if not lines:
-        known = ", ".join(name for group in ("tag", "dimension", "kind") for name in codebook()[group])
+        known = ", ".join(dict.fromkeys(name for group in ("tag", "dimension", "kind") for name in codebook()[group]))
         raise UsageError(f"there is nothing called {name!r}", mend=f"give {known}, or the id of a rule from a report")
     return lines
 
@@ -123,8 +123,8 @@ def explain_change(comparison: Comparison, identifier: str, *, language: str = "
         f"  draft: {_quote(change, of_draft=True)}",
         f"  final: {_quote(change, of_draft=False)}",
         (
-            f"  a norm of the kind {change.kind}; bearer {change.bearer.label}; measured on "
-            f"{'+'.join(change.measured) or 'nobody'}"
+            f"  kind of norm: {change.kind}; bearer: {change.bearer.label}; measured party: "
+            f"{'+'.join(change.measured) or 'none'}"
         ),
     ]
     lines += [f"  {_evidence(comparison, one)}" for one in change.evidence]

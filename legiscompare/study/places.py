@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from legiscompare.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 METADATA = ("title", "issuer", "basis", "date")
 """References that name no provision."""
@@ -27,6 +31,24 @@ def places(ref: str, depth: int, *, where: str = "") -> frozenset[str]:
     if ref.strip() in {"", NONE}:
         return frozenset({NONE})
     return frozenset(_place(one, depth, where) for one in _SPREAD.split(ref.strip()))
+
+
+def articles(refs: Iterable[str]) -> frozenset[str]:
+    """The articles that references name. `-` and metadata name none."""
+    return frozenset(place for ref in refs if ref not in METADATA for place in places(ref, 1)) - {NONE}
+
+
+def as_range(named: Iterable[str]) -> str:
+    """Articles as a range is written: `1-3,7,8a`."""
+    figures = sorted({int(one) for one in named if one.isdecimal()})
+    runs: list[list[int]] = []
+    for figure in figures:
+        if runs and figure == runs[-1][-1] + 1:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    told = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return ",".join([*told, *sorted(one for one in named if not one.isdecimal())])
 
 
 def _place(ref: str, depth: int, where: str) -> str:

@@ -58,6 +58,11 @@ class SheetRow:
     more: dict[str, str] = field(default_factory=dict)
     """Columns beyond the codebook's, kept as they are."""
 
+    @property
+    def coded(self) -> bool:
+        """Whether anything was decided in it; False for a row as `code start` writes it."""
+        return any((self.kind, self.tag, self.burden, self.dimensions, self.sure))
+
 
 _FIELDS = frozenset((*COLUMNS, *ALTERNATIVES))
 
@@ -190,7 +195,7 @@ def _faults(row: SheetRow) -> list[str]:
         ref = getattr(row, name)
         if not _REF.fullmatch(ref):
             faults.append(f"{name} {ref!r} is no reference; write article.paragraph.point, or - for no counterpart")
-    if not any(getattr(row, name) for name in ("kind", "tag", "burden", "dimensions", "sure")):
+    if not row.coded:
         return [*faults, "not coded yet: fill in kind, tag, burden and sure"]
     for name, allowed in (("kind", NormKind), ("tag", Tag), ("burden", Burden)):
         value = getattr(row, name)

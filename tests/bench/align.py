@@ -116,18 +116,18 @@ def main(sizes: tuple[int, ...], folder: Path, *, write: bool) -> None:
 def _report(results: dict[tuple[str, int], list[tuple[str, float, float]]]) -> str:
     edits = settings()["edits"]
     lines = [
+        "<!-- Made by `make bench`. Change tests/bench/, not this page. -->",
+        "",
         "# Alignment beside other methods",
         "",
-        "Written by `make bench`. Generated laws (`tests/generate`), measuring seed: share of words changed drawn per",
-        f"provision from {edits['noise'][0]:.0%} to {edits['noise'][1]:.0%}, {edits['removed']:.0%} of the provisions",
-        (
-            f"removed, {edits['added']:.0%} added, {edits['moved']:.0%} moved, {edits['split']:.0%} split,"
-            f" {edits['joined']:.0%} joined, everything"
-        ),
-        "renumbered, half of the provisions beginning with a clause shared by many. F1 of links between provisions. Each",
-        "peer has the threshold that serves it best on the development seed; ours has none. Time relative to ours",
-        "(aligning alone, from norms to links, in pure Python; the peers' matrices are compiled code), each the best of",
-        f"{TIMES} runs.",
+        "The laws are generated (`tests/generate`), from a seed kept for measuring. In each provision a share of the words is",
+        f"changed, drawn from {edits['noise'][0]:.0%} to {edits['noise'][1]:.0%}. {edits['removed']:.0%} of the provisions are removed,",
+        f"{edits['added']:.0%} added, {edits['moved']:.0%} moved, {edits['split']:.0%} split, {edits['joined']:.0%} joined.",
+        "Everything is renumbered. Half of the provisions begin with a clause that many share.",
+        "",
+        "The table gives F1 of links between provisions. Each peer has the threshold that serves it best on the development",
+        "seed; ours has none. Times are relative to ours: aligning alone, from norms to links, in pure Python. The peers'",
+        f"matrices are compiled code. Each time is the best of {TIMES} runs.",
         "",
     ]
     for (language, size), rows in results.items():

@@ -303,11 +303,3 @@ def _han_head(who: str, limit: int) -> str:
     if not opening and len(who) <= 2 * limit:
         return who  # a sentence does not begin with an ellipsis for the sake of a few characters
     return f"{opening}……{who[at + 1 :]}"
-
-
-def whole_words(words: str, language: str, at: int) -> tuple[str, str]:
-    """`words` before and after `at`, without the word that stands across it."""
-    spans = words_of(words, language)
-    ends = [high for _, high in spans if high <= at]
-    starts = [low for low, _ in spans if low >= at]
-    return words[: ends[-1] if ends else at], words[starts[0] if starts else at :]

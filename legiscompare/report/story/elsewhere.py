@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legiscompare.report.story.pieces import tokens_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -88,7 +90,7 @@ class Nearest:
         if not norms:
             return None
         parties = {name for norm in norms for name in self._names(norm.bearer.text.casefold(), gone)}
-        words = Counter(word for norm in norms for word in _words(norm.span.of(own.document.text), own.language))
+        words = Counter(word for norm in norms for word in tokens_of(norm.span.of(own.document.text), own.language))
         near = [one for one in change.candidates if one.score >= NEAR and one.norm in other.norms]
         for one in near:
             there = other.norms[one.norm]
@@ -134,7 +136,9 @@ class Nearest:
         Short words (of, any, the) do not count: they stand everywhere.
         """
         least = 1 if self.final.language == "zh" else _SHORT
-        one, two = ({word for word in _words(words, self.final.language) if len(word) >= least} for words in (old, new))
+        one, two = (
+            {word for word in tokens_of(words, self.final.language) if len(word) >= least} for words in (old, new)
+        )
         both, all_ = (sum(map(self._weight, sorted(words))) for words in (one & two, one | two))
         return 2 * both / (all_ + both) if one and two else 1.0
 
@@ -155,7 +159,10 @@ class Nearest:
     ) -> float:
         text = other.document.text
         there = {
-            w for norm in norms for span in (*norm.inherited, norm.span) for w in _words(span.of(text), other.language)
+            w
+            for norm in norms
+            for span in (*norm.inherited, norm.span)
+            for w in tokens_of(span.of(text), other.language)
         }
         there = {name for word in there for name in self._names(word, not gone)}
         if figures and any(any(map(str.isdigit, word)) and word not in there for word in words):
@@ -182,16 +189,8 @@ class Nearest:
         found: Counter[str] = Counter()
         for side in (self.draft, self.final):
             for norm in side.norms.values():
-                found.update(set(_words(norm.span.of(side.document.text), side.language)))
+                found.update(set(tokens_of(norm.span.of(side.document.text), side.language)))
         return found
-
-
-def _words(text: str, language: str) -> list[str]:
-    """Words; of Han text its pairs of characters, since no list of words knows for sure where one ends."""
-    if language != "zh":
-        return re.findall(r"\w+", text.casefold())
-    han = re.sub(r"\W+", "", text)
-    return [han[at : at + 2] for at in range(len(han) - 1)]
 
 
 def _top(norm: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Dimension, Op, Role, Sign, Span
 from legiscompare.report.story import quantities
 from legiscompare.report.story.cutting import balanced, fit, tables, tidy, without_hanging
+from legiscompare.report.story.pieces import tokens_of
 from legiscompare.report.story.runs import joined, slid
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ class Moves:
             return False
         if own.language != "zh":
             return any(words in other.provision(norm) for norm in other.of(places))
-        here = _pieces(words, own.language)  # 没收违法所得, and: 违法所得予以没收
-        there = [set(_pieces(other.provision(norm), own.language)) for norm in other.of(places)]
+        here = tokens_of(words, own.language)  # 没收违法所得, and: 违法所得予以没收
+        there = [set(tokens_of(other.provision(norm), own.language)) for norm in other.of(places)]
         return any(sum(one in held for one in here) >= _BESIDE * len(here) for held in there)
 
     def _other_has(self, change: Change, draft: Span | None, final: Span | None) -> bool:
@@ -130,8 +130,8 @@ class Moves:
         span = draft or final
         if span is None:
             return False
-        there = set(_pieces(" ".join(one.whole() for one in other.statements(places)), own.language))
-        here = [one for one in _pieces(span.of(own.document.text), own.language) if not any(map(str.isdigit, one))]
+        there = set(tokens_of(" ".join(one.whole() for one in other.statements(places)), own.language))
+        here = [one for one in tokens_of(span.of(own.document.text), own.language) if not any(map(str.isdigit, one))]
         return len(here) >= _MANY and sum(one in there for one in here) >= _SAME * len(here)
 
     def _words(self, span: Span, reading: Reading) -> str:
@@ -199,11 +199,3 @@ def _tells(one: Evidence) -> bool:
 
 def _within(span: Span | None, other: Span | None) -> bool:
     return span is None or (other is not None and other.holds(span))
-
-
-def _pieces(text: str, language: str) -> list[str]:
-    """Words; of Han text its pairs of characters."""
-    if language != "zh":
-        return re.findall(r"\w+", text.casefold())
-    han = re.sub(r"\W+", "", text)
-    return [han[at : at + 2] for at in range(len(han) - 1)]

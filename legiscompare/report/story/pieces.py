@@ -22,6 +22,14 @@ def words_of(text: str, language: str) -> list[tuple[int, int]]:
     return list(_han_pieces(text)) if language == "zh" else [found.span() for found in re.finditer(r"\S+", text)]
 
 
+def tokens_of(text: str, language: str) -> list[str]:
+    """Words to compare; of Han text its pairs of characters, since no list of words knows for sure where one ends."""
+    if language != "zh":
+        return re.findall(r"\w+", text.casefold())
+    han = re.sub(r"\W+", "", text)
+    return [han[at : at + 2] for at in range(len(han) - 1)]
+
+
 @functools.lru_cache(maxsize=2048)
 def _han_pieces(text: str) -> tuple[tuple[int, int], ...]:
     closing = [
