@@ -24,6 +24,8 @@ _FORCE = ("deontic.", "obligation_type.")
 """Rules that read the modal and the effort: what stands beside them is another matter."""
 _FIGURES = ("time.", "quantity.")
 """Rules that read values: no other words give way to a figure."""
+_POINT = (2, 3)
+"""Share of the words of a point of which none stands in the point that took its place."""
 _ADJUNCTS = {Role.CONSTRAINT, Role.TIME, Role.CONDITION, Role.EXCEPTION, Role.PURPOSE, Role.RECIPIENT}
 """Roles of elements that stand for themselves, whatever is read beside them."""
 
@@ -75,6 +77,11 @@ def _element(findings: Findings, rest: tuple[set[int], set[int]], one: int, two:
         if connective(findings, old, new):
             rest[0].difference_update(gone)
             rest[1].difference_update(come)
+    elif gone and come and _other_points(findings, gone, come):
+        one_sided(findings, view.draft, gone, gained=False)
+        one_sided(findings, view.final, come, gained=True)
+        rest[0].difference_update(gone)
+        rest[1].difference_update(come)
     elif beyond_recognition(findings, one, two, gone, come):
         exchange(findings, gone, come)
         rest[0].difference_update(gone)
@@ -117,7 +124,11 @@ def _other_points(findings: Findings, olds: list[int], news: list[int]) -> bool:
     old, new = view.draft.elements[one], view.final.elements[two]
     if any(it.role is not Role.OBJECT or not is_point(it) or it.join is Join.OPEN for it in (old, new)):
         return False
-    whole = view.draft.at.count(one) == len(olds) and view.final.at.count(two) == len(news)
+    # 产权证明 → 从业经历证明: the noun that both end in does not make them one document.
+    whole = all(
+        len(own) * _POINT[1] >= half.at.count(at) * _POINT[0]
+        for half, at, own in ((view.draft, one, olds), (view.final, two, news))
+    )
     letters = ({c for n in olds for c in view.draft.words[n].key}, {c for n in news for c in view.final.words[n].key})
     alike = view.draft.layer.language.profile.han and not letters[0].isdisjoint(letters[1])
     if not whole or alike:
