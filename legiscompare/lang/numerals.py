@@ -122,13 +122,20 @@ class Numerals:
             return None
         plain = key.rstrip("% ")
         plain = "".join(char for char in plain if not char.isspace())
-        plain = plain.replace(",", "") if self.decimal == "." else plain.replace(".", "").replace(",", ".")
+        if self.decimal == ".":
+            # EUR 0,5 million: a comma before anything but three digits parts a fraction, as the Union prints it.
+            whole, comma, rest = plain.partition(",")
+            plain = f"{whole}.{rest}" if comma and rest.isdigit() and len(rest) != _GROUP else plain.replace(",", "")
+        else:
+            plain = plain.replace(".", "").replace(",", ".")
         try:
             return float(plain)
         except ValueError:
             return None
 
 
+_GROUP = 3
+"""Digits between the marks that part a long number."""
 _HAN = "〇一二三四五六七八九"
 
 

@@ -65,8 +65,11 @@ def of_pair(
     return Certainty.HIGH if len(decisive) == 1 and single and score >= limits.alike else Certainty.MEDIUM
 
 
-def of_single(best: float, limits: Thresholds = THRESHOLDS) -> Certainty:
-    """Certainty of a norm without counterpart, whose best candidate in the other text has the score `best`."""
-    if best < limits.far:
+def of_single(best: float, *, part: bool = False, limits: Thresholds = THRESHOLDS) -> Certainty:
+    """Certainty of a norm without counterpart, whose best candidate in the other text has the score `best`.
+
+    `part`: it belongs to a sentence or a list that the other text has too, so that it may be a change of that.
+    """
+    if best < limits.far and not part:
         return Certainty.HIGH
     return Certainty.MEDIUM if best < limits.near else Certainty.LOW

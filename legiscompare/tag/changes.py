@@ -76,6 +76,12 @@ class _Builder:
             side: {(norm.provision, norm.span.start): norm for norm in norms}
             for side, norms in (("draft", draft_norms), ("final", final_norms))
         }
+        self.starts = {
+            "draft": {norm.span.start: norm for norm in reversed(draft_norms)},
+            "final": {norm.span.start: norm for norm in reversed(final_norms)},
+        }
+        self.paired_ids = {("draft", one) for pair in alignment.pairs for one in pair.draft}
+        self.paired_ids |= {("final", one) for pair in alignment.pairs for one in pair.final}
         self.aside = set_aside(alignment, self.draft, self.final, self.norms)
 
     def _phrases(self, side: str, norm: Norm) -> frozenset[tuple[str, str]]:
@@ -226,12 +232,19 @@ class _Builder:
             dropped=(),
             inserted=(),
             evidence=(),
-            certainty=of_single(best),
+            certainty=of_single(best, part=self._is_part(side, norm)),
             edits=edits,
             candidates=candidates,
             external_refs=_names((norm,)) if tag is Tag.REMOVED else (),
             label=label_of(tag, norm.kind),
         )
+
+    def _is_part(self, side: str, norm: Norm) -> bool:
+        """Whether the sentence or the list that a norm belongs to has a counterpart: then it may be a part of that."""
+        if norm.lead_in is None:
+            return False
+        opener = self.starts[side].get(norm.lead_in.start)
+        return opener is not None and (side, opener.id) in self.paired_ids
 
     def _diff(self, old: list[Span], new: list[Span]) -> tuple[Edit, ...]:
         return diff(self.layers["draft"], old, self.layers["final"], new)

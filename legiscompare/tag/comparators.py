@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from legiscompare.tag import burdens, cues, force, gates, measures, pace, scales, targets, wording
+from legiscompare.tag import burdens, connectives, cues, force, gates, measures, pace, scales, targets, wording
 from legiscompare.tag.operations import Findings, Operation
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ COMPARATORS = (
     force.negation,
     scales.scales,
     wording.wording,
+    connectives.announced,
 )
 
 

@@ -42,6 +42,28 @@ def connective(findings: Findings, old: Element, new: Element) -> bool:
     return True
 
 
+def announced(findings: Findings) -> None:
+    """All of a list became one of it, or the reverse, in words that no comparison of elements met (具备下列条件之一)."""
+    view = findings.view
+    if any(one.rule.endswith((".one-enough", ".all-needed")) for one in findings.found):
+        return
+    told = []
+    for half in (view.draft, view.final):
+        found = [cue for cue in half.cues("list") if half.layer.entry(cue).value in {"all", "any"}]
+        if len(found) != 1:
+            return
+        told.append((half.layer.entry(found[0]).value, found[0].span, half.role_at(found[0].span)))
+    (was, one, old), (now, two, new) = told
+    if was == now:
+        return
+    to_any = now == "any"
+    if view.kind in DUTY and not {old, new} <= set(GATES):
+        effect = "one_enough" if to_any else "all_needed"
+    else:
+        effect = effect_of(view.kind, "condition", "wider" if to_any else "narrower")
+    findings.add(f"condition.{'one-enough' if to_any else 'all-needed'}", effect, one, two, certain=False)
+
+
 def announces(half: Half, element: Element) -> list[Span]:
     """The words of an element that say whether all points of a list are asked for, or one (同时符合, 之一)."""
     cues = half.layer.find("list", element.span)

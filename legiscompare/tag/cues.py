@@ -113,6 +113,9 @@ def _narrows(half: Half, cue: Cue) -> bool:
     """Whether a word only narrows a set there, as any other word would."""
     if half.role_at(cue.span) not in _SET:
         return False
+    units, end = half.layer.units, half.layer.range(cue.span)[1]
+    if half.role_at(cue.span) is Role.BEARER and end < len(units.keys) and units.marks[end] and units.keys[end] == ",":
+        return False  # Where appropriate, the controller shall …: said of the act, before its bearer
     # Dogs trained in accordance with rules: there the word is part of an attribute. Han adverbs (依法) stand for themselves.
     told = half.layer.entry(cue).effect != "unclear"
     return told or not (half.layer.language.profile.han or half.alone(cue.span))

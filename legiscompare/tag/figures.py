@@ -79,7 +79,7 @@ def describes(half: Half, span: Span) -> bool:
     first = half.layer.range(half.element_at(span).span)[0]
     clauses = half.layer.marks("clause")
     return any(
-        at in clauses and clauses[at].entry.value == "relative" for at in range(first, half.layer.range(span)[0])
+        at in clauses and clauses[at].entry.value == "relative" for at in range(first + 1, half.layer.range(span)[0])
     )
 
 

@@ -50,6 +50,8 @@ def deontic(findings: Findings) -> None:
     before, after = _STRENGTH[old.deontic], _STRENGTH[new.deontic]
     if {old.deontic, new.deontic} == _COMMANDS and _same_bounds(view.draft, view.final):
         return
+    if {old.deontic, new.deontic} == {Deontic.MAY, Deontic.SHALL} and _both_only(view.draft, view.final):
+        return
     if {old.deontic, new.deontic} == {Deontic.MAY, Deontic.SHALL_NOT} and _same_gate(view.draft, view.final):
         return
     if {old.deontic, new.deontic} == _COMMANDS:
@@ -94,6 +96,17 @@ def _same_gate(draft: Half, final: Half) -> bool:
     banned.spend(said[0])
     for cue in allowed.cues("only"):
         allowed.spend(cue.span)
+    return True
+
+
+def _both_only(draft: Half, final: Half) -> bool:
+    """Whether both sides allow an act on a condition alone: may only take place if, shall take place only if."""
+    gated = all(any(one.role is Role.CONDITION for one in half.elements) for half in (draft, final))
+    if not gated or draft.layer.language.profile.han or not all(half.cues("only") for half in (draft, final)):
+        return False
+    for half in (draft, final):
+        for cue in half.cues("only"):
+            half.spend(cue.span)
     return True
 
 

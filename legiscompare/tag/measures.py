@@ -25,6 +25,8 @@ _LIMITS = {"deadline", "frequency", "period", "notice", "start"}
 """What a time is for; two that differ in it do not compare."""
 _MET = {Role.OBJECT, Role.CONSTRAINT, Role.RECIPIENT}
 """Positions in which a figure may say which things are meant."""
+_LEAVES_OUT = 2
+"""Weight of a word that bounds a figure and leaves the figure itself out."""
 _BOUND_BESIDE = 4
 """Units beside a figure in which words stand that bound it."""
 
@@ -77,6 +79,8 @@ def _match(
 def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
     """Say what became of a figure that both sides have."""
     view = findings.view
+    if same(one, two) and _edge_moved(findings, one, two):
+        return
     if same(one, two):
         for half, span in ((view.draft, one.span), (view.final, two.span)):
             _spend_bounds(half, span)
@@ -94,6 +98,33 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
     move, certain = _effect(findings, one, two, up=up > 0)
     names = {"time": ("shorter", "longer"), "quantity": ("lower", "higher")}[dimension]
     findings.add(f"{dimension}.{names[up > 0]}", move, one.span, two.span, certain=certain)
+
+
+def _edge_moved(findings: Findings, one: Quantity, two: Quantity) -> bool:
+    """At least half → more than half: the figure itself is caught no longer, or is caught now."""
+    view = findings.view
+    strict = _beyond(view.draft, one.span), _beyond(view.final, two.span)
+    if None in strict or strict[0] is strict[1] or (one.low is None) is not (two.low is None):
+        return False
+    floor = one.low is not None
+    up = bool(strict[1]) is floor  # more than for at least lifts a floor, less than for at most lowers a ceiling
+    role = _deciding(findings, one, two)
+    effect, _ = move_of_figure(view.kind, role, two.role, up=up, floor=floor, ceiling=not floor)
+    dimension = figure_dimension(one)
+    names = {"time": ("shorter", "longer"), "quantity": ("lower", "higher")}[dimension]
+    findings.add(f"{dimension}.{names[up]}", effect, one.span, two.span, certain=False)
+    return True
+
+
+def _beyond(half: Half, span: Span) -> bool | None:
+    """Whether the word that bounds a figure leaves the figure out (more than, 超过); None if no word bounds it."""
+    first, beyond = half.layer.range(span)
+    bounds = half.layer.marks("bound")
+    for at in (*range(max(0, first - _BOUND_BESIDE), first), beyond, beyond + 1):
+        mark = bounds.get(at)
+        if mark is not None and mark.entry.value in {"floor", "ceiling"}:
+            return mark.entry.weight >= _LEAVES_OUT
+    return None
 
 
 def _effect(findings: Findings, one: Quantity, two: Quantity, *, up: bool) -> tuple[str, bool]:

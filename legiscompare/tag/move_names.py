@@ -8,7 +8,7 @@ from legiscompare.model import Join, NormKind, Role
 from legiscompare.tag.describing import before_particle, is_attribute, is_predicate, restricts
 from legiscompare.tag.operations import DUTY, family
 from legiscompare.tag.places import GATES
-from legiscompare.tag.ties import tie_of
+from legiscompare.tag.ties import join_before, tie_of
 
 if TYPE_CHECKING:
     from legiscompare.model import Element, Span
@@ -28,7 +28,7 @@ def name_of(findings: Findings, half: Half, element: Element, span: Span, *, gai
         return ("narrower" if gained else "wider"), bool(half.layer.find("restrictive", span))
     clauses = tie == "all" and _joins_clauses(half, span)
     nouns = tie == "all" and element.role in GATES and half.layer.language.profile.han and not clauses
-    if nouns and not half.layer.find("verb:", span):
+    if nouns and (_in_row(half, element, span) or not half.layer.find("verb:", span)):
         return ("choice" if gained else "unchoice"), False  # 建设水利工程和道路的: either is a case
     if element.role is Role.EXCEPTION and half.layer.language.profile.han and (clauses or _before_clauses(half, span)):
         return ("narrower" if gained else "wider"), False  # 情况紧急并且经本人同意的除外: both must be so
@@ -72,6 +72,12 @@ def _name_of_item(
     if element.role in GATES and tie == "list" and element.join is not Join.ALL:
         return ("choice" if gained else "unchoice"), False
     return ("more" if gained else "fewer"), True
+
+
+def _in_row(half: Half, element: Element, span: Span) -> bool:
+    """Whether a mark of a row stands right before an item: 决定改制、解散以及重大问题时, each is an occasion."""
+    first, low = half.layer.range(span)[0], half.layer.range(element.span)[0]
+    return join_before(half, first, low) == "list"
 
 
 def _after_purpose(half: Half, element: Element, span: Span) -> bool:

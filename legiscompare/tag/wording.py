@@ -130,7 +130,7 @@ def _other_points(findings: Findings, olds: list[int], news: list[int]) -> bool:
         for half, at, own in ((view.draft, one, olds), (view.final, two, news))
     )
     letters = ({c for n in olds for c in view.draft.words[n].key}, {c for n in news for c in view.final.words[n].key})
-    alike = view.draft.layer.language.profile.han and not letters[0].isdisjoint(letters[1])
+    alike = view.draft.layer.language.profile.han and len(letters[0] & letters[1]) > 1
     if not whole or alike:
         return False
     view.mated[0].discard(one)

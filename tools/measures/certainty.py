@@ -75,7 +75,7 @@ def _with(limits: Thresholds) -> Callable[[Case], Certainty]:
         if change.tag in {Tag.UNCHANGED, Tag.REWORDED}:
             return change.certainty
         if not (change.draft and change.final):
-            return of_single(change.candidates[0].score if change.candidates else 0.0, limits)
+            return of_single(change.candidates[0].score if change.candidates else 0.0, limits=limits)
         decisive = [one.certain for one in change.evidence]
         single = len(change.draft) == len(change.final) == 1
         return of_pair(
