@@ -54,11 +54,13 @@ _WORD = re.compile(
   | (?P<number>\d+(?:[.,/\u2009\u00a0\u202f\x20]?\d+)*(?:\s?%)?)
   | (?P<figure>[{FIGURES}]{{2,}})
   | (?P<han>[{HAN}][{INVISIBLE}]*)
-  | (?P<word>(?:(?![{HAN}])[^\W_])+(?:(?:{_BREAK}|[{INVISIBLE}]+)(?:(?![{HAN}])\w)+)*)
+  | (?P<word>[^\W_{HAN}]+(?:(?:{_BREAK}|[{INVISIBLE}]+)[^\W{HAN}]+)*)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PIECES = re.compile(re.sub(r"\?P<\w+>", "?:", _WORD.pattern), _WORD.flags)
+"""The same without names, which take time to keep."""
 _THOUSANDS = re.compile(r"(?<=\d)[\u2009\u00a0\u202f ](?=\d{3}\b)")
 _FOLD = str.maketrans(
     dict.fromkeys(INVISIBLE, "")
@@ -83,20 +85,24 @@ def tokenize(text: str, span: Span, spell: Callable[[str], str] = str) -> list[T
     """Tokens of `text` in `span`, in order and without gaps; `spell` gives the one form of a word's key."""
     tokens: list[Token] = []
     known: dict[str, tuple[str, TokenKind]] = {" ": (" ", TokenKind.SPACE)}
+    add = tokens.append
     make = tuple.__new__  # a token for every word: the checks of a call by names cost more than all else here
     at = span.start
     while at < span.end:
-        for match in _WORD.finditer(text, at, span.end):
-            start, end = match.span()
-            word = match.group()
+        for piece in _PIECES.finditer(text, at, span.end):
+            word = piece[0]
+            start, end = at, at + len(word)  # there is no gap between two pieces
             read = known.get(word)
             if read is not None:
-                tokens.append(make(Token, (start, end, *read)))
+                add(make(Token, (start, end, *read)))
                 at = end
                 continue
-            group = match.lastgroup
+            match = _WORD.match(text, start, span.end)
+            group = match.lastgroup if match else None
             if group == "space":
-                tokens.append(make(Token, (start, end, *known[" "])))
+                read = known[word] = known[" "]
+                add(make(Token, (start, end, *read)))
+                at = end
                 continue
             cut = group == "number" and not _is_one_number(word)
             if cut:
@@ -110,7 +116,7 @@ def tokenize(text: str, span: Span, spell: Callable[[str], str] = str) -> list[T
                     plain = word if group == "act" else _THOUSANDS.sub("", word)
                     read = spell(key_of(plain)), TokenKind.WORD
                 known[word] = read
-            tokens.append(make(Token, (start, end, *read)))
+            add(make(Token, (start, end, *read)))
             at = end
             if cut:
                 break  # what the match took beyond the number is read anew

@@ -136,6 +136,8 @@ class Half:
 
     def cues(self, group: str) -> list[Cue]:
         """The norms' own cues of a group, in order."""
+        if len(self.norms) == 1:
+            return self.layer.find(group, self.norms[0].span)
         return [cue for norm in self.norms for cue in self.layer.find(group, norm.span)]
 
     def quantities(self) -> list[Quantity]:
