@@ -38,6 +38,7 @@ class Token(NamedTuple):
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
+_HAN_RANGES = tuple((one[0], one[-1]) for one in re.findall(".-.", HAN))
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphens and characters without width: they part nothing and say nothing."""
 
@@ -59,8 +60,6 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_PIECES = re.compile(re.sub(r"\?P<\w+>", "?:", _WORD.pattern), _WORD.flags)
-"""The same without names, which take time to keep."""
 _THOUSANDS = re.compile(r"(?<=\d)[\u2009\u00a0\u202f ](?=\d{3}\b)")
 _FOLD = str.maketrans(
     dict.fromkeys(INVISIBLE, "")
@@ -71,7 +70,7 @@ _FOLD = str.maketrans(
 @lru_cache(maxsize=65536)
 def is_han(char: str) -> bool:
     """Whether a character is Han, which is written without spaces between words."""
-    return bool(re.match(f"[{HAN}]", char))
+    return bool(char) and any(first <= char[0] <= last for first, last in _HAN_RANGES)
 
 
 @lru_cache(maxsize=65536)
@@ -89,7 +88,7 @@ def tokenize(text: str, span: Span, spell: Callable[[str], str] = str) -> list[T
     make = tuple.__new__  # a token for every word: the checks of a call by names cost more than all else here
     at = span.start
     while at < span.end:
-        for piece in _PIECES.finditer(text, at, span.end):
+        for piece in _WORD.finditer(text, at, span.end):
             word = piece[0]
             start, end = at, at + len(word)  # there is no gap between two pieces
             read = known.get(word)
@@ -97,8 +96,7 @@ def tokenize(text: str, span: Span, spell: Callable[[str], str] = str) -> list[T
                 add(make(Token, (start, end, *read)))
                 at = end
                 continue
-            match = _WORD.match(text, start, span.end)
-            group = match.lastgroup if match else None
+            group = piece.lastgroup
             if group == "space":
                 read = known[word] = known[" "]
                 add(make(Token, (start, end, *read)))
