@@ -138,8 +138,7 @@ class Layer:
     def parted(self, end: int, start: int) -> bool:
         """Whether a mark or a join stands between two places of the text."""
         first, beyond = self.range(Span(end, max(end, start)))
-        joins = self.marks("join")
-        return any(self.units.marks[at] or at in joins for at in range(first, beyond))
+        return True in self.units.marks[first:beyond] or bool(self.starting("join", first, beyond))
 
     def range(self, span: Span) -> tuple[int, int]:
         """Numbers of the units that begin in `span`, half-open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from legiscompare.diff import key_blocks
@@ -28,6 +29,11 @@ _REACH = (8, 16)
 """Units up to which a word that says no reaches: words, Han characters."""
 
 
+@cache
+def _stronger(old: NormKind, new: NormKind) -> NormKind:
+    return min(old, new, key=_RANK.index)
+
+
 @dataclass(slots=True)
 class PairView:
     """Both sides. Whatever reads it treats them alike, so that swapping the texts mirrors the result."""
@@ -43,7 +49,7 @@ class PairView:
     def kind(self) -> NormKind:
         """The kind whose row of the sign table counts: that of the side that binds more, whichever side it is."""
         old, new = self.draft.norms[0].kind, self.final.norms[0].kind
-        return old if old is new else min(old, new, key=_RANK.index)
+        return old if old is new else _stronger(old, new)
 
     def read(self, turned: PairView | None = None) -> None:
         """Find what each side has that the other lacks: words kept in order, then words that only moved.
