@@ -69,10 +69,11 @@ class Half:
                 number = len(self.elements)
                 self.elements.append(element)
                 self.owners.append(owner)
-                for word in content(self.layer, element.span):
-                    if not any(span.holds(word.span) for span in self.masked):
-                        self.words.append(word)
-                        self.at.append(number)
+                words = content(self.layer, element.span)
+                for start, end in self.masked:
+                    words = [word for word in words if not (start <= word[0][0] and word[0][1] <= end)]
+                self.words += words
+                self.at += [number] * len(words)
         self.left = [True] * len(self.words)
         self.moved = [False] * len(self.words)
 

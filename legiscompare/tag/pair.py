@@ -118,8 +118,10 @@ class PairView:
         """Whether a word that says no, kept on both sides, rules `span`: 未采取有效措施, without taking effective measures."""
         layer = half.layer
         first, _ = layer.range(span)
-        negations, modals, clauses = layer.marks("negation"), layer.marks("modal"), layer.marks("clause")
         reach = _REACH[layer.language.profile.han]
+        if not layer.starting("negation", first - reach, first):
+            return False
+        negations, modals, clauses = layer.marks("negation"), layer.marks("modal"), layer.marks("clause")
         acts = first in layer.marks("verb:")
         for at in range(first - 1, max(-1, first - reach), -1):
             if layer.units.marks[at] or (at in clauses and clauses[at].entry.value == "relative"):
