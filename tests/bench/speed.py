@@ -113,7 +113,8 @@ def methods(text: Text) -> dict[str, Callable[[Text], object]]:
     try:
         import redlines as _  # noqa: F401 - only whether it is there
 
-        found["redlines"] = redlines
+        if text.language != "zh":  # of words without spaces it makes minutes of work
+            found["redlines"] = redlines
     except ImportError:
         print("redlines is not installed and left out", file=sys.stderr)
     from bench.peers import cdist_tokens, tfidf
