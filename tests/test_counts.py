@@ -33,6 +33,8 @@ MOST = {
 """Work for each token of a text at most."""
 SENTENCES = 40
 """Sentences put into words for a page of ten lines at most, however long the law."""
+ARTICLES = 80
+"""Articles weighed for such a page at most; of the others it is known that they cannot weigh as much."""
 HAN_IN_PARSE = 11
 """Lines of `parse` with Han characters in code: numerals and marks of its own patterns."""
 
@@ -160,8 +162,17 @@ def test_a_page_words_the_lines_that_it_shows_and_few_more(tmp_path: Path, monke
         seen.append(rest)
         return plain(self, *rest)
 
+    lines = importlib.import_module("legiscompare.report.story.lines")
+    weighed: list[object] = []
+    exactly = lines._Story._weighed
+
+    def counted_too(self: object, *rest: object) -> object:
+        weighed.append(rest)
+        return exactly(self, *rest)
+
     monkeypatch.setattr(sentences.Teller, "sentence", counted)
-    told = []
+    monkeypatch.setattr(lines._Story, "_weighed", counted_too)
+    told, looked = [], []
     for size in (60, 240):
         made = generate("en", size, 3)
         pair = []
@@ -170,10 +181,13 @@ def test_a_page_words_the_lines_that_it_shows_and_few_more(tmp_path: Path, monke
             path.write_text(as_law(provisions, "en", "Law"), encoding="utf-8")
             pair.append(parse(path, language="en"))
         seen.clear()
+        weighed.clear()
         render(compare(*pair), "html")
         told.append(len(seen))
-    print(f"sentences worded: {told}")
+        looked.append(len(weighed))
+    print(f"sentences worded: {told}; articles weighed: {looked}")
     assert max(told) <= SENTENCES
+    assert max(looked) <= ARTICLES
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "de"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import random
+import re
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -14,6 +16,8 @@ from legiscompare.errors import DataError
 from legiscompare.lang import available, find, load
 from legiscompare.lang.check import faults
 from legiscompare.lang.groups import GROUPS, NAMED
+from legiscompare.lang.phrases import longest
+from legiscompare.lang.tokens import HAN, is_han
 from legiscompare.study.examples import compare_words
 
 EXAMPLES = [
@@ -139,7 +143,7 @@ def _asked() -> dict[str, set[str]]:
                 if isinstance(node, ast.Call):
                     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                     first = node.args[1:2] if name == "_lost_and_gained" else node.args[:1]
-                    if name in {"find", "marks", "cues", "_lost_and_gained"}:
+                    if name in {"find", "marks", "cues", "starting", "_lost_and_gained"}:
                         found["group"] |= {
                             one.value.partition(":")[0] for one in first if isinstance(one, ast.Constant)
                         }
@@ -160,3 +164,23 @@ def test_a_language_that_is_malformed_is_a_clear_error(folder: Path) -> None:
     (folder / "lexicon" / "force.toml").write_text("[[entry]]\nid = 'modal.x'\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"lang/en/lexicon/force\.toml: missing required field `phrases`"):
         load("en")
+
+
+def test_of_entries_that_overlap_the_longer_stands_whatever_stands_beside_them() -> None:
+    """Entries apart from all others need no choice; those that overlap are chosen among themselves alone."""
+    draw = random.Random(5)
+    for _ in range(200):
+        found = [
+            (start, start + draw.randint(1, 4), float(draw.randint(0, 2)), draw.choice("abc"))
+            for start in (draw.randint(0, 40) for _ in range(draw.randint(0, 20)))
+        ]
+        taken: list[tuple[int, int, str]] = []
+        for start, end, _, name in sorted(found, key=lambda one: (one[0] - one[1], one[0], -one[2], one[3])):
+            if all(end <= other[0] or other[1] <= start for other in taken):
+                taken.append((start, end, name))
+        assert longest(found) == sorted(taken)
+
+
+def test_a_character_is_han_where_the_class_of_its_kind_says_so() -> None:
+    told = re.compile(f"[{HAN}]")
+    assert [at for at in range(0x40000) if is_han(chr(at)) is not bool(told.match(chr(at)))] == []

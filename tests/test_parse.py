@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parse_check import Case, cases, faults, printed
 
-from legiscompare.errors import UsageError
+from legiscompare.errors import DataError, UsageError
+from legiscompare.lang import available
 from legiscompare.model import Document, ProvisionKind
-from legiscompare.parsing import agreed, parse, structures, why
+from legiscompare.parsing import agreed, grammar, parse, structures, why
 from legiscompare.read import read
 
 FOLDER = Path(__file__).parent / "cases" / "parse"
@@ -267,3 +268,15 @@ def test_the_other_version_is_evidence_for_a_text_too_short_to_tell() -> None:
     assert agreed(long, "Keepers open gates. Masters pay tolls.") == "en"
     assert agreed("出借人应当登记。", long) == ""
     assert agreed("Der Verleiher muss ein Verzeichnis führen, das der Behörde offen ist.", long) == ""
+
+
+@pytest.mark.parametrize("tag", available())
+def test_every_pattern_of_instructions_can_be_read(tag: str) -> None:
+    """They are compiled when an amending text is met, so that no run before it would tell."""
+    for rule in grammar.load(tag).apply:
+        assert set(rule.pattern.groupindex) <= {"old", "new", "place"}, rule.source
+
+
+def test_a_malformed_pattern_of_instructions_is_a_clear_error() -> None:
+    with pytest.raises(DataError, match=r"numbering\.toml.*kind repeal: repeal\(: .* malformed"):
+        _ = grammar.Apply("repeal", "repeal(").pattern

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from legiscompare.report.story import Story, StoryLine, story
 from legiscompare.report.story.contrast import alike
 from legiscompare.report.story.cutting import fit, head_of, without_hanging
 from legiscompare.report.story.doubts import burden_told
-from legiscompare.report.story.lines import ROOM, size
+from legiscompare.report.story.lines import ROOM, _by_turns, _Story, size
 from legiscompare.report.story.pieces import words_of
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import reading
@@ -456,3 +457,18 @@ def test_a_further_clause_is_told_whole_or_not_at_all() -> None:
     words = " ".join(line.words for line in _story(_compared(draft, final)).lines)
     assert "in which the flight begins" in words
     assert "…;" not in words
+
+
+@pytest.mark.parametrize("name", ["teaching-drones-en", "teaching-brokers-zh", "teaching-markets-fr"])
+def test_no_article_weighs_more_than_is_known_of_it_before(name: str) -> None:
+    """The order of the lines rests on that: an article is weighed only when no other can weigh more."""
+    folder, language = ROOT / "corpus" / name, name[-2:]
+    draft, final = (lc.parse(folder / f"{stage}.{language}.md") for stage in ("draft", "final"))
+    teller = _Story(View(lc.compare(draft, final), Options(language=language if language != "fr" else "en")))
+    likely = [one for section in teller.view.sections for one in teller._section(section)]
+    weighed = [(one.most, one.weighed.weight.value) for one in likely if one.weighed is not None]
+    assert weighed
+    assert all(most >= value for most, value in weighed)
+    every, some = (_by_turns([copy(one) for one in likely], most) for most in (None, 3))
+    assert [line.words for line in some] == [line.words for line in every[:3]]
+    assert every[0].weight.value >= weights()["line"]["like"] * max(value for _, value in weighed)

@@ -59,14 +59,18 @@ def redefined(
 ) -> list[tuple[int, Term, Term, tuple[str, str]]]:
     """Terms whose definitions are linked and alike: an exchange however rare, if the old term has given way."""
     by_unit = {one.unit: one for one in defined[1].values()}
-    found = []
+    linked = []
     for old, a in defined[0].items():
         link = state.links.get(a.unit)
         b = by_unit.get(link.final) if link else None
         if b is None or old in defined[1] or b.words in defined[0]:
             continue
-        if not (may_be_term(old) and may_be_term(b.words)):
-            continue
+        if may_be_term(old) and may_be_term(b.words):
+            linked.append((old, a, b))
+    for side in uses:
+        side.look_for(term for old, _, b in linked for term in (old, b.words))
+    found = []
+    for old, a, b in linked:
         new = b.words
         likeness = alike(state.draft.units[a.unit].words, state.final.units[b.unit].words, (*old, *new))
         gone = gave_way(uses, old, new)

@@ -69,7 +69,7 @@ class _Cutter:
             yield from self._kept(i, block.draft_start, j)
             gone = self.draft[block.draft_start : block.draft_end]
             come = self.final[block.final_start : block.final_end]
-            editorial = all(token.kind is not TokenKind.WORD for token in (*gone, *come))
+            editorial = TokenKind.WORD not in [token[3] for token in (*gone, *come)]
             yield from self._deleted(gone, editorial=editorial)
             yield from self._inserted(come, editorial=editorial)
             i, j = block.draft_end, block.final_end
@@ -92,13 +92,13 @@ class _Cutter:
 
     def _run(self, i: int, end: int, j: int, *, same: bool) -> int:
         """How many tokens from `i` and `j` on are written alike (or not alike) and stand side by side in both texts."""
-        run = 0
-        while i + run < end:
-            old, new = self.draft[i + run], self.final[j + run]
-            alike = self.draft_text[old.start : old.end] == self.final_text[new.start : new.end]
-            apart = run and (old.start != self.draft[i + run - 1].end or new.start != self.final[j + run - 1].end)
-            if alike is not same or (apart and same):
+        run, before, after = 0, self.draft[i][0], self.final[j][0]
+        draft_text, final_text = self.draft_text, self.final_text
+        for (start, beyond, _, _), (there, stop, _, _) in zip(self.draft[i:end], self.final[j:], strict=False):
+            alike = draft_text[start:beyond] == final_text[there:stop]
+            if alike is not same or (same and (start != before or there != after)):
                 break
+            before, after = beyond, stop
             run += 1
         return run
 

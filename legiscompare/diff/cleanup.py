@@ -59,13 +59,12 @@ def _merge(blocks: Sequence[EditBlock], draft: Sequence[Token], final: Sequence[
 def _is_light(
     island: Sequence[Token], before: EditBlock, after: EditBlock, draft: Sequence[Token], final: Sequence[Token]
 ) -> bool:
-    words = [token for token in island if token.kind is TokenKind.WORD]
-    if any(token.kind is TokenKind.PUNCT for token in island):
+    kinds = [token[3] for token in island]
+    if TokenKind.PUNCT in kinds or kinds.count(TokenKind.WORD) > 1:
         return False
+    words = [token for token in island if token.kind is TokenKind.WORD]
     if not words:
         return True
-    if len(words) > 1:
-        return False
     if all(is_han(char) for char in words[0].key):
         return len(words[0].key) == 1 and len(island) == 1
     if len(words[0].key) > SHORT or words[0].key.isdigit():

@@ -8,6 +8,7 @@ the same edits.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from diff_match_patch import diff_match_patch
@@ -27,7 +28,9 @@ _FIRST = 0x100
 """First code point handed out: clear of control characters."""
 _SURROGATES = range(0xD800, 0xE000)
 _LAST = 0xFFFF
-"""The plane up to which both engines count one code point as one character; 63,231 distinct tokens."""
+"""The plane up to which both engines count one code point as one character; 63,232 distinct tokens."""
+_POINTS = _SURROGATES.start - _FIRST, _LAST + 1 - _SURROGATES.stop
+"""Code points below and above the surrogates."""
 
 
 def blocks(draft: Sequence[str], final: Sequence[str]) -> list[EditBlock]:
@@ -49,18 +52,15 @@ def blocks(draft: Sequence[str], final: Sequence[str]) -> list[EditBlock]:
 
 
 def _encode(first: Sequence[str], second: Sequence[str]) -> tuple[str, str]:
-    codes: dict[str, str] = {}
-    for key in (*first, *second):
-        if key not in codes:
-            point = _FIRST + len(codes)
-            point += len(_SURROGATES) if point >= _SURROGATES.start else 0
-            if point > _LAST:
-                raise LimitExceeded(
-                    f"one passage holds more than {len(codes)} different words",
-                    mend="split this passage into smaller paragraphs",
-                )
-            codes[key] = chr(point)
-    return "".join(codes[key] for key in first), "".join(codes[key] for key in second)
+    keys = dict.fromkeys((*first, *second))
+    if len(keys) > sum(_POINTS):
+        raise LimitExceeded(
+            f"one passage holds more than {sum(_POINTS)} different words",
+            mend="split this passage into smaller paragraphs",
+        )
+    points = chain(range(_FIRST, _SURROGATES.start), range(_SURROGATES.stop, _LAST + 1))
+    codes = dict(zip(keys, map(chr, points), strict=False))
+    return "".join(map(codes.__getitem__, first)), "".join(map(codes.__getitem__, second))
 
 
 def _edits(first: str, second: str) -> Iterable[tuple[int | str, str | int]]:

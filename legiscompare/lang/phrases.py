@@ -23,9 +23,10 @@ phrase reaches further than its words and gaps. So a pass costs a bounded amount
 
 from __future__ import annotations
 
+import operator
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -168,29 +169,32 @@ class Trie:
         """
         self._set_up(units)
         found: list[tuple[int, int, Ends]] = []
-        exact, by_stem = self._root.exact.get, self._root.stems.get
-        special = self._root.special
-        for at, (key, stem) in enumerate(zip(units.keys, units.stems, strict=True)):
-            stack = [(node, at + 1, at, -1) for node in (exact(key), by_stem(stem)) if node is not None]
-            if special and _is_special(special, units, at):
+        exact, by_stem = map(self._root.exact.get, units.keys), map(self._root.stems.get, units.stems)
+        for at, (node, other, special) in enumerate(zip(exact, by_stem, self._specials(units), strict=True)):
+            if node is None and other is None and not special:
+                continue
+            stack = [(one, at + 1, at, -1) for one in (node, other) if one is not None]
+            if special:
                 _special(self._root, units, (at, at, -1), stack)
             if stack:
                 _follow(stack, units, found)
         return found
 
-
-def _is_special(special: dict[str, _Node], units: TextUnits, at: int) -> bool:
-    """Whether something other than its words may begin a phrase at a place."""
-    return (
-        ("<num>" in special and units.number_end[at] > 0)
-        or ("<cap>" in special and units.capital[at])
-        or ("^" in special and units.opens[at])
-        or ("$" in special and (at == 0 or units.closes[at - 1]))
-        or ("<act>" in special and units.act[at])
-        or ("<word>" in special and not units.marks[at])
-        or "/" in special
-        or "\\" in special
-    )
+    def _specials(self, units: TextUnits) -> Iterable[int]:
+        """For each place whether something other than its words may begin a phrase there."""
+        always = [True] * len(units.keys)
+        told: dict[str, Callable[[], Iterable[int]]] = {
+            "<num>": lambda: units.number_end,
+            "<cap>": lambda: units.capital,
+            "^": lambda: units.opens,
+            "$": lambda: [True, *units.closes[:-1]] if always else always,
+            "<act>": lambda: units.act,
+            "<word>": lambda: map(operator.not_, units.marks),
+        }
+        found: Iterable[int] = [False] * len(always)
+        for name in self._root.special:
+            found = map(operator.or_, found, told[name]() if name in told else always)
+        return found
 
 
 def _follow(stack: list[tuple[_Node, int, int, int]], units: TextUnits, found: list[tuple[int, int, Ends]]) -> None:
@@ -213,6 +217,8 @@ def _follow(stack: list[tuple[_Node, int, int, int]], units: TextUnits, found: l
                 stack.append((follower, at + 1, start, stop))
             if node.stems and (follower := node.stems.get(stems[at])) is not None:
                 stack.append((follower, at + 1, start, stop))
+        if not node.gaps:
+            continue
         for length, follower in node.gaps.items():
             if seen is None:
                 seen = set()  # only by gaps one state can be reached in many ways
@@ -383,6 +389,20 @@ def _end_of_word(phrase: str, at: int, *, han: bool) -> int:
 
 def longest(found: Sequence[tuple[int, int, float, str]]) -> list[tuple[int, int, str]]:
     """Of (start, end, weight, id) those that stand when of two that overlap the longer wins; in order of their place."""
+    taken: list[tuple[int, int, str]] = []
+    beside: list[tuple[int, int, float, str]] = []
+    reach = 0
+    for one in sorted(found):
+        if one[0] >= reach and beside:  # what stands apart from all others needs no choice
+            taken += _longest(beside) if len(beside) > 1 else [(beside[0][0], beside[0][1], beside[0][3])]
+            beside = []
+        beside.append(one)
+        reach = max(reach, one[1])
+    return taken + _longest(beside)
+
+
+def _longest(found: Sequence[tuple[int, int, float, str]]) -> list[tuple[int, int, str]]:
+    """`longest` of a few that overlap one another."""
     taken: list[tuple[int, int, str]] = []
     occupied: set[int] = set()
     for start, end, _, identifier in sorted(found, key=lambda one: (one[0] - one[1], one[0], -one[2], one[3])):

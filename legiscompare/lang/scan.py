@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from legiscompare.lang.phrases import TextUnits, longest
@@ -163,25 +164,19 @@ def find(language: Language, group: str, text: str) -> list[Cue]:
 
 
 def _units(text: str, tokens: list[Token], language: Language, offsets: frozenset[int]) -> TextUnits:
-    words: list[Token] = []
-    breaks: list[int] = []
-    for token in _parted(text, tokens):
-        if token[3] is not TokenKind.SPACE:
-            words.append(token)
-        elif "\n" in text[token[0] : token[1]]:
-            breaks.append(len(words))
+    parted = _parted(text, tokens)
+    space, punct = TokenKind.SPACE, TokenKind.PUNCT
+    words = [token for token in parted if token[3] is not space]
     size = len(words)
-    starts = [token[0] for token in words]
-    ends = [token[1] for token in words]
-    keys = [token[2] for token in words]
+    starts, ends, keys, sorts = map(list, zip(*words, strict=True)) if words else ([], [], [], [])
     # The sign § is a word: nach den §§ 2 und 3 befreit.
-    marks = [token[3] is TokenKind.PUNCT and token[2] != "§" for token in words]
+    marks = [sort is punct and key != "§" for sort, key in zip(sorts, keys, strict=True)]
     heads = [text[start] for start in starts]
     stems = {key: language.head_stem(key) for key in {key for key, mark in zip(keys, marks, strict=True) if not mark}}
-    named = "《" in text
-    opens = [start in offsets for start in starts]
+    opens = list(map(offsets.__contains__, starts))
     closes = [False] * size
-    for at in breaks:
+    breaks = [token[0] for token in parted if token[3] is space and "\n" in text[token[0] : token[1]]]
+    for at in map(partial(bisect_left, starts), breaks):
         if at:
             closes[at - 1] = True
         if at < size:
@@ -201,8 +196,10 @@ def _units(text: str, tokens: list[Token], language: Language, offsets: frozense
         keys,
         [key if mark else stems[key] for key, mark in zip(keys, marks, strict=True)],
         marks,
-        [head.isupper() for head in heads],
-        [named and head == "《" and token[1] - token[0] > 1 for head, token in zip(heads, words, strict=True)],
+        list(map(str.isupper, heads)),
+        [head == "《" and token[1] - token[0] > 1 for head, token in zip(heads, words, strict=True)]
+        if "《" in text
+        else [False] * size,
         opens,
         closes,
         language.numerals.runs(keys),
@@ -273,12 +270,12 @@ def _side_by_side(text: str, tokens: list[Token], at: int, most: int) -> list[in
 
 def _cues(units: TextUnits, language: Language, inside: frozenset[int]) -> dict[str, tuple[Cue, ...]]:
     entries = language.entries
-    groups: dict[int, str] = {}
+    places: dict[int, tuple[list[tuple[int, int, float, str]], float, str]] = {}
     hits: dict[str, list[tuple[int, int, float, str]]] = defaultdict(list)
     traps: dict[int, list[tuple[int, int]]] = defaultdict(list)
     found: list[tuple[int, int, int]] = []
-    for start, end, ends in language.trie.hits(units):
-        for entry, trap in ends:
+    for start, end, stands_for in language.trie.hits(units):
+        for entry, trap in stands_for:
             if trap:
                 traps[entry].append((start, end))
             else:
@@ -290,14 +287,16 @@ def _cues(units: TextUnits, language: Language, inside: frozenset[int]) -> dict[
             continue
         if start in inside and end in inside:
             continue  # 以上|报纸 holds no 上报: the end of one word and the head of the next are no phrase
-        rule = entries[entry]
-        group = groups.get(entry)
-        if group is None:
+        place = places.get(entry)
+        if place is None:
+            rule = entries[entry]
             # A verb may be several things at once (report: a verb, a noun, one that brings its object into being).
-            group = groups[entry] = f"verb:{rule.effect}" if rule.group == "verb" else rule.group
-        hits[group].append((start, end, rule.weight, rule.id))
+            group = f"verb:{rule.effect}" if rule.group == "verb" else rule.group
+            place = places[entry] = hits[group], rule.weight, rule.id
+        place[0].append((start, end, place[1], place[2]))
+    starts, ends, make = units.starts, units.ends, tuple.__new__  # as in `tokenize`
     return {
-        group: tuple(Cue(name, Span(units.starts[start], units.ends[end - 1])) for start, end, name in longest(some))
+        group: tuple([Cue(name, make(Span, (starts[start], ends[end - 1]))) for start, end, name in longest(some)])
         for group, some in sorted(hits.items())
     }
 

@@ -38,6 +38,7 @@ class Token(NamedTuple):
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
+_HAN_RANGES = tuple((one[0], one[-1]) for one in re.findall(".-.", HAN))
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Soft hyphens and characters without width: they part nothing and say nothing."""
 
@@ -54,7 +55,7 @@ _WORD = re.compile(
   | (?P<number>\d+(?:[.,/\u2009\u00a0\u202f\x20]?\d+)*(?:\s?%)?)
   | (?P<figure>[{FIGURES}]{{2,}})
   | (?P<han>[{HAN}][{INVISIBLE}]*)
-  | (?P<word>(?:(?![{HAN}])[^\W_])+(?:(?:{_BREAK}|[{INVISIBLE}]+)(?:(?![{HAN}])\w)+)*)
+  | (?P<word>[^\W_{HAN}]+(?:(?:{_BREAK}|[{INVISIBLE}]+)[^\W{HAN}]+)*)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -69,7 +70,7 @@ _FOLD = str.maketrans(
 @lru_cache(maxsize=65536)
 def is_han(char: str) -> bool:
     """Whether a character is Han, which is written without spaces between words."""
-    return bool(re.match(f"[{HAN}]", char))
+    return bool(char) and any(first <= char[0] <= last for first, last in _HAN_RANGES)
 
 
 @lru_cache(maxsize=65536)
@@ -83,20 +84,23 @@ def tokenize(text: str, span: Span, spell: Callable[[str], str] = str) -> list[T
     """Tokens of `text` in `span`, in order and without gaps; `spell` gives the one form of a word's key."""
     tokens: list[Token] = []
     known: dict[str, tuple[str, TokenKind]] = {" ": (" ", TokenKind.SPACE)}
+    add = tokens.append
     make = tuple.__new__  # a token for every word: the checks of a call by names cost more than all else here
     at = span.start
     while at < span.end:
-        for match in _WORD.finditer(text, at, span.end):
-            start, end = match.span()
-            word = match.group()
+        for piece in _WORD.finditer(text, at, span.end):
+            word = piece[0]
+            start, end = at, at + len(word)  # there is no gap between two pieces
             read = known.get(word)
             if read is not None:
-                tokens.append(make(Token, (start, end, *read)))
+                add(make(Token, (start, end, *read)))
                 at = end
                 continue
-            group = match.lastgroup
+            group = piece.lastgroup
             if group == "space":
-                tokens.append(make(Token, (start, end, *known[" "])))
+                read = known[word] = known[" "]
+                add(make(Token, (start, end, *read)))
+                at = end
                 continue
             cut = group == "number" and not _is_one_number(word)
             if cut:
@@ -110,7 +114,7 @@ def tokenize(text: str, span: Span, spell: Callable[[str], str] = str) -> list[T
                     plain = word if group == "act" else _THOUSANDS.sub("", word)
                     read = spell(key_of(plain)), TokenKind.WORD
                 known[word] = read
-            tokens.append(make(Token, (start, end, *read)))
+            add(make(Token, (start, end, *read)))
             at = end
             if cut:
                 break  # what the match took beyond the number is read anew

@@ -77,7 +77,7 @@ def main_modal(layer: Layer, first: int, beyond: int, *, last: bool = False) -> 
     Words that bind go before mere binding verbs. None if the range holds no modal.
     """
     modals = layer.marks("modal")
-    found = [at for at in range(first, beyond) if at in modals and modals[at].end <= beyond]
+    found = [at for at in layer.starting("modal", first, beyond) if modals[at].end <= beyond]
     found = [at for at in found if not _relative(layer, first, at)]
     if not found:
         return None
@@ -95,15 +95,11 @@ def main_modal(layer: Layer, first: int, beyond: int, *, last: bool = False) -> 
 def trigger_ranges(layer: Layer, first: int, beyond: int) -> list[tuple[int, int]]:
     """Clauses of condition: from their opener to the next mark between parts, lists inside them included."""
     found: list[tuple[int, int]] = []
-    at, openers = first, layer.marks("clause")
-    while at < beyond:
-        end = grammar.clause_opener(layer, at, _CONDITION) if at in openers else 0
-        if not end:
-            at += 1
-            continue
-        stop = clause_end(layer, end, beyond)
-        found.append((at, stop))
-        at = stop
+    stop = first
+    for at in layer.starting("clause", first, beyond):
+        if at >= stop and (end := grammar.clause_opener(layer, at, _CONDITION)):
+            stop = clause_end(layer, end, beyond)
+            found.append((at, stop))
     return found
 
 
@@ -212,9 +208,8 @@ def _new_modals(layer: Layer, start: int, beyond: int) -> set[int]:
     """First units of clauses with a modal of their own: `, and [the operator] shall`, `; they shall`."""
     modals, joins = layer.marks("modal"), layer.marks("join")
     found: set[int] = set()
-    for at in range(start, beyond):
-        mark = modals.get(at)
-        if mark is None or mark.entry.value not in _BINDS or _relative(layer, start, at) or _embedded(layer, start, at):
+    for at in layer.starting("modal", start, beyond):
+        if modals[at].entry.value not in _BINDS or _relative(layer, start, at) or _embedded(layer, start, at):
             continue
         back = at - 1
         limit = max(start, at - 2 * _MODAL_REACH)
@@ -381,7 +376,8 @@ def _present(layer: Layer, first: int, beyond: int) -> set[int]:
     kinds = {layer.entry(cue).value for cue in layer.find("kind", _span(span))}
     if kinds & {NormKind.SCOPE, NormKind.DEFINITION}:
         return set()
-    start = next((at for at in range(first, beyond) if grammar.third_end(layer, at, beyond)), None)
+    thirds = layer.starting("verb:third", first, beyond)
+    start = next((at for at in thirds if grammar.third_end(layer, at, beyond)), None)
     if start is None:
         return set()
     found: set[int] = set()

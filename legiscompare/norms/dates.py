@@ -45,6 +45,9 @@ def dates(layer: Layer, first: int, beyond: int) -> list[Quantity]:
     if table is None or not (table.months or table.month):
         return []
     days: list[_Day] = []
+    here = layer.units.keys[first:beyond]
+    if table.month not in here if table.month else table.months.keys().isdisjoint(here):
+        return []
     at = first
     while at < beyond:
         day = _marked(layer, table, at, beyond) if table.month else _named(layer, table, at, first, beyond)

@@ -80,7 +80,7 @@ def _made(
             creates = _creates(layer, segment)
         quantifier = _quantifier(layer, segment)
         # Any information, but not information about any allergen.
-        leads = any(at in layer.marks("quantifier") for at in range(segment.start, min(segment.start + 2, segment.end)))
+        leads = layer.starting("quantifier", segment.start, min(segment.start + 2, segment.end))
         head = Span(*layer.span(*segment.head)) if segment.head and segment.head[0] < segment.head[1] else None
         made.append(
             Element(
@@ -97,7 +97,7 @@ def _made(
 
 
 def _creates(layer: Layer, segment: Segment) -> bool:
-    return any(at in layer.marks("verb:creates") for at in range(segment.start, segment.end))
+    return bool(layer.starting("verb:creates", segment.start, segment.end))
 
 
 def _is_point(area: Span, frame: Frame) -> bool:
@@ -136,16 +136,15 @@ def _join(layer: Layer, area: Span, points: tuple[Span, ...]) -> Join:
 
 def _quantifier(layer: Layer, segment: Segment) -> Quantifier:
     start = segment.head[1] if segment.head else segment.start
-    for at in range(start, min(start + 3, segment.end)):
-        mark = layer.marks("quantifier").get(at)
-        if mark:
-            return Quantifier(mark.entry.value)
-    return Quantifier.NONE
+    found = layer.starting("quantifier", start, min(start + 3, segment.end))
+    return Quantifier(layer.marks("quantifier")[found[0]].entry.value) if found else Quantifier.NONE
 
 
 def _children(
     area: Span, frame: Frame, quantities: tuple[Quantity, ...], references: tuple[Cue, ...]
 ) -> tuple[Element, ...]:
+    if not (quantities or references or frame.points):
+        return ()
     found = [Element(Role.QUANTITY, one.span) for one in quantities if area.holds(one.span)]
     found += [Element(Role.REFERENCE, one.span) for one in references if area.holds(one.span)]
     found += [Element(Role.OBJECT, point) for point in frame.points if area.holds(point)]

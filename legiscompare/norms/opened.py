@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from legiscompare.norms.frame import Frame
 
 
+_ENDED = frozenset({Role.ACT, *SLOTS.values()})
+"""Roles of elements that end where the act or what it meets begins."""
+
+
 def cut_opened(layer: Layer, frame: Frame) -> None:
     """Cut a statement into segments."""
     _Cutter(layer, frame).cut()
@@ -43,10 +47,15 @@ class _Cutter:
 
     def cut(self) -> None:
         """Leave the segments in the frame."""
-        while self.at < self.frame.beyond:
-            if self.layer.units.marks[self.at]:
+        frame, marks, clauses, slots = self.frame, self.layer.units.marks, self.clauses, self.slots
+        while (at := self.at) < frame.beyond:
+            if marks[at]:
                 self._mark()
-            elif self.depth or not (self._act() or self._clause() or self._adjunct()):
+            elif self.depth or not (
+                # What opens nothing is passed at once, but for an act or an adjunct that a word without cue may end.
+                (at in clauses or at in slots or at == frame.modal or at == self.verb or self.role in _ENDED)
+                and (self._act() or self._clause() or self._adjunct())
+            ):
                 self.at += 1
         self._flush(self.frame.beyond)
 

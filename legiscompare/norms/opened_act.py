@@ -29,9 +29,8 @@ def act_of(layer: Layer, frame: Frame) -> tuple[int, int]:
         if named and not found and at < frame.beyond:
             found = at + 1  # (a) to intervene: what follows the word before an infinitive is a verb
         return 0, found
-    for at in range(frame.first, frame.beyond):
-        end = grammar.third_end(layer, at, frame.beyond)
-        if end and at > frame.first:
+    for at in layer.starting("verb:third", frame.first + 1, frame.beyond):
+        if end := grammar.third_end(layer, at, frame.beyond):
             return 0, end
     return 0, 0
 
@@ -86,7 +85,8 @@ def present_verb(layer: Layer, frame: Frame) -> int | None:
     """Where the verb stands that binds by its present tense, in a statement with a subject of its own."""
     if frame.modal is not None or frame.inherits or not layer.language.profile.binding_present:
         return None
-    return next((at for at in range(frame.first + 1, frame.beyond) if grammar.third_end(layer, at, frame.beyond)), None)
+    thirds = layer.starting("verb:third", frame.first + 1, frame.beyond)
+    return next((at for at in thirds if grammar.third_end(layer, at, frame.beyond)), None)
 
 
 def is_passive(layer: Layer, frame: Frame, modal_end: int) -> bool:

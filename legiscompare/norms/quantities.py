@@ -38,9 +38,9 @@ def quantities(layer: Layer, span: Span) -> tuple[Quantity, ...]:
     found: list[tuple[Quantity, int, int]] = []
     first, beyond = layer.range(span)
     marks = layer.marks("unit")
-    for at in range(first, beyond):
-        mark = marks.get(at)
-        if mark is None or mark.end > beyond:
+    for at in layer.starting("unit", first, beyond):
+        mark = marks[at]
+        if mark.end > beyond:
             continue
         made = _quantity(layer, mark, first, beyond)
         if made is None:
@@ -61,6 +61,8 @@ def _counts(layer: Layer, span: Span, known: list[Quantity]) -> list[Quantity]:
     """Figures with a bound whose unit no lexicon knows: fifty or more beekeepers, 座位数在五百个以上."""
     first, beyond = layer.range(span)
     found: list[Quantity] = []
+    if not any(layer.units.number_end[first:beyond]):
+        return found
     at = first
     while at < beyond:
         end = layer.units.number_end[at]

@@ -89,7 +89,7 @@ class NormReader:
             conditions=triggers,
             exceptions=tuple(one.span for one in tree if one.role is Role.EXCEPTION),
             quantities=measures,
-            cues=tuple(cue for group in CUE_GROUPS for cue in layer.find(group, span)),
+            cues=layer.among(CUE_GROUPS, span),
             refs=refs,
             external_refs=external_references(layer, span),
             namespace="definition" if kind is NormKind.DEFINITION and unit.namespace == "body" else unit.namespace,
@@ -217,7 +217,8 @@ class NormReader:
     def _before_verb(self, own: Span) -> Span:
         """What stands before the verb of a statement without a modal; all of it where no verb is found."""
         first, beyond = self._layer.range(own)
-        at = next((one for one in range(first, beyond) if grammar.third_end(self._layer, one, beyond)), None)
+        thirds = self._layer.starting("verb:third", first, beyond)
+        at = next((one for one in thirds if grammar.third_end(self._layer, one, beyond)), None)
         return own if at is None or at == first else Span(own.start, self._layer.units.starts[at])
 
     def _subject(self, span: Span) -> Span:

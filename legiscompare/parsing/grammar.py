@@ -99,8 +99,19 @@ class Apply:
     """One form of instruction that can be carried out: `replace`, `after`, `before`, `drop`, `repeal`, blocks."""
 
     kind: str
-    pattern: re.Pattern[str]
-    """Groups `old`, `new`, `place`."""
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Groups `old`, `new`, `place`. Compiled when an instruction is held against it: few texts have one."""
+        try:
+            return re.compile(_with_quotes(self.source).replace(" ", r"\s{1,9}"), re.IGNORECASE)
+        except re.error as error:
+            raise DataError(
+                f"a pattern of instructions is malformed: {error}",
+                where=f"numbering.toml, [[amending.apply]] of kind {self.kind}: {self.source}",
+                mend="compare with lang/en/numbering.toml",
+            ) from error
 
 
 @dataclass(frozen=True)
@@ -188,10 +199,7 @@ def _grammar(language: str, table: dict[str, Any]) -> Grammar:
         labels=dict(table.get("labels", {})),
         stop={name: re.compile(PREFIX + "(?:" + pattern + ")") for name, pattern in table.get("stop", {}).items()},
         amending=tuple(re.compile(pattern, re.DOTALL) for pattern in table.get("amending", {}).get("patterns", ())),
-        apply=tuple(
-            Apply(row["kind"], re.compile(_with_quotes(row["pattern"]).replace(" ", r"\s{1,9}"), re.IGNORECASE))
-            for row in table.get("amending", {}).get("apply", ())
-        ),
+        apply=tuple(Apply(str(row["kind"]), str(row["pattern"])) for row in table.get("amending", {}).get("apply", ())),
         metadata=dict(table.get("metadata", {})),
     )
 

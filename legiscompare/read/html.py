@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -183,8 +184,10 @@ def _draft(elements: list[etree._Element], metadata: dict[str, str], stage: str)
     return Draft("".join(writer.parts), writer.blocks, dict(metadata), stage=stage)
 
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that a page may hold and that lxml refuses to write back, such as a vertical tab."""
+@functools.cache
+def _not_xml() -> re.Pattern[str]:
+    """Characters that a page may hold and that lxml refuses to write back, such as a vertical tab."""
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _drop(element: etree._Element) -> None:
@@ -193,9 +196,9 @@ def _drop(element: etree._Element) -> None:
     if parent is None:
         return
     if before is not None:
-        before.tail = _NOT_XML.sub(" ", (before.tail or "") + tail)
+        before.tail = _not_xml().sub(" ", (before.tail or "") + tail)
     else:
-        parent.text = _NOT_XML.sub(" ", (parent.text or "") + tail)
+        parent.text = _not_xml().sub(" ", (parent.text or "") + tail)
     element.tail = None
     parent.remove(element)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Cue, Deontic, Element, Norm, Quantity, Role, Span
@@ -55,6 +55,10 @@ class Half:
     """Figures that set the same limit as the other side's, said with another modal."""
     spent: list[Span] = field(default_factory=list)
     """Words that a comparison has accounted for."""
+    _said: dict[str, list[Cue]] = field(default_factory=dict)
+    """Cues of the groups that were asked for."""
+    _above: set[str] = field(default_factory=set)
+    """See `inherited`; empty until it is asked for."""
 
     def read(self) -> None:
         """Collect elements and content words."""
@@ -65,10 +69,11 @@ class Half:
                 number = len(self.elements)
                 self.elements.append(element)
                 self.owners.append(owner)
-                for word in content(self.layer, element.span):
-                    if not any(span.holds(word.span) for span in self.masked):
-                        self.words.append(word)
-                        self.at.append(number)
+                words = content(self.layer, element.span)
+                for start, end in self.masked:
+                    words = [word for word in words if not (start <= word[0][0] and word[0][1] <= end)]
+                self.words += words
+                self.at += [number] * len(words)
         self.left = [True] * len(self.words)
         self.moved = [False] * len(self.words)
 
@@ -76,6 +81,7 @@ class Half:
         """Take elements and content words from a reading of the same norms."""
         self.masked, self.elements, self.owners = other.masked, other.elements, other.owners
         self.words, self.at = other.words, other.at
+        self._said, self._above = other._said, other._above
         self.left, self.moved = [True] * len(self.words), [False] * len(self.words)
 
     def _name(self, cue: Cue) -> Span:
@@ -106,9 +112,11 @@ class Half:
         """The number of the norm that holds an element."""
         return self.owners[element]
 
-    def inherited(self) -> Counter[str]:
+    def inherited(self) -> set[str]:
         """Keys of the words above the norms: repeating one of them moves nothing."""
-        found: Counter[str] = Counter()
+        found = self._above
+        if found:
+            return found
         for norm in self.norms:
             for span in norm.inherited:
                 found.update(word.key for word in content(self.layer, self._shared(span)))
@@ -136,7 +144,10 @@ class Half:
 
     def cues(self, group: str) -> list[Cue]:
         """The norms' own cues of a group, in order."""
-        return [cue for norm in self.norms for cue in self.layer.find(group, norm.span)]
+        found = self._said.get(group)
+        if found is None:
+            found = self._said[group] = [cue for norm in self.norms for cue in self.layer.find(group, norm.span)]
+        return list(found)
 
     def quantities(self) -> list[Quantity]:
         """The norms' measures, in order."""
@@ -159,7 +170,8 @@ class Half:
 
         An empty list, and no place, where `span` holds no content word.
         """
-        inside = [n for n, word in enumerate(self.words) if overlap(word.span, span)]
+        start, end = span
+        inside = [n for n, ((low, high), _, _) in enumerate(self.words) if low < end and start < high]
         if not inside:
             return [], -1, -1
         low, high = inside[0], inside[-1]
@@ -242,11 +254,11 @@ class Half:
 
     def rest(self) -> list[int]:
         """Numbers of the words that only this side has and nothing has accounted for."""
-        return [
-            number
-            for number, (word, left) in enumerate(zip(self.words, self.left, strict=True))
-            if left and not any(overlap(word.span, span) for span in self.spent)
-        ]
+        found = list(compress(range(len(self.words)), self.left))
+        if found and self.spent:
+            for start, end in set(self.spent):
+                found = [n for n in found if self.words[n].span.start >= end or start >= self.words[n].span.end]
+        return found
 
     def joints(self, first: int, beyond: int) -> int:
         """Joins and commas between the word before a place and the word after it."""

@@ -68,6 +68,7 @@ def family(kind: NormKind) -> str:
     return _FAMILY.get(kind, "policy")
 
 
+@lru_cache(maxsize=4096)
 def effect_of(kind: NormKind, position: str, move: str) -> str:
     """What a move of an element in that position does to a norm of that kind: a row of signs.toml (`unclear` if unknown)."""
     table = _positions()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from legiscompare.diff import key_blocks
@@ -28,6 +29,11 @@ _REACH = (8, 16)
 """Units up to which a word that says no reaches: words, Han characters."""
 
 
+@cache
+def _stronger(old: NormKind, new: NormKind) -> NormKind:
+    return min(old, new, key=_RANK.index)
+
+
 @dataclass(slots=True)
 class PairView:
     """Both sides. Whatever reads it treats them alike, so that swapping the texts mirrors the result."""
@@ -43,7 +49,7 @@ class PairView:
     def kind(self) -> NormKind:
         """The kind whose row of the sign table counts: that of the side that binds more, whichever side it is."""
         old, new = self.draft.norms[0].kind, self.final.norms[0].kind
-        return old if old is new else min(old, new, key=_RANK.index)
+        return old if old is new else _stronger(old, new)
 
     def read(self, turned: PairView | None = None) -> None:
         """Find what each side has that the other lacks: words kept in order, then words that only moved.
@@ -112,8 +118,10 @@ class PairView:
         """Whether a word that says no, kept on both sides, rules `span`: 未采取有效措施, without taking effective measures."""
         layer = half.layer
         first, _ = layer.range(span)
-        negations, modals, clauses = layer.marks("negation"), layer.marks("modal"), layer.marks("clause")
         reach = _REACH[layer.language.profile.han]
+        if not layer.starting("negation", first - reach, first):
+            return False
+        negations, modals, clauses = layer.marks("negation"), layer.marks("modal"), layer.marks("clause")
         acts = first in layer.marks("verb:")
         for at in range(first - 1, max(-1, first - reach), -1):
             if layer.units.marks[at] or (at in clauses and clauses[at].entry.value == "relative"):

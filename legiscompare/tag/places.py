@@ -38,8 +38,10 @@ _ORDER = tuple(Role)
 
 def weighs(half: Half, numbers: Sequence[int]) -> bool:
     """Whether words can move a norm; light ones only as an item of their own (or of another person)."""
-    if any(not half.words[number].light for number in numbers):
-        return True
+    words = half.words
+    for number in numbers:
+        if not words[number][2]:
+            return True
     if not numbers or join_before(half, half.layer.range(half.words[numbers[0]].span)[0], 0) != "any":
         return False
     after = numbers[-1] + 1

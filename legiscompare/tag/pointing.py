@@ -6,6 +6,7 @@ Saying it again in full, or no longer, moves nothing.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Role, Span
@@ -86,12 +87,14 @@ def _set_aside(half: Half, words: tuple[int, int]) -> None:
         half.moved[number] = True
 
 
+@lru_cache(maxsize=16)
 def pointing(language: Language) -> frozenset[str]:
     """Words before a noun that point back."""
     table = language.word_table
     return frozenset(table.pointing.split()) if table else frozenset()
 
 
+@lru_cache(maxsize=16)
 def pronouns(language: Language) -> frozenset[str]:
     """Words that stand for a party named before."""
     table = language.word_table

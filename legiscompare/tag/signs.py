@@ -34,6 +34,7 @@ def _data(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("legiscompare.tag").joinpath(name).read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=4096)
 def sign_of(effect: str, kind: NormKind) -> Sign | None:
     """Sign of an effect on a kind of norm; None for policy statements, which have no direction (codebook §3)."""
     sign = _data("signs.toml")[effect].get(kind.value)

@@ -140,10 +140,10 @@ def _other_points(findings: Findings, olds: list[int], news: list[int]) -> bool:
 
 def _unexplained(half: Half, rest: set[int], first: int, beyond: int, said: list[Span | None]) -> list[int]:
     """Words of a place that no typed value or cue has read, neither themselves nor together with a word beside them."""
-    read = {n for n in range(first, beyond) if any(span and overlap(half.words[n].span, span) for span in said)}
+    read = _covered(half, first, beyond, said)
     for order in (range(first + 1, beyond), range(beyond - 2, first - 1, -1)):
         step = order.step
-        for n in order:
+        for n in order if read else ():
             before = n - step
             own = half.at[n] != half.at[before] and half.elements[half.at[n]].role in _ADJUNCTS
             if before in read and half.left[n] and not own and not half.apart(min(n, before), max(n, before)):
@@ -153,7 +153,15 @@ def _unexplained(half: Half, rest: set[int], first: int, beyond: int, said: list
 
 def _stands(half: Half, first: int, beyond: int, said: list[Span | None]) -> bool:
     """Whether a place holds words that gave way to those of the other side: none that merely moved or say a value."""
-    return any(
-        not half.moved[n] and not any(span and overlap(half.words[n].span, span) for span in said)
-        for n in range(first, beyond)
-    )
+    read = _covered(half, first, beyond, said)
+    return any(not half.moved[n] and n not in read for n in range(first, beyond))
+
+
+def _covered(half: Half, first: int, beyond: int, said: list[Span | None]) -> set[int]:
+    """The words of a place that share a character with one of the spans."""
+    found: set[int] = set()
+    for span in said:
+        if span is not None:
+            start, end = span
+            found.update(n for n in range(first, beyond) if half.words[n][0][0] < end and start < half.words[n][0][1])
+    return found

@@ -13,7 +13,7 @@ from legiscompare.model import Burden, Certainty, NormKind, PartyClass, Provisio
 from legiscompare.norms import POLICY
 from legiscompare.report.definitions import definitions
 from legiscompare.report.items import QUIET
-from legiscompare.report.story.salience import Facts, Weight, decisive, weigh, weights
+from legiscompare.report.story.salience import OF_ALL, Facts, Weight, decisive, weigh, weights
 from legiscompare.report.story.sentences import Sentence, Teller
 from legiscompare.report.story.statement import LEADS
 from legiscompare.report.story.statements import reading
@@ -21,7 +21,7 @@ from legiscompare.report.story.statements import reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from legiscompare.model import Change, Document, Place
+    from legiscompare.model import Change, Document, Norm, Place
     from legiscompare.report.items import ReportItem
     from legiscompare.report.sections import Section
     from legiscompare.report.story.statement import StoryStatement
@@ -43,6 +43,8 @@ _SHORT_PAIR = 36
 _POLICY_SHOWN = 2
 _POLICY_PLACES = 5
 """Articles that the line of policy statements names; the rest is counted."""
+_ROUNDED = 1e-6
+"""More than sums differ by that are added in another order."""
 _WAYS = (Burden.DOWN, Burden.UP)
 _EVIDENT = {Burden.DOWN: {Burden.DOWN, Burden.BOTH}, Burden.UP: {Burden.UP, Burden.BOTH}}
 
@@ -114,6 +116,27 @@ class _Prospect:
         return found
 
 
+class _Likely:
+    """An article of which only the most is known that its line can weigh; few of a long law are weighed.
+
+    It stands among the prospects by that weight. It is weighed when no other can weigh more.
+    """
+
+    def __init__(self, most: float, weigh: Callable[[], _Prospect | None]) -> None:
+        self.most, self._weigh = most, weigh
+        self.place = (0, 0)
+
+    @functools.cached_property
+    def weighed(self) -> _Prospect | None:
+        """The article's line with its weight; None where nothing of it weighs."""
+        return self._weigh()
+
+    @property
+    def rank(self) -> tuple[float, int, int]:
+        """What lines are sorted by."""
+        return (-self.most, *self.place)
+
+
 def _alone(line: StoryLine) -> list[StoryLine]:
     return [line]
 
@@ -125,8 +148,10 @@ class _Story:
         self.teller = Teller(view.words, self.draft, self.final, view.comparison)
 
     def made(self, most: int | None) -> Story:
-        lines = [line for section in self.view.sections for line in self._section(section)]
-        room = self.teller.lengths(short=bool(lines)).beside
+        lines: list[_Prospect | _Likely] = [one for section in self.view.sections for one in self._section(section)]
+        ranked = sorted(lines, key=lambda one: one.rank)
+        some = any(isinstance(one, _Likely) and one.weighed is not None for one in ranked)
+        room = self.teller.lengths(short=some).beside
         lines += [line for tag in (Tag.ADDED, Tag.REMOVED) for line in self._policy(tag, room)]
         w = self.words
         stages = " → ".join(self._stage(one) for one in (self.view.draft, self.view.final))
@@ -139,23 +164,31 @@ class _Story:
 
     # -- lines --------------------------------------------------------------------------------------------------
 
-    def _section(self, section: Section) -> list[_Prospect]:
+    def _section(self, section: Section) -> list[_Likely]:
         if self._kind(section) is not ProvisionKind.ARTICLE:
             return []
         loud = [item for item in section.items if item.change.tag not in QUIET and not _is_policy(item.change)]
+        most = sorted((self._at_most(item, section) for item in loud), reverse=True)
+        if not most or most[0] <= 0:
+            return []
+        value = most[0] + self._whole(section) + _further(most[1:]) + _ROUNDED
+        return [_Likely(value, functools.partial(self._weighed, section, loud))]
+
+    def _weighed(self, section: Section, loud: Sequence[ReportItem]) -> _Prospect | None:
+        """The line of an article with its weight; None where nothing of it weighs."""
         told = [
             (run, self._heaviest(run, section)) for run in self._runs([one for one in loud if not self._cut_off(one)])
         ]
         told = sorted((one for one in told if one[1].value > 0), key=lambda one: -one[1].value)
         told = [one for one in told if not _is_lead(one[0][0].change)] or told
         if not told:
-            return []
+            return None
         whole = self._whole(section)
         if whole:
             told[0] = (told[0][0], told[0][1].plus("line.whole", whole))
         weight = Weight(told[0][1].value, (("line.first", round(told[0][1].value, 2)),))
         weight = weight.plus("line.further", _further([one.value for _, one in told[1:]]))
-        return [_Prospect(weight, functools.partial(self._told, told, len(loud), weight))]
+        return _Prospect(weight, functools.partial(self._told, told, len(loud), weight))
 
     def _told(self, told: Sequence[_Told], loud: int, weight: Weight) -> list[StoryLine]:
         """The line of an article of which `told` is what came about, by weight, and those it had no room for.
@@ -281,33 +314,52 @@ class _Story:
     def _weight(self, item: ReportItem, section: Section) -> Weight:
         change = item.change
         old, new = self.draft.of(change.draft), self.final.of(change.final)
+        kind = self.teller.kind(change)
+        itself = (change.kind in OF_ALL or kind in OF_ALL) and self._of_itself(old, new)
+        return weigh(item, self._facts(item, section, itself=itself, kind=kind, factor=self._factor(item, old, new)))
+
+    def _at_most(self, item: ReportItem, section: Section) -> float:
+        """The most that a change can weigh, whatever its words say: no factor raises it."""
+        sure = (True, False) if item.change.kind in OF_ALL else (False,)
+        return max(weigh(item, self._facts(item, section, itself=one)).value for one in sure)
+
+    def _facts(self, item: ReportItem, section: Section, *, itself: bool, kind: str = "", factor: str = "") -> Facts:
+        change = item.change
+        old, new = self.draft.of(change.draft), self.final.of(change.final)
         duties = all(norm.kind in (NormKind.OBLIGATION, NormKind.PROCEDURE) for norm in (*old, *new))
         paired = bool(old and new and duties)
         effort = paired and not all(map(self.draft.effort, old)) and all(map(self.final.effort, new))
-        itself = any(map(self.draft.of_itself, old)) or any(map(self.final.of_itself, new))
-        near = self.teller.elsewhere([change])
-        said = "" if near is None else "elsewhere" if near.held else "anew" if near.likely else "near"
-        if self.teller.doubts(change):
-            said = "doubtful"
-        if self.teller.replaced(change) and (change.kind is NormKind.SANCTION or not decisive(change)):
-            said = "replaced"
-        if (old or new) and all(map(self.draft.amends, old)) and all(map(self.final.amends, new)):
-            said = "cited"
-        if not old or not new:
-            reader, places = (self.draft, change.draft) if old else (self.final, change.final)
-            said = "leaves" if all(one.leaves for one in reader.statements(places)) else said
-        if self._cut_off(item):
-            said = "stub"
-        if change.tag in (Tag.REMOVED, Tag.ADDED) and (new or old):
-            said = "catch_all" if all(map((self.final if new else self.draft).catches_all, new or old)) else said
-        if change.kind is NormKind.SCOPE and all(map((self.final if new else self.draft).commences, new or old)):
-            said = "commencement"
-        if change.tag in (Tag.REMOVED, Tag.ADDED) and change.kind is NormKind.OBLIGATION and not said:
-            said = "other_law" if all(map((self.final if new else self.draft).by_other_law, new or old)) else ""
         uses = self.uses.get(change.id, 0)
-        kind = self.teller.kind(change)
-        facts = Facts(self._kind(section), uses, old, new, effort=effort, itself=itself, kind=kind, factor=said)
-        return weigh(item, facts)
+        return Facts(self._kind(section), uses, old, new, effort=effort, itself=itself, kind=kind, factor=factor)
+
+    def _of_itself(self, old: Sequence[Norm], new: Sequence[Norm]) -> bool:
+        return any(map(self.draft.of_itself, old)) or any(map(self.final.of_itself, new))
+
+    def _factor(self, item: ReportItem, old: Sequence[Norm], new: Sequence[Norm]) -> str:
+        """The further factor of a change: of several that hold the one that is asked for first."""
+        change, norms, reader = item.change, new or old, self.final if new else self.draft
+        single = change.tag in (Tag.REMOVED, Tag.ADDED)
+        if change.kind is NormKind.SCOPE and all(map(reader.commences, norms)):
+            return "commencement"
+        if single and norms and all(map(reader.catches_all, norms)):
+            return "catch_all"
+        if self._cut_off(item):
+            return "stub"
+        if not old or not new:
+            own, places = (self.draft, change.draft) if old else (self.final, change.final)
+            if all(one.leaves for one in own.statements(places)):
+                return "leaves"
+        if norms and all(map(self.draft.amends, old)) and all(map(self.final.amends, new)):
+            return "cited"
+        if (change.kind is NormKind.SANCTION or not decisive(change)) and self.teller.replaced(change):
+            return "replaced"
+        if self.teller.doubts(change):
+            return "doubtful"
+        near = self.teller.elsewhere([change])
+        if near is not None:
+            return "elsewhere" if near.held else "anew" if near.likely else "near"
+        duty = single and change.kind is NormKind.OBLIGATION
+        return "other_law" if duty and all(map(reader.by_other_law, norms)) else ""
 
     def _cut_off(self, item: ReportItem) -> bool:
         """Whether what came or went is a part of a sentence that asks nothing by itself."""
@@ -498,33 +550,48 @@ def _further(values: Sequence[float]) -> float:
     return float(min(table["most_further"], table["further"] * math.log2(1 + sum(values) / table["unit"])))
 
 
-def _by_turns(lines: Sequence[_Prospect], most: int | None) -> tuple[StoryLine, ...]:
+def _by_turns(lines: Sequence[_Prospect | _Likely], most: int | None) -> tuple[StoryLine, ...]:
     """Lines by weight, one that frees and one that binds by turns; what does both serves either. No more than `most`."""
     for number, one in enumerate(lines):
         one.place = (number, 0)
     left = sorted(lines, key=lambda line: line.rank)
     told: list[StoryLine] = []
     turn = 0
-    while left and (most is None or len(told) < most):
+    while (first := _known(left, 0)) and (most is None or len(told) < most):
         wanted = _EVIDENT[_WAYS[turn % 2]] | {Burden.NONE, Burden.UNCLEAR}
-        heaviest = left[0].weight.value
-        line = left.pop(_next(left, wanted, float(weights()["line"]["like"]) * heaviest)).line
+        heaviest = first.weight.value
+        line = _next(left, first, wanted, float(weights()["line"]["like"]) * heaviest).line
         share = line.weight.value / heaviest if heaviest else 1.0
         told.append(replace(line, share=share))
         turn += line.burden in _WAYS
     return tuple(told)
 
 
-def _next(left: list[_Prospect], wanted: set[Burden], least: float) -> int:
-    """The place of the heaviest line that goes a wanted way and weighs enough; else of the heaviest.
+def _known(left: list[_Prospect | _Likely], at: int) -> _Prospect | None:
+    """The prospect at a place of `left`, weighed as far as that takes; None behind the last."""
+    while at < len(left):
+        one = left[at]
+        if isinstance(one, _Prospect):
+            return one
+        del left[at]
+        if one.weighed is not None:
+            one.weighed.place = one.place
+            insort(left, one.weighed, key=lambda line: line.rank)
+    return None
+
+
+def _next(left: list[_Prospect | _Likely], first: _Prospect, wanted: set[Burden], least: float) -> _Prospect:
+    """Take out of `left` the heaviest line that goes a wanted way and weighs enough; else `first`, the heaviest.
 
     Further lines of an article take their places in `left` when it is told.
     """
     at = 0
-    while at < len(left) and left[at].weight.value >= least:
-        for one in left[at].further():
-            insort(left, one, key=lambda line: line.rank)
-        if left[at].line.burden in wanted:
-            return at
+    while (one := _known(left, at)) is not None and one.weight.value >= least:
+        for more in one.further():
+            insort(left, more, key=lambda line: line.rank)
+        if one.line.burden in wanted:
+            del left[at]
+            return one
         at += 1
-    return 0
+    left.remove(first)
+    return first

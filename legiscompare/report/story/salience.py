@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _PLACES = {ProvisionKind.RECITAL: "recital", ProvisionKind.ANNEX: "annex", ProvisionKind.PREAMBLE: "recital"}
 _LEADS = (":", "：", "—", "–")
 _ACTS = "authority_acting"
-_OF_ALL = ("scope", "exemption")
+OF_ALL = ("scope", "exemption")
+"""Kinds that weigh more where they speak of the instrument as a whole."""
 _DECISIVE = {
     "obligation_type.result-to-conduct", "time.gone", "time.came", "enforcement.rung-gone", "enforcement.rung-came",
 }  # fmt: skip
@@ -85,7 +86,7 @@ def weigh(item: ReportItem, facts: Facts) -> Weight:
         kind, table = str(change.kind), weights()["gone_or_new"]
         if facts.kind and table[facts.kind] < table[kind]:
             kind = facts.kind  # it weighs no more than its sentence claims
-        if kind in _OF_ALL and not facts.itself:
+        if kind in OF_ALL and not facts.itself:
             kind = f"{kind}_of_a_part"
         made = Weight(float(weights()["gone_or_new"][kind]), ((f"gone_or_new.{kind}", weights()["gone_or_new"][kind]),))
         if change.kind is NormKind.DEFINITION:
