@@ -148,7 +148,7 @@ class Reading(Subjects):
         if lead is None or above is None:
             return span.of(text)
         if above.provision == norm.provision:  # a further act of a sentence is told from the sentence's head
-            said = norm.deontic_span
+            said = norm.deontic_span or norm.bearer.span  # a verb that binds by itself has no word beside it
             if said is None or not above.span.holds(said) or re.search(r"[.;:!?]\s", text[above.span.start : span.end]):
                 return span.of(text)
             return f"{text[above.span.start : said.end]} … {span.of(text)}"
