@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import string
@@ -308,6 +309,8 @@ def test_a_summary_is_in_the_language_of_its_texts(which: str) -> None:
     golden(f"{which}.summary.txt", str(render(made, "summary", language=language, lines=20)))
     for kind in ("html", "markdown", "terminal", "cards", "svg", "quarto", "docx", "xlsx"):
         assert render(made, kind, language=language), kind
+    headlines = [change["headline"] for change in json.loads(str(render(made, "json")))["changes"]]
+    assert {frozenset(one) for one in headlines} == {frozenset({"en", "zh", language})}
     for change in made.changes:
         assert sentence(made, change, language)
 

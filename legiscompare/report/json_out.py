@@ -283,7 +283,9 @@ def _change(
         position=change.position,
         machine=_change(change.machine, draft, final, norm_refs) if change.machine else None,
         opinions=[_opinion(one) for one in change.opinions] or msgspec.UNSET,
-        headline=wire.WireHeadline(**told) if told else msgspec.UNSET,
+        headline=wire.WireHeadline(**{name.replace("-", "_"): words for name, words in told.items()})
+        if told
+        else msgspec.UNSET,
     )
 
 
