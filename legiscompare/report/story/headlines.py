@@ -18,7 +18,8 @@ LANGUAGES = ("en", "zh")
 def headlines(comparison: Comparison) -> dict[str, dict[str, str]]:
     """Id of a change -> its headline by language, without its place.
 
-    The language of the final text is one of them if reports are written in it. Where the texts are in the headline's language their words run on in it, otherwise they stand in quotes.
+    The language of the final text is one of them if reports are written in it. Where the texts are in the headline's
+    language their words run on in it, otherwise they stand in quotes.
     """
     draft, final = reading(comparison.draft), reading(comparison.final)
     tellers: dict[str, Teller] = {}
