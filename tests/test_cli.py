@@ -99,7 +99,7 @@ def test_formats_in_a_folder(texts: tuple[str, str], tmp_path: Path) -> None:
     result = run("compare", *texts, "-f", "json", "-f", "html", "-f", "csv", "-f", "markdown", "-o", str(out))
     assert result.exit_code == 0, result.stderr
     assert sorted(path.name for path in out.iterdir()) == ["comparison.json", "report.html", "report.md", "sheet.csv"]
-    assert json.loads((out / "comparison.json").read_text(encoding="utf-8"))["schema"] == "legiscompare/comparison/1.2"
+    assert json.loads((out / "comparison.json").read_text(encoding="utf-8"))["schema"] == "legiscompare/comparison/1.3"
 
 
 def test_several_formats_need_a_folder(texts: tuple[str, str]) -> None:

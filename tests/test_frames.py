@@ -69,3 +69,9 @@ def test_a_compound_is_found_by_its_last_part() -> None:
     law = document("Die Gewerbeaufsichtsbehörden prüfen das Boot.")
     (norm,) = extract(law)
     assert norm.bearer.classes == ("authority",)
+
+
+def test_the_stop_of_a_date_ends_no_sentence_though_markdown_escapes_it() -> None:
+    words = "§ 1\n\nSoweit Daten im Sinne der Verordnung vom 27\\. April 2016 verarbeitet werden, hat der Betreiber sie zu sichern."
+    (norm,) = extract(parse(read(words.encode(), origin="case"), language="de", title=""))
+    assert norm.bearer.text == "Betreiber"

@@ -78,7 +78,7 @@ def test_quantity(language: str, words: str, unit: str, low: float, high: float,
 
 
 def test_without_lexicons_each_sentence_is_a_norm_without_force() -> None:
-    text = "Articolo 1\nIl gestore deve tenere un registro. Può pubblicarlo."
-    norms = extract(parse(read(text.encode(), origin="case"), language="it", title=""))
+    text = "Artigo 1\nO operador deve manter um registo. Pode publicá-lo."
+    norms = extract(parse(read(text.encode(), origin="case"), language="pt", title=""))
     assert {norm.deontic.value for norm in norms} == {"none"}
     assert norms

@@ -43,7 +43,7 @@ def test_schema_refuses_an_unknown_tag() -> None:
 
 def test_contract_of_a_change() -> None:
     data = json.loads(json_out.dumps(small("zh")))
-    assert data["schema"] == "legiscompare/comparison/1.2"
+    assert data["schema"] == "legiscompare/comparison/1.3"
     assert list(data) == [
         "schema", "tool", "settings", "draft", "final", "provision_pairs", "changes", "term_exchanges",
         "metadata_changes", "summary", "warnings",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import string
@@ -11,11 +12,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from report_builder import HOSTILE, hostile, small
 
+from legiscompare import compare, library
+from legiscompare.cli._options import REPORT_LANGUAGES
 from legiscompare.errors import SourceError, UsageError
 from legiscompare.model import Op, Tag
 from legiscompare.report import FORMATS, load, marked, messages, render, sheet
@@ -24,6 +28,7 @@ from legiscompare.report.markdown import escape
 from legiscompare.report.options import Options
 from legiscompare.report.tables import to_frame
 from legiscompare.report.view import View
+from legiscompare.study.paths import sentence
 
 GOLDEN = Path(__file__).parent / "golden" / "report"
 
@@ -244,13 +249,70 @@ def test_every_language_has_the_same_messages_with_the_same_blanks() -> None:
     read = {
         path.stem: _leaves(tomllib.loads(path.read_text(encoding="utf-8"))) for path in messages.FOLDER.glob("*.toml")
     }
-    assert {"en", "zh"} <= set(read)
+    assert {"en", "zh", "de", "fr", "zh-hant"} <= set(read)
+    blank = r"\{(\w+)(?:!C)?\}"
     for language, found in read.items():
         assert set(found) == set(read["en"]), language
         for key, words in found.items():
-            blanks = sorted(re.findall(r"\{(\w+)\}", words))
-            assert blanks == sorted(re.findall(r"\{(\w+)\}", read["en"][key])), (language, key)
+            assert sorted(re.findall(blank, words)) == sorted(re.findall(blank, read["en"][key])), (language, key)
+            assert "{" not in re.sub(blank, "", words), (language, key)
             assert words or key.endswith("joiner"), (language, key)
+
+
+def test_the_command_line_offers_every_language_of_reports() -> None:
+    assert list(REPORT_LANGUAGES) == messages.languages()
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [("de-AT", "de"), ("fr", "fr"), ("zh-Hant", "zh-hant"), ("zh-HK", "zh-hant"), ("zh-TW", "zh-hant"), ("zh", "zh"),
+     ("zh-CN", "zh"), ("en-GB", "en"), ("tlh", ""), ("", "")],
+)  # fmt: skip
+def test_a_text_is_told_in_its_own_language_where_there_are_words(tag: str, told: str) -> None:
+    assert messages.known(tag) == told
+
+
+@pytest.mark.parametrize("language", messages.languages())
+def test_typography_is_that_of_the_language(language: str) -> None:
+    """French has no-break spaces before its high marks and in its quotes; no catalogue uses the quotes of another."""
+    foreign = {"de": "«»”「」", "fr": "„「」", "en": "«»„「」", "zh": "«»„「」", "zh-hant": "«»„“”‘’"}[language]
+    for key, words in _leaves(
+        tomllib.loads((messages.FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    ).items():
+        assert not set(words) & set(foreign), (key, words)
+        if language == "fr":
+            assert not re.search(r"(?<!\u00a0)[;?!»:]", words), (key, words)
+            assert not re.search(r"«(?!\u00a0)", words), (key, words)
+        if language == "zh-hant":
+            assert not set(words) & _SIMPLIFIED, (key, set(words) & _SIMPLIFIED)
+
+
+_SIMPLIFIED = set(
+    "与两严个为么义于仅从众会体余关内册写决准减凭击则删别务动励单参双发变号后围图处复够学实宽对将尽带帮并库应开异强录执扩报担拟换据数断无旧时显术机权条来构标栏样档残"
+    "没浅测点独现盖码确离种筛签简类紧约终经结给统续维编缩罚职范见规视览计订记许论设证词译话该详语误说请读课谁负责质践踪转轮轻较边达过这进连适选针链错键闭间阅阶际隐难"
+    "页顶项须领频题额"
+)
+"""Characters of the Chinese catalogue that Traditional Chinese writes in another way."""
+
+
+_TEACHING = ["teaching-boats-de", "teaching-markets-fr", "teaching-minsu-hant"]
+
+
+@pytest.mark.parametrize("which", _TEACHING)
+def test_a_summary_is_in_the_language_of_its_texts(which: str) -> None:
+    folder = ROOT / "corpus" / which
+    if not list(folder.glob("draft.*.md")):
+        pytest.skip(f"the texts of {which} do not stand in this checkout")
+    draft, final = library.instrument(which).pair()
+    made = compare(draft, final)
+    language = messages.language_of(made.final)
+    golden(f"{which}.summary.txt", str(render(made, "summary", language=language, lines=20)))
+    for kind in ("html", "markdown", "terminal", "cards", "svg", "quarto", "docx", "xlsx"):
+        assert render(made, kind, language=language), kind
+    headlines = [change["headline"] for change in json.loads(str(render(made, "json")))["changes"]]
+    assert {frozenset(one) for one in headlines} == {frozenset({"en", "zh", language})}
+    for change in made.changes:
+        assert sentence(made, change, language)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_example(tag: str, rule: str, side: str, draft: str, final: str) -> None
     assert (rule in fired(draft, final, tag)) is (side == "yes")
 
 
-UNSHOWN = {"en": 11, "zh": 34, "de": 16, "fr": 23, "es": 99}
+UNSHOWN = {"en": 11, "zh": 34, "de": 16, "fr": 23, "es": 99, "it": 97, "nl": 99}
 """Rules that no pair of sentences shows yet: the number may only fall."""
 
 

@@ -32,6 +32,9 @@ class Format(click.Choice[str]):
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+REPORT_LANGUAGES = ("de", "en", "fr", "zh", "zh-hant")
+"""Languages that reports are written in: the catalogues of `report/messages`, whose folder a command line does not read."""
+
 LIMITS = {
     "max_bytes": (click.IntRange(1), "Largest file, in bytes."),
     "max_text": (click.IntRange(1), "Longest text, in characters."),

@@ -10,7 +10,7 @@ import click
 
 from legiscompare.cli import exits
 from legiscompare.cli._base import bar, put, tell, tell_notices
-from legiscompare.cli._options import Format, date_of, limits_of, reading
+from legiscompare.cli._options import REPORT_LANGUAGES, Format, date_of, limits_of, reading
 from legiscompare.errors import UsageError
 from legiscompare.model import Tag
 
@@ -73,7 +73,7 @@ _REPORTS = ("markdown", "html", "svg", "docx", "xlsx")
     "--report-language",
     "--lang",
     "report_language",
-    type=click.Choice(["en", "zh"]),
+    type=click.Choice(REPORT_LANGUAGES, case_sensitive=False),
     help="Language in which the report speaks. [default: that of the texts, else en]",
 )
 @click.option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from legiscompare.cli._base import put
+from legiscompare.cli._options import REPORT_LANGUAGES
 
 
 class _TakesIds(click.Command):
@@ -25,7 +26,7 @@ _DASH = "\N{EN DASH}"
 )
 @click.option(
     "--report-language",
-    type=click.Choice(["en", "zh"]),
+    type=click.Choice(REPORT_LANGUAGES, case_sensitive=False),
     help="Language of the sentence on a change. [default: the texts']",
 )
 @click.option("-o", "--output", metavar="PATH", help="File to write.")

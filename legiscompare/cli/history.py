@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legiscompare.cli._base import bar, put, tell, tell_notices
-from legiscompare.cli._options import date_of, limits_of, reading
+from legiscompare.cli._options import REPORT_LANGUAGES, date_of, limits_of, reading
 from legiscompare.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     help="Compare any two versions, not only each with the next: N(N-1)/2 comparisons.",
 )
 @click.option(
-    "--report-language", type=click.Choice(["en", "zh"]), default="en", show_default=True,
-    help="Language in which the report speaks.",
+    "--report-language", type=click.Choice(REPORT_LANGUAGES, case_sensitive=False),
+    help="Language in which the report speaks. [default: that of the texts, else en]",
 )  # fmt: skip
 @reading
 def command(texts: tuple[str, ...], **options: Any) -> None:
@@ -45,6 +45,7 @@ def command(texts: tuple[str, ...], **options: Any) -> None:
     from legiscompare.pipeline import STAGES
     from legiscompare.pipeline_history import history
     from legiscompare.report.history import render
+    from legiscompare.report.messages import language_of
 
     documents = _of_instrument(texts[0], options) if len(texts) == 1 else _of_files(texts, options)
     size = len(documents)
@@ -58,7 +59,8 @@ def command(texts: tuple[str, ...], **options: Any) -> None:
 
         put(side_by_side(made.comparisons, options["form"]), options["output"])
         return
-    put(render(made, options["form"], language=options["report_language"]), options["output"])
+    language = options["report_language"] or language_of(documents[-1])
+    put(render(made, options["form"], language=language), options["output"])
 
 
 def _of_instrument(slug: str, options: dict[str, Any]) -> list[Document]:

@@ -354,7 +354,7 @@ def _upon(base: Language, found: Language) -> Language:
         word_table=found.word_table or base.word_table,
         structure=found.structure if found.structure != StructureTable() else base.structure,
         numeral_table=found.numeral_table or base.numeral_table,
-        numbering=found.numbering or base.numbering,
+        numbering={**(base.numbering or {}), **(found.numbering or {})} or None,
         word_list=base.word_list | found.word_list,
     )
 

@@ -38,6 +38,8 @@ class Profile(_Strict, frozen=True):
     frame: bool = False
     """Whether the finite verb of a main clause stands second and the rest of the verb last. Subject, adjuncts and objects
     stand between them (Der Betreiber hat die Kräne jährlich zu prüfen), and nouns are written with a capital."""
+    small_nouns: bool = False
+    """With `frame`: nouns are written small (De exploitant moet de kranen jaarlijks controleren)."""
     binding_present: bool = False
     """Whether the present indicative commands as the binding word does (führt ein Register, tient un registre)."""
     elided: str = ""

@@ -9,6 +9,7 @@ from legiscompare.library.said import with_own_claims
 from legiscompare.library.shelf import originals
 from legiscompare.pipeline import compare
 from legiscompare.report import render
+from legiscompare.report.messages import language_of
 
 if TYPE_CHECKING:
     from legiscompare.library.record import Instrument
@@ -35,7 +36,7 @@ def build_report(one: Instrument, folder: str | Path, *, with_originals: bool = 
     target = Path(folder) / one.slug
     target.mkdir(parents=True, exist_ok=True)
     beside = originals(one) if with_originals else (None, None)
-    language = "zh" if one.language == "zh" else "en"
+    language = language_of(final)
     written = []
     for name, file in FILES.items():
         path = target / file

@@ -1,4 +1,8 @@
-"""Noun phrases in a language that writes nouns with a capital, which shows where a phrase ends."""
+"""Noun phrases in a language whose main clause is a frame.
+
+Where nouns are written with a capital it shows where a phrase ends; elsewhere (`small_nouns`) every word of which nothing
+else is known may be a noun.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,35 @@ from legiscompare.norms.roles import SLOTS
 if TYPE_CHECKING:
     from legiscompare.annotate import Layer
 
+_NO_NOUN = ("slot", "join", "clause", "modal", "negation", "verb:", "verb:third", "quantifier", "bound")
+"""Marks of words that are no nouns."""
+
 
 def is_noun(layer: Layer, at: int) -> bool:
-    """Whether a word is a noun by its capital; the first word of a sentence is none if it may begin an object."""
+    """Whether a word is a noun: by its capital, or since it is nothing else.
+
+    The first word of a sentence is none if it may begin an object.
+    """
     units = layer.units
     if units.marks[at]:
         return False
     if units.number_end[at]:
         return False
+    if layer.language.profile.small_nouns:
+        return units.keys[at] == "%" or not _is_known(layer, at)
     if not units.capital[at]:
         return units.keys[at] == "%"
     return not (
         opens_sentence(layer, at) and (units.keys[at] in layer.language.before_object or at in layer.marks("slot"))
     )
+
+
+def _is_known(layer: Layer, at: int) -> bool:
+    """Whether a word is something else than a noun: one that opens, joins, binds or denies, or a verb."""
+    language, key = layer.language, layer.units.keys[at]
+    if key in language.before_object or key in language.genitives or key in language.auxiliaries:
+        return True
+    return key == language.infinitive or any(at in layer.marks(name) for name in _NO_NOUN)
 
 
 def opens_sentence(layer: Layer, at: int) -> bool:

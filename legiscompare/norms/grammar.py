@@ -126,6 +126,13 @@ def aside_end(layer: Layer, at: int, beyond: int) -> int:
     return 0
 
 
+def ends_ordinal(layer: Layer, at: int, after: int) -> bool:
+    """Whether the stop at `at` belongs to a figure (1. Januar); Markdown may have a backslash before it."""
+    keys = layer.units.keys
+    before = at - 2 if at > 1 and keys[at - 1] == "\\" else at - 1
+    return before >= 0 and keys[before].isdigit() and keys[after] in layer.language.after_ordinal
+
+
 def opens_with_verb(layer: Layer, first: int, beyond: int) -> bool:
     """Whether an act begins there: its verb, after adverbs at most."""
     at = skip_adverbs(layer, first, beyond)

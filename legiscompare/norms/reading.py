@@ -179,7 +179,7 @@ class NormReader:
         bare = (
             not inside
             and bool(unit.lead_ins or not statement.first)
-            and grammar.opens_with_verb(layer, *layer.range(own))
+            and (grammar.opens_with_verb(layer, *layer.range(own)) or self._opens_with_third(own))
         )
         party = None if bare else self._party(before, own, modal if inside else None, triggers)
         if party is None and inside and modal and self._final:
@@ -213,6 +213,11 @@ class NormReader:
                 break
             row.append(cue)
         return self._as_party(row)
+
+    def _opens_with_third(self, own: Span) -> bool:
+        """Whether a statement begins with a verb in the present that binds: `…, et informe le maire`."""
+        first, beyond = self._layer.range(own)
+        return self._layer.language.profile.binding_present and bool(grammar.third_end(self._layer, first, beyond))
 
     def _before_verb(self, own: Span) -> Span:
         """What stands before the verb of a statement without a modal; all of it where no verb is found."""

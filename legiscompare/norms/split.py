@@ -156,7 +156,7 @@ def _ends_here(layer: Layer, at: int, beyond: int) -> bool:
     if after >= beyond or layer.units.starts[after] == layer.units.ends[after - 1]:
         return False
     before = layer.units.keys[at - 1] if at else ""
-    if before.isdigit() and layer.units.keys[after] in layer.language.after_ordinal:
+    if grammar.ends_ordinal(layer, at, after):
         return False
     if (len(before) == 1 and at and layer.units.capital[at - 1]) or before in layer.language.abbreviations:
         return False

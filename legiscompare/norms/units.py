@@ -111,6 +111,7 @@ def _lead_in(layer: Layer, own: Span) -> tuple[Span, Span]:
             layer.units.marks[at]
             and layer.text[layer.units.starts[at]] in ends
             and (layer.language.profile.han or (layer.units.capital[at + 1] and not _in_short_form(layer, at)))
+            and not grammar.ends_ordinal(layer, at, at + 1)
         ):
             cut = layer.units.ends[at]
     return trim(layer.text, Span(own.start, cut)), trim(layer.text, Span(cut, own.end))

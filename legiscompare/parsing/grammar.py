@@ -175,7 +175,10 @@ def opening(text: str) -> str:
 
 def _grammar(language: str, table: dict[str, Any]) -> Grammar:
     shared = tomllib.loads((resources.files("legiscompare.parsing") / "families.toml").read_text(encoding="utf-8"))
-    rows = [*table["form"], *(row for row in shared["form"] if language in row.get("languages", (language,)))]
+    names = table.get("labels", {})  # a language may say how an article of a shared form is cited
+    families = [row for row in shared["form"] if language in row.get("languages", (language,))]
+    families = [row | {"label": names.get(f"article_{row['name']}", row.get("label", ""))} for row in families]
+    rows = [*table["form"], *families]
     forms = tuple(form for row in rows for form in _forms(row))
     containers = tuple(
         Container(

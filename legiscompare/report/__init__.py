@@ -87,9 +87,10 @@ def render(
     also written there. The file is written whole or not at all.
 
     `format` is a key of FORMATS, or a format that another package adds. `language` is the language of the report's own words
-    (`en` or `zh`); the words of the law stay as they are. `critic` marks changes in Markdown with CriticMarkup. `colour` adds
-    colours for a terminal. `originals` are draft and final text in their original language; a report on a translation shows
-    them beside it. `lines` is the number of lines in a summary. `explain_order` says below each line what gave it its place.
+    (`de`, `en`, `fr`, `zh`, `zh-hant`); the words of the law stay as they are. `critic` marks changes in Markdown with
+    CriticMarkup. `colour` adds colours for a terminal. `originals` are draft and final text in their original language; a
+    report on a translation shows them beside it. `lines` is the number of lines in a summary. `explain_order` says below each
+    line what gave it its place.
 
     Raises UsageError for an unknown format or language. Raises MissingExtra if a library is not installed. Raises SourceError
     if `path` cannot be written.

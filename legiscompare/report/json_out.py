@@ -71,6 +71,10 @@ def _undented(part: Any) -> Any:
     return [_undented(one) for one in part] if isinstance(part, list) else part
 
 
+def _headline(told: dict[str, str]) -> wire.WireHeadline:
+    return wire.WireHeadline(**{name.replace("-", "_"): words for name, words in told.items()})
+
+
 def summary(changes: Sequence[Change]) -> wire.WireSummary:
     """Counts of changes by tag, burden, kind and measured party, each in the codebook's order."""
 
@@ -283,7 +287,7 @@ def _change(
         position=change.position,
         machine=_change(change.machine, draft, final, norm_refs) if change.machine else None,
         opinions=[_opinion(one) for one in change.opinions] or msgspec.UNSET,
-        headline=wire.WireHeadline(**told) if told else msgspec.UNSET,
+        headline=_headline(told) if told else msgspec.UNSET,
     )
 
 

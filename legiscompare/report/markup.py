@@ -87,4 +87,4 @@ def q(words: str, language: str = "") -> str:
 def lang(view: View, document: Document) -> str:
     """The language of a law's words as an attribute, where it is not that of the page."""
     page = view.words.language
-    return "" if document.language == page else f' lang="{attribute(document.language)}"'
+    return "" if document.language.lower() == page else f' lang="{attribute(document.language)}"'

@@ -14,7 +14,7 @@ class Options:
     """Choices common to all renderers; each uses those that concern it."""
 
     language: str = "en"
-    """Of the report's own words: `en` or `zh`."""
+    """Of the report's own words: a catalogue of `messages`, such as `en`, `de` or `zh-hant`."""
     critic: bool = False
     """Markdown: mark changes with CriticMarkup."""
     genre: str = ""

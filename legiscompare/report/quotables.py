@@ -45,7 +45,7 @@ def render(comparison: Comparison, options: Options) -> str:
     items = [item for item in view.loud if not _aside(view, item)]
     sheet = joined("css", ("quotable.css",))
     w = view.words
-    language = "zh-Hans" if w.language == "zh" else w.language
+    language = w.code
     cards = "\n".join(card(view, item) for item in items) or f"<p>{escaped(w('story.none'))}</p>"
     return "\n".join(
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Certainty, Comparison, Tag, TextStatus
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from legiscompare.report.story import Weight
 
 _CERTAIN = list(Certainty)
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+"""White space at which a line may be broken: not the spaces of French before a colon."""
 
 
 def render(comparison: Comparison, options: Options) -> str:
@@ -36,7 +39,7 @@ def lines(view: View) -> list[str]:
     if not told.lines:
         out.append(w("story.none"))
     out.append(told.limits)
-    return [visible(" ".join(line.split()) if not line.startswith("    ") else line) for line in out]
+    return [visible(_SPACE.sub(" ", line).strip() if not line.startswith("    ") else line) for line in out]
 
 
 def explained(view: View, line: StoryLine) -> list[str]:

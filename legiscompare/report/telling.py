@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from legiscompare.report.cards import GLYPHS
 from legiscompare.report.markup import escaped
+from legiscompare.report.messages import capital
 from legiscompare.report.story import Sentence, Story, StoryLine, story
-from legiscompare.report.story.sentences import capital
 
 if TYPE_CHECKING:
     from legiscompare.report.view import View

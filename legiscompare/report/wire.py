@@ -1,4 +1,4 @@
-"""The published shape of a comparison in JSON, schema `legiscompare/comparison/1.2`.
+"""The published shape of a comparison in JSON, schema `legiscompare/comparison/1.3`.
 
 Each struct is one JSON object; field names are the JSON names. Adding an optional field is a minor change (`/1.1`);
 a reader of version 1 ignores what it does not know. Offsets are Unicode code points into the `text` of their document.
@@ -31,7 +31,7 @@ from legiscompare.model import (
 
 FAMILY = "legiscompare/comparison/1"
 """What every schema of version 1 begins with; a minor version follows after a full stop."""
-SCHEMA = f"{FAMILY}.2"
+SCHEMA = f"{FAMILY}.3"
 
 
 class Wire(msgspec.Struct):
@@ -244,14 +244,18 @@ class WireOpinion(Wire):
     note: str = ""
 
 
-class WireHeadline(Wire):
+class WireHeadline(Wire, rename={"zh_hant": "zh-hant"}):
     """A change in one plain sentence or two, as the summary tells it, without its place.
 
-    The text's own words run on in the sentence where it speaks their language; in the other they stand in quotes.
+    The text's own words run on in the sentence where it speaks their language; in the others they stand in quotes. Beside
+    English and Chinese, the sentence stands in the language of the final text, if reports are written in it.
     """
 
     en: str
     zh: str
+    de: str | msgspec.UnsetType = msgspec.UNSET
+    fr: str | msgspec.UnsetType = msgspec.UNSET
+    zh_hant: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class WireChange(Wire):

@@ -17,7 +17,9 @@ from legiscompare.tag.signs import Rule, rules
 
 __all__ = ["compare_words", "example_faults", "fired", "language_faults"]
 
-_HEADS = {"zh": "第一条 ", "zh-Hant": "第一條 ", "de": "§ 1\n", "fr": "Article 1\n"}
+_HEADS = {
+    "zh": "第一条 ", "zh-Hant": "第一條 ", "de": "§ 1\n", "es": "Artículo 1\n", "it": "Articolo 1\n", "nl": "Artikel 1\n",
+}  # fmt: skip
 _ARTICLE = "Article 1\n"
 _HEADED = re.compile(r"第[一二三四五六七八九十]+条|Article \d+|§ \d+")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from legiscompare.model import Role, Tag
 from legiscompare.norms import extract
-from legiscompare.report.messages import Catalogue, catalogue
+from legiscompare.report.messages import Catalogue, capital, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,17 +34,19 @@ def _words() -> dict[str, Any]:
 
 
 def sentence(comparison: Comparison, change: Change, language: str) -> str:
-    """One sentence on how `change` came to its tag. `language` is a report language (`en`, `zh`)."""
-    words, said = _words()[language], catalogue(language)
+    """One sentence on how `change` came to its tag. `language` is a report language (`en`, `de` …)."""
+    said = catalogue(language)
+    words = _words()[said.language]
     kind = said(f"kind.{change.kind}")
     evidence = change.evidence if change.by == "machine" else ()
     if change.tag in {Tag.REMOVED, Tag.ADDED, Tag.REWORDED, Tag.UNCHANGED} or not evidence:
         key = change.tag if change.tag in words else "reworded"
-        return str(words[key]).format(kind=kind)
+        return capital(str(words[key]).format(kind=kind))
     party = said.join(said(f"party.{one}") for one in change.measured) or said("party.none")
     steps = [_step(comparison, change, one, words, said, party) for one in evidence[:MOST]]
     tag = said(f"tag.{change.tag}")
-    return str(words["whole"]).format(kind=kind, tag=tag, steps=words["between"].join(dict.fromkeys(steps)))
+    told = str(words["whole"]).format(kind=kind, tag=tag, steps=words["between"].join(dict.fromkeys(steps)))
+    return capital(told)
 
 
 def _step(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+import string
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +19,27 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 
-_QUOTES = ("“", "”", "„", '"')
+_QUOTES = ("“", "”", "„", "«", "»", '"')
 
 
 def doubled(words: str) -> bool:
     """Whether `words` begin or end with a quotation mark, so that one more of its kind would stand beside it."""
     return words.startswith(_QUOTES) or words.endswith(_QUOTES)
+
+
+def capital(words: str) -> str:
+    """`words` with a capital at its head."""
+    return words[:1].upper() + words[1:]
+
+
+class _Filler(string.Formatter):
+    """`str.format`, and `{clause!C}`: filled in with a capital at its head, as a sentence behind a colon has it in German."""
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        return capital(str(value)) if conversion == "C" else super().convert_field(value, conversion)
+
+
+_FILLER = _Filler()
 
 
 def languages() -> list[str]:
@@ -32,13 +49,25 @@ def languages() -> list[str]:
 
 def language_of(document: Document) -> str:
     """The language in which a report on a text speaks if nobody says otherwise: the text's own, where there are words."""
-    own = document.language.partition("-")[0]
-    return own if own in languages() else "en"
+    return known(document.language) or "en"
+
+
+@functools.cache
+def known(tag: str) -> str:
+    """The catalogue for a language tag in any case: its own, one that names it under `also`, that of its first part; or empty.
+
+    `zh-Hant` -> `zh-hant`, `zh-HK` -> `zh-hant`, `de-AT` -> `de`, `tlh` -> ``.
+    """
+    tag, names = tag.lower(), languages()
+    further = {str(one): name for name in names for one in _read(name)["also"]}
+    asked = (tag, further.get(tag, ""), tag.partition("-")[0])
+    return next((one for one in asked if one in names), "")
 
 
 @functools.cache
 def catalogue(language: str) -> Catalogue:
     """The words of one language. Raises UsageError for a language without a catalogue."""
+    language = known(language) or language
     if language not in languages():
         raise UsageError(
             f"a report cannot be written in {language!r}",
@@ -71,7 +100,7 @@ class Catalogue:
         if isinstance(found, dict):
             found = found["one" if values.get("count") == 1 else "other"]
         if values:
-            return str(found).format(**values)
+            return _FILLER.vformat(str(found), (), values) if "!C}" in found else str(found).format(**values)
         return self._plain.setdefault(key, str(found))
 
     def has(self, key: str) -> bool:
@@ -83,9 +112,32 @@ class Catalogue:
             found = found[part]
         return True
 
+    @property
+    def code(self) -> str:
+        """The tag of this language on a page: `zh-Hans`."""
+        return str(self._data["code"])
+
+    @property
+    def primary(self) -> str:
+        """The first part of its tag: texts of this language run on in its sentences."""
+        return self.language.partition("-")[0]
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        """What opens and what closes a quote, without white space."""
+        left, right = self._data["quote"]
+        return left.strip(), right.strip()
+
+    def quoted_in(self, words: str) -> list[str]:
+        """What stands between this language's quotation marks in one of its own sentences."""
+        left, right = self._data["quote"]
+        edge = re.escape(left.strip() + right.strip())
+        return re.findall(f"{re.escape(left)}([^{edge}]*){re.escape(right)}", words)
+
     def quote(self, words: str) -> str:
         """`words` between this language's quotation marks; between its others, where the words bring such marks."""
-        left, right = self._data["quote_inner" if doubled(words) else "quote"]
+        own = words.startswith(self.marks) or words.endswith(self.marks)
+        left, right = self._data["quote_inner" if own or doubled(words) else "quote"]
         return f"{left}{words}{right}"
 
     def join(self, words: Iterable[str]) -> str:

@@ -53,8 +53,18 @@ _GLOSS = 5
 
 @functools.cache
 def tables() -> dict[str, dict[str, Any]]:
-    """What the sentences must know of each language, by its code; `words.toml` says what each entry means."""
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    """What the sentences must know of each language, by its code; `words.toml` says what each entry means.
+
+    `words_hant.toml` adds the same words in Traditional characters: texts are told as they stand.
+    """
+    folder = Path(__file__).parent
+    found, more = (
+        tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in ("words.toml", "words_hant.toml")
+    )
+    for language, table in more.items():
+        for key, words in table.items():
+            found[language][key] += words
+    return found
 
 
 @functools.lru_cache(maxsize=4096)
@@ -167,6 +177,8 @@ def _ended(words: str, language: str, limit: int, *, ban: bool) -> str:
             return words  # one phrase without a place where it could be cut
         found = words.rfind(" ", 0, size)
         found = found if found > 0 else len(words)
+        if _loses(words, found, tables().get(language, {})):  # up to where its clause ends
+            found = next((end for end in strong if end > found), len(words))
     if language == "zh":
         found = _before_case(words, found)
     cut = without_hanging(words[:found].rstrip(" ,;:，；、："), language).rstrip(" ,;:，；、：")
@@ -200,6 +212,8 @@ def _spoils(words: str, end: int, language: str, *, ban: bool) -> bool:
     """Whether a cut leaves a ban without the words that restrict it: must not perform any test | which alters …"""
     table = tables().get(language, {})
     restricts, bans = table.get("restricts", ()), table.get("bans", ())
+    if _loses(words, end, table):
+        return True
     if not restricts:
         return False
     parted = re.split(r"[;:]|, (?:and|but|or) ", words[:end])
@@ -209,6 +223,14 @@ def _spoils(words: str, end: int, language: str, *, ban: bool) -> bool:
         )  # a further ban is told whole or not at all
     forbids = ban or re.search(rf"\b(?:{'|'.join(bans)})\b", re.split(r"; ", words[:end])[-1]) is not None
     return forbids and re.match(rf"\W*(?:{'|'.join(restricts)})\b", words[end:]) is not None
+
+
+def _loses(words: str, end: int, table: dict[str, Any]) -> bool:
+    """Whether a cut loses the word that denies, which German and French have behind much of what it denies."""
+    keeps = "|".join(table.get("keeps", ()))
+    if not keeps or re.search(rf"\b(?:{keeps})\b", re.split(r"; ", words[:end])[-1], re.IGNORECASE):
+        return False
+    return re.search(rf"\b(?:{keeps})\b", re.split(r"; |\. ", words[end:])[0], re.IGNORECASE) is not None
 
 
 def _before_case(words: str, end: int) -> int:

@@ -13,6 +13,7 @@ from legiscompare.model import Burden, Certainty, NormKind, PartyClass, Provisio
 from legiscompare.norms import POLICY
 from legiscompare.report.definitions import definitions
 from legiscompare.report.items import QUIET
+from legiscompare.report.messages import catalogue, languages
 from legiscompare.report.story.salience import OF_ALL, Facts, Weight, decisive, weigh, weights
 from legiscompare.report.story.sentences import Sentence, Teller
 from legiscompare.report.story.statement import LEADS
@@ -503,7 +504,14 @@ def size(words: str) -> float:
 
 def cuts(words: str) -> int:
     """How many clauses of a sentence end in an ellipsis: the middle of a list that is left out is no cut."""
-    return len(re.findall(r"(?<![ …])…+(?=$|[.;:,”。；：，）]| Now:)", words))
+    return len(re.findall(rf"(?<![ …])…+(?=$|\u00a0?[.;:,”“»」。；：，）]|{_then()})", words))
+
+
+@functools.cache
+def _then() -> str:
+    """What stands behind the first of two wordings, in all report languages, as a pattern: ` Now:`."""
+    pairs = [catalogue(one)("story.move.was_now", head="", old="\0", new="\0") for one in languages()]
+    return "|".join(re.escape(one.split("\0")[1].lstrip(".。").rstrip()) for one in pairs)
 
 
 def _is_paired(one: Sentence) -> bool:

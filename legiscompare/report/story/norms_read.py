@@ -37,6 +37,8 @@ class NormsRead:
         self._starts = [norm.span.start for norm in self._ordered]
         self._table = tables().get(document.language.partition("-")[0], {})
         self.language = document.language.partition("-")[0]
+        self._upright = "modals" in self._table
+        """Whether enough is known of the language to stand its norms upright; else they are quoted whole."""
 
     @functools.cached_property
     def _provisions(self) -> dict[str, Span]:
@@ -62,7 +64,7 @@ class NormsRead:
 
     def inside(self, words: str) -> str:
         """`words` as inside a sentence: a capital is kept where the text writes the word with one in mid-sentence."""
-        first = re.match(r"([A-Z][a-z’'-]*)(?![\w])(?:\s+(\S))?", words)
+        first = re.match(r"([A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]*(?:[’'-][^\W\d_]+)*)(?![\w])(?:\s+(\S))?", words)
         if first is None:
             return words
         return words[0].lower() + words[1:] if self._is_common(first[1], first[2] or "") else words
@@ -79,7 +81,7 @@ class NormsRead:
     def _words(self) -> Counter[str]:
         """How often the text writes a word small, and with a capital in mid-sentence."""
         text = self.document.text
-        return Counter(re.findall(r"(?<![\w-])[a-z][a-z’'-]*|(?<=[a-z,] )[A-Z][a-z’'-]+", text))
+        return Counter(re.findall(r"(?<![\w-])[a-zß-ÿ][a-zß-ÿ’'-]*|(?<=[a-zß-ÿ,] )[A-ZÀ-Þ][a-zß-ÿ’'-]+", text))
 
     def of_itself(self, norm: Norm) -> bool:
         """Whether a norm speaks of the instrument as a whole: it names it, or the words above do."""

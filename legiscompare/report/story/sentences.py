@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from legiscompare.model import Burden, Certainty, Deontic, NormKind, PartyClass, Sign, Tag
 from legiscompare.report.items import QUIET
+from legiscompare.report.messages import capital
 from legiscompare.report.story import contrast
 from legiscompare.report.story.cutting import OVER, tidy
 from legiscompare.report.story.doubts import NAMED, Doubts, burden_told, is_open
@@ -46,7 +47,7 @@ _EFFORT = ("obligation_type.result-to-conduct", "obligation_type.conduct-to-resu
 _TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
 _PLACES = 2
 """Places that are named one by one."""
-_CLOSES = (")", "）", "条", "款", "項", "项", "條")
+_CLOSES = (")", "）", "条", "款", "項", "项", "條", "段", "目")
 """Marks and words that end the name of a place."""
 _SPARE = (26, 9)
 """Code points beyond its room for which a further clause is still told, and a Chinese one."""
@@ -98,7 +99,7 @@ class Teller:
         self.labels: Mapping[str, str] = known.labels if known else labels(comparison)
         self.nearest: Nearest = known.nearest if known else Nearest(draft, final, comparison)
         self.doubted: Doubts = known.doubted if known else Doubts(draft, final)
-        self.own = words.language == final.language
+        self.own = words.primary == final.language
         """Whether the report speaks the texts' language: only then may their words run on in its sentences."""
         self.alone, self.beside, quote = self.lengths()
         self.moved = Moves(words, self.doubted, quote)
@@ -335,7 +336,7 @@ class Teller:
             if rule in rules and tag is change.tag and not is_open(change) and not doubt:
                 head = self.words(f"story.head.{key}")
                 return self.words("story.move.was_now", head=head, old=before, new=after)
-        seen = not before.endswith(("…", "”")) or not contrast.same_so_far(before, after)
+        seen = not before.endswith(("…", self.words.marks[1])) or not contrast.same_so_far(before, after)
         if moves and (not seen or max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]):
             told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, self.beside))
             return self._with(told, moves)  # two wordings with many gaps cannot be read
@@ -415,7 +416,7 @@ class Teller:
 
     def _seen(self, told: str, move: str) -> bool:
         """Whether a move says nothing beyond two wordings that stand beside each other: both are whole, or hold its words."""
-        quoted = re.findall("“([^“”]*)”", move)
+        quoted = self.words.quoted_in(move)
         mark = self.words("story.move.was_now", head="", old="\0", new="\0").split("\0")[1]
         before, _, now = told.partition(mark)
         if not now or not quoted:
@@ -455,8 +456,3 @@ _HEADS = {
     ("deontic.stronger", Tag.STRENGTHENED): "stronger",
 }
 """Rule and tag of a change -> its headline: never one that says the opposite of the tag."""
-
-
-def capital(words: str) -> str:
-    """`words` with a capital at its head."""
-    return words[:1].upper() + words[1:]

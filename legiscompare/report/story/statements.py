@@ -71,12 +71,12 @@ class Reading(Subjects):
 
     def hangs(self, norm: Norm) -> bool:
         """Whether the clause of a norm hangs on the words before it: `statement(norm).hung`, without making the rest."""
-        return bool(self._table) and self._hung(self._opened(norm)) is not None
+        return self._upright and self._hung(self._opened(norm)) is not None
 
     def _stood(self, norm: Norm, end: int) -> StoryStatement:
         norm, end = self._opened(norm), end or norm.span.end
         span, text, said = Span(norm.span.start, end), self.document.text, norm.deontic_span
-        if not self._table:
+        if not self._upright:
             return self._quoted(self._with_lead(norm, span))
         if (above := self._hung(norm)) is not None:
             return replace(self._quoted(text[above.span.start : end]), hung=True)
@@ -148,7 +148,7 @@ class Reading(Subjects):
         if lead is None or above is None:
             return span.of(text)
         if above.provision == norm.provision:  # a further act of a sentence is told from the sentence's head
-            said = norm.deontic_span
+            said = norm.deontic_span or norm.bearer.span  # a verb that binds by itself has no word beside it
             if said is None or not above.span.holds(said) or re.search(r"[.;:!?]\s", text[above.span.start : span.end]):
                 return span.of(text)
             return f"{text[above.span.start : said.end]} … {span.of(text)}"
@@ -185,7 +185,7 @@ class Reading(Subjects):
     def _torn(self, norm: Norm) -> bool:
         """Whether a norm begins in the middle of a phrase: `the rights of the | participants shall …`."""
         text, start = self.document.text, norm.span.start
-        if self.language == "zh" or not self._table:
+        if self.language == "zh" or not self._upright:
             return False
         before, after = text[max(0, start - _GAP) : start].split(), text[norm.span.end : norm.span.end + _GAP].split()
         opens = text[start].islower() or text[start].isdigit()
