@@ -16,8 +16,8 @@ from legiscompare.report.story import Story, StoryLine, story
 from legiscompare.report.story.contrast import alike
 from legiscompare.report.story.cutting import fit, head_of, without_hanging
 from legiscompare.report.story.doubts import burden_told
-from legiscompare.report.story.lines import ROOM, size
 from legiscompare.report.story.pieces import words_of
+from legiscompare.report.story.room import ROOM, size
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import reading
 from legiscompare.report.summary import lines

@@ -13,7 +13,7 @@ from legiscompare.report import json_out
 from legiscompare.report.options import Options
 from legiscompare.report.story import StoryLine, story
 from legiscompare.report.story.cutting import fit, full_width, short_lists, unlisted
-from legiscompare.report.story.lines import cuts
+from legiscompare.report.story.room import cuts
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import reading
 from legiscompare.report.view import View

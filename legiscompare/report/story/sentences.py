@@ -7,19 +7,21 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from legiscompare.model import Burden, Certainty, Deontic, NormKind, PartyClass, Sign, Tag
+from legiscompare.model import Burden, Certainty, NormKind, Sign, Tag
 from legiscompare.report.items import QUIET
 from legiscompare.report.story import contrast
+from legiscompare.report.story.citing import cite, labels
 from legiscompare.report.story.cutting import OVER, tidy
-from legiscompare.report.story.doubts import NAMED, Doubts, burden_told, is_open
+from legiscompare.report.story.doubts import Doubts, burden_told, is_open
 from legiscompare.report.story.elsewhere import REPLACED, REPLACED_CASE, Elsewhere, Nearest
 from legiscompare.report.story.moves import DECIDES, Moves
+from legiscompare.report.story.naming import Names
 from legiscompare.report.story.statement import COLONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from legiscompare.model import Change, Comparison, Dimension, Norm, Place
+    from legiscompare.model import Change, Comparison, Dimension, Place
     from legiscompare.report.items import ReportItem
     from legiscompare.report.messages import Catalogue
     from legiscompare.report.story.salience import Weight
@@ -43,11 +45,6 @@ _USUAL = Lengths(235, 118, 110)
 _SHORT = 0.65
 """Share of these lengths for a sentence that shares its line with another."""
 _EFFORT = ("obligation_type.result-to-conduct", "obligation_type.conduct-to-result")
-_TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
-_PLACES = 2
-"""Places that are named one by one."""
-_CLOSES = (")", "）", "条", "款", "項", "项", "條")
-"""Marks and words that end the name of a place."""
 _SPARE = (26, 9)
 """Code points beyond its room for which a further clause is still told, and a Chinese one."""
 _GAPS = (2, 4)
@@ -77,16 +74,6 @@ class Sentence:
         return capital(self.short if short else self.words) + words("story.cite", place=self.cite)
 
 
-def labels(comparison: Comparison) -> dict[str, str]:
-    """`draft:4.1#1` -> `Art. 4(1)`: what the place of each norm of both texts is called."""
-    return {
-        f"{side}:{place.norm}": place.label
-        for change in comparison.changes
-        for side, places in (("draft", change.draft), ("final", change.final))
-        for place in places
-    }
-
-
 class Teller:
     """Makes the sentences of one comparison in one report language."""
 
@@ -102,6 +89,7 @@ class Teller:
         """Whether the report speaks the texts' language: only then may their words run on in its sentences."""
         self.alone, self.beside, quote = self.lengths()
         self.moved = Moves(words, self.doubted, quote)
+        self.names = Names(draft, final, own=self.own)
         self.short = False
 
     def lengths(self, *, short: bool = False) -> Lengths:
@@ -122,11 +110,11 @@ class Teller:
         if near is not None:
             burden = Burden.UNCLEAR if near.held or near.likely else burden
             certainty = max(certainty, Certainty.MEDIUM, key=list(Certainty).index)
-        cite = self.place(draft, final)
+        where = cite(self.words, draft, final)
         if near is not None and not near.held and (label := self._label(changes[0], near)):
             key = "story.nearest_now" if changes[0].draft else "story.nearest_before"
-            cite = self.words(key, cite=cite, place=label)
-        return Sentence(told[0], told[1], cite, tuple(items), weight, burden, certainty)
+            where = self.words(key, cite=where, place=label)
+        return Sentence(told[0], told[1], where, tuple(items), weight, burden, certainty)
 
     def doubts(self, change: Change) -> bool:
         """Whether the two wordings speak against the direction that was read."""
@@ -142,20 +130,7 @@ class Teller:
     def burden(self, change: Change) -> Burden:
         """Which way the sentence says that a change goes."""
         if change.tag in (Tag.REMOVED, Tag.ADDED):
-            reading, places = self._reader(change), change.final or change.draft
-            norms = reading.of(places)
-            if norms and all(reading.cited(norm) or reading.instructs(norm) for norm in norms):
-                return Burden.UNCLEAR
-            if reading.statements(places)[0].leaves or reading.statements(places)[0].counts:
-                return Burden.UNCLEAR
-            if norms and change.kind is not NormKind.DEFINITION and reading.defines(places[0].text):
-                return Burden.UNCLEAR
-            if change.kind is NormKind.SANCTION and not reading.statements(places)[0].punishes(NAMED):
-                spared = reading.statements(places)[0].spares(NAMED)
-                return _TURNED.get(change.burden, Burden.UNCLEAR) if spared else Burden.UNCLEAR
-            if change.kind in (NormKind.PERMISSION, NormKind.EXEMPTION) and reading.statements(places)[0].binds:
-                return Burden.UNCLEAR
-            return change.burden
+            return self.names.burden(change)
         return Burden.UNCLEAR if self.doubted.of(change) or self.replaced(change) else burden_told(change)
 
     def replaced(self, change: Change) -> bool:
@@ -207,65 +182,10 @@ class Teller:
             return self.words(f"story.{way}.elsewhere", clause=clause, place=label)
         if near is not None and near.likely and self._label(change, near):
             return self.words(f"story.{way}.perhaps", clause=self._clause(made, self.alone))
-        name = self._sort(change, made[0], reading.of(places))
+        name = self.names.sort(change, made[0], reading.of(places))
         if name != "duty" or not gone or not self.own or not made[0].commands:
             return self.words(f"story.{way}.{name}", clause=self._clause(made, self.alone))
         return self._no_longer(made, self.alone)
-
-    def kind(self, change: Change) -> str:
-        """What the sentence of a norm that is gone or new calls it, as a row of the table of weights; empty for others."""
-        if change.tag not in (Tag.REMOVED, Tag.ADDED):
-            return ""
-        reading, places = self._reader(change), change.final or change.draft
-        name = self._sort(change, reading.statements(places)[0], reading.of(places))
-        return _ROWS.get(name, name)
-
-    def _sort(self, change: Change, made: StoryStatement, norms: Sequence[Norm]) -> str:
-        """What a norm on one side is called: by its kind, unless its own words bear another name, or none."""
-        kind, own = change.kind, norms[0] if norms else None
-        reader = self._reader(change)
-        if own is not None and reader.inserts(own):
-            return "inserted"
-        if made.hung or (own is not None and reader.cited(own)):
-            return "rule"
-        if own is not None and kind is not NormKind.DEFINITION and reader.defines(own.span.of(reader.document.text)):
-            return str(NormKind.DEFINITION)
-        if own is not None and reader.instructs(own):
-            return "rule"
-        if (made.leaves or made.counts) and kind in (NormKind.PROHIBITION, NormKind.OBLIGATION):
-            return "rule"
-        if kind is NormKind.OBLIGATION:
-            if self.own and made.forbids:
-                return str(NormKind.PROHIBITION)
-            if made.permits:
-                return str(NormKind.PERMISSION)
-            if own is not None and self._reader(change).names_right(own):
-                return str(NormKind.RIGHT)
-            if made.modal in COLONS and self.own and made.punishes(NAMED):
-                return str(NormKind.SANCTION)
-            return "duty" if own is None or own.deontic_span is not None else "rule"
-        if kind is NormKind.RIGHT and own is not None and own.deontic is Deontic.SHALL:
-            return str(kind) if self._reader(change).names_right(own, unknown=True) else "duty"
-        if kind is NormKind.EXEMPTION and self.own and not made.exempts:
-            return "rule" if made.binds or not made.apart else str(NormKind.PERMISSION)
-        if kind in (NormKind.EXEMPTION, NormKind.PERMISSION) and made.binds:
-            return str(NormKind.PERMISSION) if made.permits else "rule"
-        if own is not None and kind is NormKind.SCOPE and self._reader(change).commences(own):
-            return "rule"
-        if kind is NormKind.PROHIBITION and own is not None and own.deontic in (Deontic.SHOULD, Deontic.MAY):
-            return "rule"
-        if kind is NormKind.SANCTION:
-            chosen = own is not None and own.deontic is Deontic.MAY and PartyClass.AUTHORITY not in own.bearer.classes
-            if made.spares(NAMED):
-                return str(NormKind.EXEMPTION)
-            chosen = chosen and not made.begins_to_punish
-            if chosen or not made.punishes(NAMED):
-                return "rule"
-            return "liability" if made.makes_good else str(kind)
-        return str(kind)
-
-    def _reader(self, change: Change) -> Reading:
-        return self.final if change.final else self.draft
 
     def _label(self, change: Change, near: Elsewhere) -> str:
         """The place of the nearest norm: of the final text for what is gone, of the draft for what is new."""
@@ -424,28 +344,7 @@ class Teller:
             return quoted[0] in before and quoted[-1] in now
         return (quoted[0].rstrip("…") in before) != (quoted[0].rstrip("…") in now)
 
-    # -- places -----------------------------------------------------------------------------------------------
 
-    def place(self, draft: Sequence[Place], final: Sequence[Place]) -> str:
-        """`Art. 9(2)`, `draft Art. 11(1)`, `draft Art. 15(1) → Art. 14(1)`."""
-        old, new = self._labels(draft), self._labels(final)
-        if not new:
-            return self.words("story.cite_draft", place=old)
-        if not old or old == new:
-            return new
-        return self.words("story.cite_moved", draft=old, final=new)
-
-    def _labels(self, places: Sequence[Place]) -> str:
-        """The places; of more than two, what their names have in common, if that is a place."""
-        names = list(dict.fromkeys(place.label for place in places))
-        alike = itertools.takewhile(lambda column: len(set(column)) == 1, zip(*names, strict=False))
-        shared = "".join(column[0] for column in alike) if len(names) > _PLACES else ""
-        shared = re.sub(r"[(（第\[\s.,-]+$", "", shared)
-        return shared if shared[-1:] in _CLOSES and shared else self.words.join(names)
-
-
-_ROWS = {"duty": "obligation", "rule": "obligation", "inserted": "obligation", "liability": "sanction"}
-"""What a sentence calls a norm -> its row in the table of weights, where they differ."""
 _FORCE = ("weaker", "stronger")
 _UNFORCED = {NormKind.EXEMPTION, NormKind.SCOPE, NormKind.DEFINITION}
 """Norms that say for whom or what others hold: they bind nobody more or less."""
