@@ -52,6 +52,8 @@ class Names:
             return "rule"
         if (made.leaves or made.counts) and kind in (NormKind.PROHIBITION, NormKind.OBLIGATION):
             return "rule"
+        if kind is NormKind.PERMISSION and self.own and own is not None and not reader.says_may(own):
+            return "rule"
         if kind is NormKind.OBLIGATION:
             if self.own and made.forbids:
                 return str(NormKind.PROHIBITION)

@@ -11,12 +11,14 @@ from legiscompare.model import Burden, Certainty, NormKind, Sign, Tag
 from legiscompare.report.items import QUIET
 from legiscompare.report.story import contrast
 from legiscompare.report.story.citing import cite, labels
-from legiscompare.report.story.cutting import OVER, tidy
+from legiscompare.report.story.cutting import OVER, cuts_off, tidy
+from legiscompare.report.story.differing import differences
 from legiscompare.report.story.doubts import Doubts, burden_told, is_open
-from legiscompare.report.story.elsewhere import REPLACED, REPLACED_CASE, Elsewhere, Nearest
+from legiscompare.report.story.elsewhere import REPLACED, REPLACED_CASE, REPLACED_TURNED, Elsewhere, Nearest
 from legiscompare.report.story.moves import DECIDES, Moves
 from legiscompare.report.story.naming import Names
 from legiscompare.report.story.statement import COLONS
+from legiscompare.report.story.turned import to_choice, to_effort
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +43,7 @@ class Lengths(NamedTuple):
 
 
 _LONG = {"zh": Lengths(88, 44, 36)}
-_USUAL = Lengths(235, 118, 110)
+_USUAL = Lengths(235, 150, 110)
 _SHORT = 0.65
 """Share of these lengths for a sentence that shares its line with another."""
 _EFFORT = ("obligation_type.result-to-conduct", "obligation_type.conduct-to-result")
@@ -114,7 +116,17 @@ class Teller:
         if near is not None and not near.held and (label := self._label(changes[0], near)):
             key = "story.nearest_now" if changes[0].draft else "story.nearest_before"
             where = self.words(key, cite=where, place=label)
+        elif near is None and (like := self._to_compare(changes[0])):
+            certainty = max(certainty, Certainty.MEDIUM, key=list(Certainty).index)
+            where = self.words("story.compare", cite=where, place=like)
         return Sentence(told[0], told[1], where, tuple(items), weight, burden, certainty)
+
+    def _to_compare(self, change: Change) -> str:
+        """The place of the norm of the other text that is most like one that is gone or new, where none comes near."""
+        if change.tag not in (Tag.REMOVED, Tag.ADDED):
+            return ""
+        norm = self.nearest.to_compare(change)
+        return self._label(change, Elsewhere(norm, held=False)) if norm is not None else ""
 
     def doubts(self, change: Change) -> bool:
         """Whether the two wordings speak against the direction that was read."""
@@ -147,7 +159,15 @@ class Teller:
         effort = any(one.draft and one.final and one.rule.partition(".")[2] in _EFFORT for one in change.evidence)
         if change.certainty is not Certainty.LOW or effort:
             return False  # to prevent → to take measures: what is told of it names both
-        return self.nearest.common(*(" ".join(one.whole() for one in side) for side in (old, new))) < REPLACED
+        turned = to_effort(change, self.draft, self.final) or to_choice(old, new)
+        least = REPLACED_TURNED if turned else REPLACED
+        return self.nearest.common(*(" ".join(one.whole() for one in side) for side in (old, new))) < least
+
+    def chosen(self, change: Change) -> bool:
+        """Whether of the acts that a duty names one may be chosen now, where one of them had to be done."""
+        if not (change.draft and change.final):
+            return False
+        return to_choice(self.draft.statements(change.draft), self.final.statements(change.final))
 
     def elsewhere(self, changes: Sequence[Change]) -> Elsewhere | None:
         """Where the other text says nearly the same, or what comes nearest there; of several norms, only if of each."""
@@ -247,6 +267,7 @@ class Teller:
         if "obligation_type.result-to-conduct" in rules and eased and duties:
             return self._effort(change, old, new, [one for one in moves if one[0] in DECIDES])
         before, after = self._beside(change, old, new)
+        differ = self._differ(old, new) if cuts_off(before) or cuts_off(after) else ""
         if "obligation_type.conduct-to-result" in rules and self.burden(change) in (Burden.UP, Burden.BOTH):
             return self.words("story.move.result", old=before, new=after)
         for (rule, tag), key in _HEADS.items():
@@ -254,17 +275,51 @@ class Teller:
                 continue
             if rule in rules and tag is change.tag and not is_open(change) and not doubt:
                 head = self.words(f"story.head.{key}")
+                if differ:
+                    return self._headed(head, new, differ)
                 return self.words("story.move.was_now", head=head, old=before, new=after)
+        if self.chosen(change) and (is_open(change) or change.tag is Tag.SOFTENED):
+            return self.words("story.move.was_now", head=self.words("story.head.choice"), old=before, new=after)
+        if differ:
+            return self._headed(self._head(change), new, differ)
         seen = not before.endswith(("…", "”")) or not contrast.same_so_far(before, after)
         if moves and (not seen or max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]):
             told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, self.beside))
             return self._with(told, moves)  # two wordings with many gaps cannot be read
         if self._plain(change, moves):
+            if self.final.language != "zh" and not any(one[0] in DECIDES for one in moves):
+                return self._all_that_differs(change, old, new, before, after)
             room = max(self.alone - sum(len(words) for _, words in moves[:_MOVES]), self.beside)
             told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, room))
             return self._with(told, moves)
         told = self.words("story.move.was_now", head=self._head(change), old=before, new=after)
         return self._with(told, [one for one in moves if one[0] in DECIDES])
+
+    def _all_that_differs(
+        self, change: Change, old: Sequence[StoryStatement], new: Sequence[StoryStatement], before: str, after: str
+    ) -> str:
+        """The wording of now and all that differs; where that is too much, both wordings."""
+        if differ := self._differ(old, new):
+            return self._headed(self._head(change), new, differ)
+        return self.words("story.move.was_now", head=self._head(change), old=before, new=after)
+
+    def _headed(self, head: str, new: Sequence[StoryStatement], differ: str) -> str:
+        """The wording of now, and what differs from the one before."""
+        told = self.words("story.move.headed", head=head, new=self._clause(new, self.alone))
+        return self.words("story.semicolon").join([told, differ])
+
+    def _differ(self, old: Sequence[StoryStatement], new: Sequence[StoryStatement]) -> str:
+        """In which words two wordings differ; empty where that takes more words than it saves."""
+        joiner = self.words("story.semicolon")
+        texts = [joiner.join(one.whole() for one in side) for side in (old, new)]
+        found = differences(texts[0], texts[1], self.final.language, self.final.brackets)
+        said = [self._run(*one) for one in found]
+        return "" if sum(map(len, said)) > OVER * self.alone else joiner.join(said)
+
+    def _run(self, old: str, new: str) -> str:
+        if old and new:
+            return self.words("story.move.gave_way", old=old, new=new)
+        return self.words("story.move.gone", old=old) if old else self.words("story.move.came", new=new)
 
     def _force_moved(self, old: Sequence[StoryStatement], new: Sequence[StoryStatement]) -> bool:
         """Whether the two wordings show that another word binds now: where both are taken apart, it is not the same."""

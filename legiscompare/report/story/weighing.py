@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from legiscompare.model import NormKind, ProvisionKind, Tag
 from legiscompare.report.definitions import definitions
 from legiscompare.report.story.salience import Facts, decisive, weigh
+from legiscompare.report.story.turned import to_effort
 
 if TYPE_CHECKING:
     from legiscompare.report.items import ReportItem
@@ -30,9 +31,7 @@ class Weigher:
     def _weight(self, item: ReportItem, section: Section) -> Weight:
         change = item.change
         old, new = self.draft.of(change.draft), self.final.of(change.final)
-        duties = all(norm.kind in (NormKind.OBLIGATION, NormKind.PROCEDURE) for norm in (*old, *new))
-        paired = bool(old and new and duties)
-        effort = paired and not all(map(self.draft.effort, old)) and all(map(self.final.effort, new))
+        effort = to_effort(change, self.draft, self.final) or self.teller.chosen(change)
         itself = any(map(self.draft.of_itself, old)) or any(map(self.final.of_itself, new))
         near = self.teller.elsewhere([change])
         said = "" if near is None else "elsewhere" if near.held else "anew" if near.likely else "near"
@@ -55,7 +54,10 @@ class Weigher:
             said = "other_law" if all(map((self.final if new else self.draft).by_other_law, new or old)) else ""
         uses = self.uses.get(change.id, 0)
         kind = self.teller.names.kind(change)
-        facts = Facts(kind_of(section), uses, old, new, effort=effort, itself=itself, kind=kind, factor=said)
+        leans = bool(old or new) and all(map(self.draft.leans, old)) and all(map(self.final.leans, new))
+        facts = Facts(
+            kind_of(section), uses, old, new, effort=effort, itself=itself, kind=kind, factor=said, leans=leans
+        )
         return weigh(item, facts)
 
     def cut_off(self, item: ReportItem) -> bool:
