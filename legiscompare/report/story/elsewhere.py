@@ -43,8 +43,11 @@ _PHRASE = (6, 12)
 """Words (in Chinese: characters) in a row that two norms have in common, and no other norm of their texts, so that the one
 comes near the other. In its own text further norms of its article may hold them."""
 COMPARE = 0.3
-"""Likeness in words from which on a norm of the other text is named to be compared, though it does not come near: the
-geometric mean of the larger share that one holds of the other's words and of the share that both have in common."""
+"""Likeness in words from which on a norm of the other text is named to be compared, though it does not come near.
+
+It is the geometric mean of two shares of the words' weight: what both have in common, and the larger share that one
+holds of the other's words.
+"""
 _RARE = 0.08
 """Share of the norms up to which that hold a word by which such a norm is looked for."""
 _RECITAL = "rec"
