@@ -76,6 +76,8 @@ def differences(old: str, new: str, language: str, brackets: Sequence[str]) -> l
         ]
         if quoted[0] != quoted[1]:
             found.append((quoted[0], quoted[1]))
+    if len(found) > 1:  # one word that came or went says little beside others
+        found = [run for run in found if all(run) or _is_phrase("".join(run), language)] or found
     long = any(len(words) > _LONG[language == "zh"] for run in found for words in run)
     return [] if long or len(found) > _MOST else found
 
@@ -83,6 +85,11 @@ def differences(old: str, new: str, language: str, brackets: Sequence[str]) -> l
 def _quoted(words: str, language: str, brackets: Sequence[str]) -> str:
     """A run without marks at its ends, and without a bracket or a quotation mark whose partner it lacks."""
     return balanced(tidy(balanced(tidy(words, language), _QUOTES), language), brackets)
+
+
+def _is_phrase(words: str, language: str) -> bool:
+    """Whether words are more than one word, or hold a figure."""
+    return language == "zh" or len(words.split()) > 1 or any(map(str.isdigit, words))
 
 
 def _is_of_place(word: str) -> bool:

@@ -208,7 +208,10 @@ class StoryStatement:
             case, rest = _case_apart(self._joined(before, who, rest, modal), self.language)
             case = self._case(case, limit // 3) if len(case) > limit // 3 else case
             binds_at = _BINDS.search(rest) if self.language != "zh" else None
-            if binds_at is not None and binds_at.start() > limit // 2:  # its binding word stands, whatever is cut
+            defines = any(one in rest for one in tables().get(self.language, {}).get("defines", ()))
+            if (
+                binds_at is not None and binds_at.start() > limit // 2 and not defines
+            ):  # its binding word stands, whatever is cut
                 head = head_of(rest[: binds_at.start()].rstrip(), self.language, limit // 2)
                 told = fit(rest[binds_at.start() :], self.language, max(limit - len(case) - len(head), limit // 2))
                 return self._with_exceptions(self._joined(case, head, told, ""))
