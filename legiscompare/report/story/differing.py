@@ -76,8 +76,7 @@ def differences(old: str, new: str, language: str, brackets: Sequence[str]) -> l
         ]
         if quoted[0] != quoted[1]:
             found.append((quoted[0], quoted[1]))
-    if len(found) > 1:  # one word that came or went says little beside others
-        found = [run for run in found if all(run) or _is_phrase("".join(run), language)] or found
+    found = [run for run in found if all(run) or _is_phrase("".join(run), language) or not _stands_in(run, found)]
     long = any(len(words) > _LONG[language == "zh"] for run in found for words in run)
     return [] if long or len(found) > _MOST else found
 
@@ -90,6 +89,12 @@ def _quoted(words: str, language: str, brackets: Sequence[str]) -> str:
 def _is_phrase(words: str, language: str) -> bool:
     """Whether words are more than one word, or hold a figure."""
     return language == "zh" or len(words.split()) > 1 or any(map(str.isdigit, words))
+
+
+def _stands_in(run: tuple[str, str], runs: Sequence[tuple[str, str]]) -> bool:
+    """Whether the one word of a run stands in a further run: beside that it says nothing."""
+    word = "".join(run).casefold()
+    return any(word in words.casefold().split() for other in runs if other != run for words in other)
 
 
 def _is_of_place(word: str) -> bool:

@@ -283,8 +283,15 @@ class Teller:
         if differ:
             return self._headed(self._head(change), new, differ)
         seen = not before.endswith(("…", "”")) or not contrast.same_so_far(before, after)
-        if moves and (not seen or max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]):
-            told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, self.beside))
+        both_cut = self.final.language != "zh" and cuts_off(before) and cuts_off(after)
+        if moves and (
+            both_cut or not seen or max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]
+        ):
+            told = self.words(
+                "story.move.headed",
+                head=self._head(change),
+                new=self._clause(new, self.alone if both_cut else self.beside),
+            )
             return self._with(told, moves)  # two wordings with many gaps cannot be read
         if self._plain(change, moves):
             if self.final.language != "zh" and not any(one[0] in DECIDES for one in moves):
