@@ -131,6 +131,8 @@ class StoryStatement:
         """
         if "punishes" not in tables().get(self.language, {}):
             return True
+        if self._lists_bans:
+            return False  # what is banned may name a penalty
         return self._names_sanction(words) and not self.spares(words)
 
     @property
