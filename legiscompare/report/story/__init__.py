@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from legiscompare.report.story.lines import Story, StoryLine, story
+from legiscompare.report.story.lines import story
 from legiscompare.report.story.salience import Weight, weights
 from legiscompare.report.story.sentences import Sentence
+from legiscompare.report.story.told import Story, StoryLine
 
 __all__ = ["Sentence", "Story", "StoryLine", "Weight", "story", "weights"]

@@ -17,8 +17,12 @@ _HEAD = 2
 """Characters that the head of a Chinese subject has at least."""
 _FAR, _LEAST, _BEYOND = 0.6, 0.3, 1.25
 """Shares of the room: as far as a cut should be, as far as it must be, and how far behind the room it may be."""
-_WHOLE_CLAUSE, OVER = 0.4, 1.15
+_WHOLE_CLAUSE, OVER = 0.4, 1.5
 """Shares of the room: as far as a clause must reach that is told whole instead of a longer cut one, and as far as it may."""
+_LEAST_CLAUSE = 0.5
+"""Share of the room as far as a cut must be that leaves a whole clause."""
+_NO_PLACE = 1.8
+"""Share of the room that a clause may take which can be cut nowhere so that it stays one."""
 _SAVES = (24, 9)
 """Code points that a cut must save at least, and in Chinese."""
 _HEADLESS = 45
@@ -137,6 +141,11 @@ def fit(words: str, language: str, limit: int, *, ban: bool = False) -> str:
     return words if len(words) <= limit else _ended(words, language, limit, ban=ban)
 
 
+def cuts_off(words: str) -> bool:
+    """Whether a clause was cut at its end, or where a phrase of it ends: the middle of a list that is left out is no cut."""
+    return "…" in short_lists(words, "en").replace(" … and ", " ").replace(" … or ", " ")
+
+
 def _proviso(words: str, language: str) -> int:
     """Where a proviso begins that hangs at the end of a sentence (: Provided, That …); -1 where none does."""
     names = tables().get(language, {}).get("provisos", ())
@@ -167,6 +176,11 @@ def _ended(words: str, language: str, limit: int, *, ban: bool) -> str:
         [end for end in weak if end > size][:1] if language == "zh" else [],
     )
     clauses = [end for end in _clause_ends(words, language) if _WHOLE_CLAUSE * size <= end <= OVER * size]
+    clauses = clauses or [
+        end for end in _asides(words, language, ban=ban) if _LEAST_CLAUSE * size <= end <= OVER * size
+    ]
+    if not clauses and language != "zh" and len(words) <= _NO_PLACE * size:
+        return words  # there is no place where it could be cut and stay a clause
     found = clauses[-1] if clauses else next((one[0] for one in choices if one), None)
     if found is not None and not clauses:
         found = _before_turn(words, found, size)
@@ -197,6 +211,21 @@ def _clause_ends(words: str, language: str) -> list[int]:
     """Where a clause ends that stands by itself: at a semicolon, or before a further act with its own binding word."""
     marks = r"；" if language == "zh" else r";(?= )|, (?=(?:and|but) (?:[a-z]+ ){0,3}(?:shall|must|may)\b)"
     return [found.start() for found in re.finditer(marks, words)]
+
+
+def _asides(words: str, language: str, *, ban: bool) -> list[int]:
+    """Where a comma parts what a sentence stands without: a side clause, an example, a reference to other rules."""
+    opens = tables().get(language, {}).get("opens_aside", ())
+    if not opens:
+        return []
+    found = [one.start() for one in re.finditer(rf", (?=(?:{'|'.join(opens)})\b)", words)]
+    return [at for at in found if not _announces(words[:at], language) and not _spoils(words, at, language, ban=ban)]
+
+
+def _announces(words: str, language: str) -> bool:
+    """Whether the last word of a cut clause announces what was cut: in such a way | that."""
+    ends = tables().get(language, {}).get("announces", ())
+    return bool(ends) and re.search(rf"(?:^|\s)(?:{'|'.join(ends)})$", words[-_NAME:], re.IGNORECASE) is not None
 
 
 def _before_turn(words: str, end: int, size: int) -> int:
@@ -260,7 +289,8 @@ def phrase_ends(words: str, language: str, *, weak: bool = False) -> tuple[int, 
         found = {
             at for at in found if not re.match(r" (?:that|whether)\b", words[at:]) or not re.search(says, words[:at])
         }
-    return tuple(sorted(at for at in found if not _HANGS.search(words[max(0, at - _NAME) : at])))
+    phrases = (at for at in found if not _HANGS.search(words[max(0, at - _NAME) : at]))
+    return tuple(sorted(at for at in phrases if not _announces(words[:at], language)))
 
 
 @functools.cache
@@ -315,6 +345,9 @@ def _han_head(who: str, limit: int) -> str:
     if towards and len(doer) > _HEAD:
         doer = _han_head(doer, max(limit // 2, limit - len(thing))) if len(doer) > limit // 2 else doer
         return doer + fit(towards + thing, "zh", max(limit - len(doer), limit // 3))
+    clause, comma, _ = who.partition("，")
+    if comma and clause and len(clause) <= 2 * limit and who.endswith("，") and clause != who[:-1]:
+        return f"{clause}……，"  # it is a case of several clauses, and no subject
     places = [at for at, mark in enumerate(who[: -_HEAD - who.endswith("，")]) if mark == "的"]
     short = [at for at in places if len(who) - at - 1 <= limit]
     at = short[0] if short else places[-1] if places else -1

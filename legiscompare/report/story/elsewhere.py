@@ -35,6 +35,8 @@ _CROWD = 64
 """Norms of one provision above which their words together say nothing of where a half of a sentence went."""
 REPLACED = 0.4
 """Share of the weight of all words that two wordings have in common, below which the one replaced the other."""
+REPLACED_TURNED = 0.15
+"""The same where a duty turned into one to make an effort, or into a choice: then the act is worded anew."""
 _SHORT = 4
 """Letters of a word that counts."""
 REPLACED_CASE = 0.2
@@ -42,6 +44,18 @@ REPLACED_CASE = 0.2
 _PHRASE = (6, 12)
 """Words (in Chinese: characters) in a row that two norms have in common, and no other norm of their texts, so that the one
 comes near the other. In its own text further norms of its article may hold them."""
+COMPARE = 0.3
+"""Likeness in words from which on a norm of the other text is named to be compared, though it does not come near.
+
+It is the geometric mean of two shares of the words' weight: what both have in common, and the larger share that one
+holds of the other's words.
+"""
+_RARE = 0.08
+"""Share of the norms up to which that hold a word by which such a norm is looked for."""
+_RECITAL = "rec"
+"""What the id of a recital's norm begins with."""
+_LOOKED_AT = 8
+"""Norms that are looked at more closely."""
 _LIKE = 0.45
 """Likeness that the nearest norm must have besides, before it is said to hold the words: long norms hold many."""
 
@@ -108,6 +122,46 @@ class Nearest:
             return Elsewhere(held, held=False) if held is not None else None
         there = other.norms[near[0].norm]
         return Elsewhere(there, held=False, likely=self._held(words, other, [there], gone, figures=False) >= LIKELY)
+
+    def to_compare(self, change: Change) -> Norm | None:
+        """The norm of the other text most like one without counterpart that none comes near; None below `COMPARE`."""
+        own, other, places = (
+            (self.draft, self.final, change.draft) if change.draft else (self.final, self.draft, change.final)
+        )
+        words = {word for norm in own.of(places) for word in self._telling(norm.span.of(own.document.text))}
+        index = self._holding[change.draft != ()]
+        most = max(1, int(_RARE * self._count))
+        found: dict[str, float] = {}
+        for word in sorted(words):
+            held = index.get(word, ())
+            if len(held) <= most:
+                for norm_id in held:
+                    found[norm_id] = found.get(norm_id, 0.0) + self._weight(word)
+        whole = float(sum(map(self._weight, sorted(words))))
+        best: tuple[float, str] = (0.0, "")
+        for norm_id, _ in sorted(found.items(), key=lambda one: (-one[1], other.norms[one[0]].span))[:_LOOKED_AT]:
+            there = set(self._telling(other.norms[norm_id].span.of(other.document.text)))
+            both, theirs = (float(sum(map(self._weight, sorted(one)))) for one in (words & there, there))
+            like = math.sqrt(both / min(whole, theirs) * 2 * both / (whole + theirs))
+            best = max(best, (like, norm_id), key=lambda one: one[0])
+        return other.norms[best[1]] if best[0] >= COMPARE else None
+
+    def _telling(self, text: str) -> list[str]:
+        """The words of a text without little ones, which stand everywhere."""
+        least = 1 if self.final.language == "zh" else _SHORT
+        return [word for word in tokens_of(text, self.final.language) if len(word) >= least]
+
+    @functools.cached_property
+    def _holding(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """Word -> ids of the norms that hold it, for either text."""
+        made: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+        for index, reading in zip(made, (self.draft, self.final), strict=True):
+            for norm in reading.norms.values():
+                if norm.id.startswith(_RECITAL):
+                    continue  # it gives reasons and asks nothing
+                for word in sorted(set(self._telling(norm.span.of(reading.document.text)))):
+                    index.setdefault(word, []).append(norm.id)
+        return made
 
     def _phrase(self, norms: Sequence[Norm], own: Reading, other: Reading) -> Norm | None:
         """The one norm of the other text that holds a long phrase of a norm, which no further norm of either text holds."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Dimension, Op, Role, Sign, Span
 from legiscompare.report.story import quantities
 from legiscompare.report.story.cutting import balanced, fit, tables, tidy, without_hanging
+from legiscompare.report.story.doubts import NAMED
 from legiscompare.report.story.pieces import tokens_of
 from legiscompare.report.story.runs import joined, slid
 
@@ -33,6 +35,8 @@ _BESIDE = 0.75
 """Share of a Chinese sanction's pairs of characters that stands in the same provision of the other text, if it is there."""
 _WHOLLY = 0.8
 """Share of an exception's or a condition's words that came or went, from which on it came or went."""
+_POINT = re.compile(r"^\((?:[a-z]{1,4}|\d{1,2})\)\s+(?=[a-z])")
+"""The mark of a list point at the head of a quote."""
 _STOPS = ("，", "；", "。", ";", ", ")
 DECIDES = (Dimension.TIME, Dimension.QUANTITY, Dimension.ENFORCEMENT, Dimension.EXCEPTION)
 """Dimensions whose moves are told even beside both wordings."""
@@ -78,7 +82,8 @@ class Moves:
             return self.words("story.move.gave_way", old=old, new=new)
         gone, name = bool(old), ""
         if one.dimension is Dimension.ENFORCEMENT:
-            name = "sanction" if self.doubts.punishes(change) else ""
+            here = self.draft.statements(change.draft) if gone else self.final.statements(change.final)
+            name = "sanction" if any(made.punishes(NAMED) for made in here) else ""
         elif one.dimension in (Dimension.EXCEPTION, Dimension.CONDITION) and not self._is_aside(old or new):
             name = str(one.dimension) if self._is_whole(draft or final, self.draft if gone else self.final) else ""
         elif one.dimension in (Dimension.TIME, Dimension.QUANTITY):
@@ -140,7 +145,8 @@ class Moves:
             (one for one in tables().get(reading.language, {}).get("opens_before", ()) if before.endswith(one)), ""
         )
         span = Span(span.start - len(opens), span.end)  # in so | far as
-        words = fit(tidy(span.of(reading.document.text), reading.language), reading.language, self.quote)
+        said = tidy(span.of(reading.document.text), reading.language)
+        words = fit(_POINT.sub("", said) or said, reading.language, self.quote)
         words = without_hanging(words, reading.language)
         return balanced(words, reading.brackets)
 

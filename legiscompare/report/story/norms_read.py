@@ -149,6 +149,20 @@ class NormsRead:
         text = holder.of(self.document.text)
         return any(one in (text if self.language == "zh" else words) for one in self._table.get("only", ()))
 
+    def says_may(self, norm: Norm) -> bool:
+        """Whether words that permit stand in a norm or above it, and none that permit one thing only (只能)."""
+        text = self.document.text
+        said = " ".join(" ".join(span.of(text).casefold().split()) for span in (*norm.inherited, norm.span))
+        words = self._table.get("permitting", ())
+        return not words or any(re.search(one, said) for one in words)
+
+    def leans(self, norm: Norm) -> bool:
+        """Whether a norm's subject points to the sentence before it: such activities, that provider, 其."""
+        text = norm.span.of(self.document.text).lstrip().casefold()
+        if text.startswith(tuple(self._table.get("itself", ("\0",)))):
+            return False
+        return any(re.match(one, text) for one in self._table.get("leaning", ()))
+
     def catches_all(self, norm: Norm) -> bool:
         """Whether a norm is the point of a list that catches all that is left: 其他…的行为, any other."""
         words = " ".join(norm.span.of(self.document.text).casefold().split())

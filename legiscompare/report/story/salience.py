@@ -68,6 +68,8 @@ class Facts:
     """Whether it speaks of the instrument as a whole."""
     kind: str = ""
     """What its sentence calls a norm that is gone or new, as a row of `gone_or_new`: it counts where it weighs less."""
+    leans: bool = False
+    """Whether its sentence points to the one before it."""
     factor: str = ""
     """A further factor of the table: `elsewhere`, `near`, `doubtful`, `other_law`, `commencement`, `stub`."""
 
@@ -99,6 +101,8 @@ def weigh(item: ReportItem, facts: Facts) -> Weight:
             made = made.times("lead_in")
     if facts.factor:
         made = made.times(facts.factor)
+    if facts.leans:
+        made = made.times("leans")
     if change.measured == (PartyClass.AUTHORITY,):
         made = made.times("authority")
     elif change.measured == (PartyClass.OTHER,):

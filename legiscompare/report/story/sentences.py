@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from legiscompare.model import Burden, Certainty, Deontic, NormKind, PartyClass, Sign, Tag
+from legiscompare.model import Burden, Certainty, NormKind, Sign, Tag
 from legiscompare.report.items import QUIET
 from legiscompare.report.messages import capital
 from legiscompare.report.story import contrast
-from legiscompare.report.story.cutting import OVER, tidy
-from legiscompare.report.story.doubts import NAMED, Doubts, burden_told, is_open
-from legiscompare.report.story.elsewhere import REPLACED, REPLACED_CASE, Elsewhere, Nearest
+from legiscompare.report.story.citing import cite, labels
+from legiscompare.report.story.cutting import OVER, cuts_off, tidy
+from legiscompare.report.story.differing import differences
+from legiscompare.report.story.doubts import Doubts, burden_told, is_open
+from legiscompare.report.story.elsewhere import REPLACED, REPLACED_CASE, REPLACED_TURNED, Elsewhere, Nearest
 from legiscompare.report.story.moves import DECIDES, Moves
+from legiscompare.report.story.naming import Names
 from legiscompare.report.story.statement import COLONS
+from legiscompare.report.story.turned import to_choice, to_effort
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from legiscompare.model import Change, Comparison, Dimension, Norm, Place
+    from legiscompare.model import Change, Comparison, Dimension, Place
     from legiscompare.report.items import ReportItem
     from legiscompare.report.messages import Catalogue
     from legiscompare.report.story.salience import Weight
@@ -40,15 +43,10 @@ class Lengths(NamedTuple):
 
 
 _LONG = {"zh": Lengths(88, 44, 36)}
-_USUAL = Lengths(235, 118, 110)
+_USUAL = Lengths(235, 150, 110)
 _SHORT = 0.65
 """Share of these lengths for a sentence that shares its line with another."""
 _EFFORT = ("obligation_type.result-to-conduct", "obligation_type.conduct-to-result")
-_TURNED = {Burden.DOWN: Burden.UP, Burden.UP: Burden.DOWN}
-_PLACES = 2
-"""Places that are named one by one."""
-_CLOSES = (")", "）", "条", "款", "項", "项", "條", "段", "目")
-"""Marks and words that end the name of a place."""
 _SPARE = (26, 9)
 """Code points beyond its room for which a further clause is still told, and a Chinese one."""
 _GAPS = (2, 4)
@@ -78,16 +76,6 @@ class Sentence:
         return capital(self.short if short else self.words) + words("story.cite", place=self.cite)
 
 
-def labels(comparison: Comparison) -> dict[str, str]:
-    """`draft:4.1#1` -> `Art. 4(1)`: what the place of each norm of both texts is called."""
-    return {
-        f"{side}:{place.norm}": place.label
-        for change in comparison.changes
-        for side, places in (("draft", change.draft), ("final", change.final))
-        for place in places
-    }
-
-
 class Teller:
     """Makes the sentences of one comparison in one report language."""
 
@@ -103,6 +91,7 @@ class Teller:
         """Whether the report speaks the texts' language: only then may their words run on in its sentences."""
         self.alone, self.beside, quote = self.lengths()
         self.moved = Moves(words, self.doubted, quote)
+        self.names = Names(draft, final, own=self.own)
         self.short = False
 
     def lengths(self, *, short: bool = False) -> Lengths:
@@ -123,11 +112,21 @@ class Teller:
         if near is not None:
             burden = Burden.UNCLEAR if near.held or near.likely else burden
             certainty = max(certainty, Certainty.MEDIUM, key=list(Certainty).index)
-        cite = self.place(draft, final)
+        where = cite(self.words, draft, final)
         if near is not None and not near.held and (label := self._label(changes[0], near)):
             key = "story.nearest_now" if changes[0].draft else "story.nearest_before"
-            cite = self.words(key, cite=cite, place=label)
-        return Sentence(told[0], told[1], cite, tuple(items), weight, burden, certainty)
+            where = self.words(key, cite=where, place=label)
+        elif near is None and (like := self._to_compare(changes[0])):
+            certainty = max(certainty, Certainty.MEDIUM, key=list(Certainty).index)
+            where = self.words("story.compare", cite=where, place=like)
+        return Sentence(told[0], told[1], where, tuple(items), weight, burden, certainty)
+
+    def _to_compare(self, change: Change) -> str:
+        """The place of the norm of the other text that is most like one that is gone or new, where none comes near."""
+        if change.tag not in (Tag.REMOVED, Tag.ADDED):
+            return ""
+        norm = self.nearest.to_compare(change)
+        return self._label(change, Elsewhere(norm, held=False)) if norm is not None else ""
 
     def doubts(self, change: Change) -> bool:
         """Whether the two wordings speak against the direction that was read."""
@@ -143,20 +142,7 @@ class Teller:
     def burden(self, change: Change) -> Burden:
         """Which way the sentence says that a change goes."""
         if change.tag in (Tag.REMOVED, Tag.ADDED):
-            reading, places = self._reader(change), change.final or change.draft
-            norms = reading.of(places)
-            if norms and all(reading.cited(norm) or reading.instructs(norm) for norm in norms):
-                return Burden.UNCLEAR
-            if reading.statements(places)[0].leaves or reading.statements(places)[0].counts:
-                return Burden.UNCLEAR
-            if norms and change.kind is not NormKind.DEFINITION and reading.defines(places[0].text):
-                return Burden.UNCLEAR
-            if change.kind is NormKind.SANCTION and not reading.statements(places)[0].punishes(NAMED):
-                spared = reading.statements(places)[0].spares(NAMED)
-                return _TURNED.get(change.burden, Burden.UNCLEAR) if spared else Burden.UNCLEAR
-            if change.kind in (NormKind.PERMISSION, NormKind.EXEMPTION) and reading.statements(places)[0].binds:
-                return Burden.UNCLEAR
-            return change.burden
+            return self.names.burden(change)
         return Burden.UNCLEAR if self.doubted.of(change) or self.replaced(change) else burden_told(change)
 
     def replaced(self, change: Change) -> bool:
@@ -173,7 +159,15 @@ class Teller:
         effort = any(one.draft and one.final and one.rule.partition(".")[2] in _EFFORT for one in change.evidence)
         if change.certainty is not Certainty.LOW or effort:
             return False  # to prevent → to take measures: what is told of it names both
-        return self.nearest.common(*(" ".join(one.whole() for one in side) for side in (old, new))) < REPLACED
+        turned = to_effort(change, self.draft, self.final) or to_choice(old, new)
+        least = REPLACED_TURNED if turned else REPLACED
+        return self.nearest.common(*(" ".join(one.whole() for one in side) for side in (old, new))) < least
+
+    def chosen(self, change: Change) -> bool:
+        """Whether of the acts that a duty names one may be chosen now, where one of them had to be done."""
+        if not (change.draft and change.final):
+            return False
+        return to_choice(self.draft.statements(change.draft), self.final.statements(change.final))
 
     def elsewhere(self, changes: Sequence[Change]) -> Elsewhere | None:
         """Where the other text says nearly the same, or what comes nearest there; of several norms, only if of each."""
@@ -208,65 +202,10 @@ class Teller:
             return self.words(f"story.{way}.elsewhere", clause=clause, place=label)
         if near is not None and near.likely and self._label(change, near):
             return self.words(f"story.{way}.perhaps", clause=self._clause(made, self.alone))
-        name = self._sort(change, made[0], reading.of(places))
+        name = self.names.sort(change, made[0], reading.of(places))
         if name != "duty" or not gone or not self.own or not made[0].commands:
             return self.words(f"story.{way}.{name}", clause=self._clause(made, self.alone))
         return self._no_longer(made, self.alone)
-
-    def kind(self, change: Change) -> str:
-        """What the sentence of a norm that is gone or new calls it, as a row of the table of weights; empty for others."""
-        if change.tag not in (Tag.REMOVED, Tag.ADDED):
-            return ""
-        reading, places = self._reader(change), change.final or change.draft
-        name = self._sort(change, reading.statements(places)[0], reading.of(places))
-        return _ROWS.get(name, name)
-
-    def _sort(self, change: Change, made: StoryStatement, norms: Sequence[Norm]) -> str:
-        """What a norm on one side is called: by its kind, unless its own words bear another name, or none."""
-        kind, own = change.kind, norms[0] if norms else None
-        reader = self._reader(change)
-        if own is not None and reader.inserts(own):
-            return "inserted"
-        if made.hung or (own is not None and reader.cited(own)):
-            return "rule"
-        if own is not None and kind is not NormKind.DEFINITION and reader.defines(own.span.of(reader.document.text)):
-            return str(NormKind.DEFINITION)
-        if own is not None and reader.instructs(own):
-            return "rule"
-        if (made.leaves or made.counts) and kind in (NormKind.PROHIBITION, NormKind.OBLIGATION):
-            return "rule"
-        if kind is NormKind.OBLIGATION:
-            if self.own and made.forbids:
-                return str(NormKind.PROHIBITION)
-            if made.permits:
-                return str(NormKind.PERMISSION)
-            if own is not None and self._reader(change).names_right(own):
-                return str(NormKind.RIGHT)
-            if made.modal in COLONS and self.own and made.punishes(NAMED):
-                return str(NormKind.SANCTION)
-            return "duty" if own is None or own.deontic_span is not None else "rule"
-        if kind is NormKind.RIGHT and own is not None and own.deontic is Deontic.SHALL:
-            return str(kind) if self._reader(change).names_right(own, unknown=True) else "duty"
-        if kind is NormKind.EXEMPTION and self.own and not made.exempts:
-            return "rule" if made.binds or not made.apart else str(NormKind.PERMISSION)
-        if kind in (NormKind.EXEMPTION, NormKind.PERMISSION) and made.binds:
-            return str(NormKind.PERMISSION) if made.permits else "rule"
-        if own is not None and kind is NormKind.SCOPE and self._reader(change).commences(own):
-            return "rule"
-        if kind is NormKind.PROHIBITION and own is not None and own.deontic in (Deontic.SHOULD, Deontic.MAY):
-            return "rule"
-        if kind is NormKind.SANCTION:
-            chosen = own is not None and own.deontic is Deontic.MAY and PartyClass.AUTHORITY not in own.bearer.classes
-            if made.spares(NAMED):
-                return str(NormKind.EXEMPTION)
-            chosen = chosen and not made.begins_to_punish
-            if chosen or not made.punishes(NAMED):
-                return "rule"
-            return "liability" if made.makes_good else str(kind)
-        return str(kind)
-
-    def _reader(self, change: Change) -> Reading:
-        return self.final if change.final else self.draft
 
     def _label(self, change: Change, near: Elsewhere) -> str:
         """The place of the nearest norm: of the final text for what is gone, of the draft for what is new."""
@@ -328,6 +267,7 @@ class Teller:
         if "obligation_type.result-to-conduct" in rules and eased and duties:
             return self._effort(change, old, new, [one for one in moves if one[0] in DECIDES])
         before, after = self._beside(change, old, new)
+        differ = self._differ(old, new) if cuts_off(before) or cuts_off(after) else ""
         if "obligation_type.conduct-to-result" in rules and self.burden(change) in (Burden.UP, Burden.BOTH):
             return self.words("story.move.result", old=before, new=after)
         for (rule, tag), key in _HEADS.items():
@@ -335,17 +275,58 @@ class Teller:
                 continue
             if rule in rules and tag is change.tag and not is_open(change) and not doubt:
                 head = self.words(f"story.head.{key}")
+                if differ:
+                    return self._headed(head, new, differ)
                 return self.words("story.move.was_now", head=head, old=before, new=after)
+        if self.chosen(change) and (is_open(change) or change.tag is Tag.SOFTENED):
+            return self.words("story.move.was_now", head=self.words("story.head.choice"), old=before, new=after)
+        if differ:
+            return self._headed(self._head(change), new, differ)
         seen = not before.endswith(("…", self.words.marks[1])) or not contrast.same_so_far(before, after)
-        if moves and (not seen or max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]):
-            told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, self.beside))
+        both_cut = self.final.language != "zh" and cuts_off(before) and cuts_off(after)
+        if moves and (
+            both_cut or not seen or max(before.count("…"), after.count("…")) > _GAPS[self.final.language == "zh"]
+        ):
+            told = self.words(
+                "story.move.headed",
+                head=self._head(change),
+                new=self._clause(new, self.alone if both_cut else self.beside),
+            )
             return self._with(told, moves)  # two wordings with many gaps cannot be read
         if self._plain(change, moves):
+            if self.final.language != "zh" and not any(one[0] in DECIDES for one in moves):
+                return self._all_that_differs(change, old, new, before, after)
             room = max(self.alone - sum(len(words) for _, words in moves[:_MOVES]), self.beside)
             told = self.words("story.move.headed", head=self._head(change), new=self._clause(new, room))
             return self._with(told, moves)
         told = self.words("story.move.was_now", head=self._head(change), old=before, new=after)
         return self._with(told, [one for one in moves if one[0] in DECIDES])
+
+    def _all_that_differs(
+        self, change: Change, old: Sequence[StoryStatement], new: Sequence[StoryStatement], before: str, after: str
+    ) -> str:
+        """The wording of now and all that differs; where that is too much, both wordings."""
+        if differ := self._differ(old, new):
+            return self._headed(self._head(change), new, differ)
+        return self.words("story.move.was_now", head=self._head(change), old=before, new=after)
+
+    def _headed(self, head: str, new: Sequence[StoryStatement], differ: str) -> str:
+        """The wording of now, and what differs from the one before."""
+        told = self.words("story.move.headed", head=head, new=self._clause(new, self.alone))
+        return self.words("story.semicolon").join([told, differ])
+
+    def _differ(self, old: Sequence[StoryStatement], new: Sequence[StoryStatement]) -> str:
+        """In which words two wordings differ; empty where that takes more words than it saves."""
+        joiner = self.words("story.semicolon")
+        texts = [joiner.join(one.whole() for one in side) for side in (old, new)]
+        found = differences(texts[0], texts[1], self.final.language, self.final.brackets)
+        said = [self._run(*one) for one in found]
+        return "" if sum(map(len, said)) > OVER * self.alone else joiner.join(said)
+
+    def _run(self, old: str, new: str) -> str:
+        if old and new:
+            return self.words("story.move.gave_way", old=old, new=new)
+        return self.words("story.move.gone", old=old) if old else self.words("story.move.came", new=new)
 
     def _force_moved(self, old: Sequence[StoryStatement], new: Sequence[StoryStatement]) -> bool:
         """Whether the two wordings show that another word binds now: where both are taken apart, it is not the same."""
@@ -425,28 +406,7 @@ class Teller:
             return quoted[0] in before and quoted[-1] in now
         return (quoted[0].rstrip("…") in before) != (quoted[0].rstrip("…") in now)
 
-    # -- places -----------------------------------------------------------------------------------------------
 
-    def place(self, draft: Sequence[Place], final: Sequence[Place]) -> str:
-        """`Art. 9(2)`, `draft Art. 11(1)`, `draft Art. 15(1) → Art. 14(1)`."""
-        old, new = self._labels(draft), self._labels(final)
-        if not new:
-            return self.words("story.cite_draft", place=old)
-        if not old or old == new:
-            return new
-        return self.words("story.cite_moved", draft=old, final=new)
-
-    def _labels(self, places: Sequence[Place]) -> str:
-        """The places; of more than two, what their names have in common, if that is a place."""
-        names = list(dict.fromkeys(place.label for place in places))
-        alike = itertools.takewhile(lambda column: len(set(column)) == 1, zip(*names, strict=False))
-        shared = "".join(column[0] for column in alike) if len(names) > _PLACES else ""
-        shared = re.sub(r"[(（第\[\s.,-]+$", "", shared)
-        return shared if shared[-1:] in _CLOSES and shared else self.words.join(names)
-
-
-_ROWS = {"duty": "obligation", "rule": "obligation", "inserted": "obligation", "liability": "sanction"}
-"""What a sentence calls a norm -> its row in the table of weights, where they differ."""
 _FORCE = ("weaker", "stronger")
 _UNFORCED = {NormKind.EXEMPTION, NormKind.SCOPE, NormKind.DEFINITION}
 """Norms that say for whom or what others hold: they bind nobody more or less."""

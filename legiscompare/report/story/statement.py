@@ -131,6 +131,8 @@ class StoryStatement:
         """
         if "punishes" not in tables().get(self.language, {}):
             return True
+        if self._lists_bans:
+            return False  # what is banned may name a penalty
         return self._names_sanction(words) and not self.spares(words)
 
     @property
@@ -207,6 +209,14 @@ class StoryStatement:
         if not self.who and not (self.before and self.modal):
             case, rest = _case_apart(self._joined(before, who, rest, modal), self.language)
             case = self._case(case, limit // 3) if len(case) > limit // 3 else case
+            binds_at = _BINDS.search(rest) if self.language != "zh" else None
+            defines = any(one in rest for one in tables().get(self.language, {}).get("defines", ()))
+            if (
+                binds_at is not None and binds_at.start() > limit // 2 and not defines
+            ):  # its binding word stands, whatever is cut
+                head = head_of(rest[: binds_at.start()].rstrip(), self.language, limit // 2)
+                told = fit(rest[binds_at.start() :], self.language, max(limit - len(case) - len(head), limit // 2))
+                return self._with_exceptions(self._joined(case, head, told, ""))
             told = fit(rest, self.language, limit - len(case)) if case else fit(rest, self.language, limit)
             return self._with_exceptions(self._joined(case, "", told, ""))
         room = limit - min(len(rest), limit // 2)

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Deontic, NormKind, Role, Span
+from legiscompare.report.story.bounds import Bounds
 from legiscompare.report.story.cutting import fit, full_width, tidy, unlisted
 from legiscompare.report.story.statement import LEADS, StoryStatement
-from legiscompare.report.story.subjects import ASIDE, Subjects
+from legiscompare.report.story.subjects import ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +25,13 @@ _FULL_STOPS = (".", "。")
 _ADJUNCT = {Role.CONSTRAINT, Role.TIME, Role.OTHER, Role.CONDITION, Role.PURPOSE, Role.EXCEPTION}
 _CASE = 30
 """Characters that the case has room for which a further clause of a Chinese sentence takes from its head."""
-_GAP = 40
-"""Characters of white space and marks that may stand between two norms of one sentence."""
 _SAYS = (Deontic.SHALL, Deontic.SHALL_NOT, Deontic.MAY, Deontic.SHOULD)
 _KEPT: list[tuple[Document, Reading]] = []
 """Readings kept in memory: both texts of a few comparisons, so that several formats read them once."""
 _KEEP = 6
 
 
-class Reading(Subjects):
+class Reading(Bounds):
     """A document's norms with their elements, and how each of them reads as a clause of its own."""
 
     def __init__(self, document: Document) -> None:
@@ -68,10 +67,6 @@ class Reading(Subjects):
             known = replace(made, acts=self._acts(made.who)) if made.who else made
             self._made_before[norm.id, end] = known
         return known
-
-    def hangs(self, norm: Norm) -> bool:
-        """Whether the clause of a norm hangs on the words before it: `statement(norm).hung`, without making the rest."""
-        return self._upright and self._hung(self._opened(norm)) is not None
 
     def _stood(self, norm: Norm, end: int) -> StoryStatement:
         norm, end = self._opened(norm), end or norm.span.end
@@ -116,30 +111,6 @@ class Reading(Subjects):
         before, rest = self._case(norm, rest) if self.language != "zh" else ("", rest)
         return self._made(before, who, modal, rest, self._aside(norm, norm.span.start))
 
-    def _inserted(self, norm: Norm, span: Span) -> str:
-        """The words that an instruction puts into another act, without number and heading at their head."""
-        text, said = self.document.text, norm.deontic_span or norm.span
-        begin = self.inserted_at(norm)
-        head = re.match(r"[^\w(]*(?:\(\w+\)\s*)?", text[begin : said.start])
-        start = self._behind_heading(begin, said.start) or begin + (head.end() if head else 0)
-        closes = [
-            at
-            for mark in "”’」"
-            if (at := text.find(mark, said.end, span.end)) >= 0 and not text[at + 1 : at + 2].isalnum()
-        ]
-        return text[start : min(closes, default=span.end)].rstrip('”’」".。 ')
-
-    def _behind_heading(self, begin: int, said: int) -> int:
-        """Where a sentence begins behind a number and a heading that no mark parts from it; 0 where there are none.
-
-        `(2) Selection of members In appointing members, the Director shall …`
-        """
-        head, opens = self.document.text[begin:said], "|".join(self._table["opens_sentence"])
-        if not opens or not re.match(r"\W*\(\w+\)\s", head):
-            return 0
-        found = list(re.finditer(rf"(?<=[a-z]) (?=(?:{opens})\b)", head))
-        return begin + found[-1].end() if found else 0
-
     def _with_lead(self, norm: Norm, span: Span) -> str:
         """A list point of a language of which nothing is known, behind the opening words of its list."""
         text = self.document.text
@@ -173,53 +144,6 @@ class Reading(Subjects):
         if made.before or made.who:
             return replace(made, before=f"{told}，{made.before}" if made.before else told)
         return replace(made, rest=f"{told}，{made.rest}")
-
-    def is_stub(self, norm: Norm) -> bool:
-        """Whether a norm is the condition of the one behind it and asks nothing by itself: 经数据提供方同意，."""
-        text = norm.span.of(self.document.text).strip()
-        own = norm.deontic_span is not None and norm.span.holds(norm.deontic_span)
-        if self._torn(norm):
-            return True
-        return not own and any(re.search(one, text) for one in self._table.get("stubs", ()))
-
-    def _torn(self, norm: Norm) -> bool:
-        """Whether a norm begins in the middle of a phrase: `the rights of the | participants shall …`."""
-        text, start = self.document.text, norm.span.start
-        if self.language == "zh" or not self._upright:
-            return False
-        before, after = text[max(0, start - _GAP) : start].split(), text[norm.span.end : norm.span.end + _GAP].split()
-        opens = text[start].islower() or text[start].isdigit()
-        if before and opens and before[-1].casefold() in {*self._table["hanging"]} - {*self._table["joins"]}:
-            return True
-        own = text[start : norm.span.end].split()
-        ends = own[-1][-1].isalnum() and own[-1].casefold() not in self._table["joins"]
-        return ends and bool(after) and after[0][0].islower() and self.norm_at(norm.span.end) is None
-
-    def _hung(self, norm: Norm) -> Norm | None:
-        """The norm before one whose words leave it no sentence of its own: `…, as well as | take corrective action`."""
-        text, start = self.document.text, norm.span.start
-        last = len(text[max(0, start - _GAP) : start].rstrip()) + max(0, start - _GAP) - 1
-        above = self.norm_at(last) if last > 0 else None
-        if above is None or above.id == norm.id:
-            return None
-        between = " ".join(text[above.span.start : start].casefold().split())
-        if between.endswith(tuple(f" {one}" for one in self._table["hangs"])):
-            return above
-        opens = text[start : norm.span.end].split(None, 1)[0].casefold()
-        return above if opens in self._table["adverbs"] and norm.inherited else None
-
-    def _opened(self, norm: Norm) -> Norm:
-        """The norm with whose words a clause begins: what one verb governs (prevent A, B) was cut where it has no verb."""
-        said = norm.deontic_span
-        above = self.norm_at(norm.span.start - 1) if said and not norm.span.holds(said) else None
-        if above is None or above.provision != norm.provision or above.span.end != norm.span.start:
-            return norm
-        governs = [cue.span for cue in self.layer.find("effort", above.span) if cue.id.endswith("result")]
-        marks = [at for at in range(above.span.start, above.span.end - 1) if self.document.text[at] in "，；"]
-        last = marks[-1] if marks else above.span.start
-        if self.language == "zh" and any(one.start >= last for one in governs):
-            return above
-        return norm
 
     def _own(self, norm: Norm, span: Span, said: Span) -> StoryStatement:
         """A norm whose binding word stands in its own words."""
@@ -267,11 +191,6 @@ class Reading(Subjects):
             return self._quoted(span.of(text))
         modal = modal or tidy(said.of(text), self.language)
         return self._made(before, who, modal, Span(said.end, span.end).of(text), self._aside(norm, said.end))
-
-    def _only_manner(self, norm: Norm, start: int, stop: int) -> bool:
-        """Whether all words between two places say how or when an act is done."""
-        there = [one for one in norm.elements if start <= one.span.start and one.span.end <= stop]
-        return bool(there) and all(one.role in (Role.CONSTRAINT, Role.TIME, Role.OTHER) for one in there)
 
     def _lacks_party(self, norm: Norm, before: str, said: Span) -> bool:
         """Whether what stands before the binding word is no party, and the words above may name one; not behind 但."""
