@@ -17,35 +17,36 @@ HIGH, MEDIUM, LOW = Certainty.HIGH, Certainty.MEDIUM, Certainty.LOW
 
 
 @pytest.mark.parametrize(
-    ("tag", "kind", "score", "decisive", "single", "unexplained", "band"),
+    ("tag", "kind", "score", "decisive", "single", "band"),
     [
-        (Tag.SOFTENED, DUTY, 0.8, [True], True, True, HIGH),
-        (Tag.SOFTENED, DUTY, 0.45, [True], True, True, MEDIUM),
-        (Tag.SOFTENED, DUTY, 0.3, [True], True, True, LOW),
-        (Tag.SOFTENED, DUTY, 0.8, [True], False, True, MEDIUM),
-        (Tag.MIXED, DUTY, 0.8, [True, True], True, True, MEDIUM),
-        (Tag.MIXED, DUTY, 0.8, [True, False], True, True, MEDIUM),
-        (Tag.MIXED, DUTY, 0.8, [False, False], True, True, LOW),
-        (Tag.MIXED, DUTY, 0.8, [True] * 5, True, True, LOW),
-        (Tag.UNDETERMINED, DUTY, 0.8, [True], True, True, HIGH),
-        (Tag.UNDETERMINED, DUTY, 0.8, [False], True, True, LOW),
-        (Tag.REWORDED, DUTY, 0.8, [], True, False, HIGH),
-        (Tag.REWORDED, DUTY, 0.8, [], True, True, MEDIUM),
-        (Tag.REWORDED, AIM, 0.8, [], True, True, HIGH),
-        (Tag.REWORDED, AIM, 0.3, [], True, True, MEDIUM),
-        (Tag.UNCHANGED, DUTY, 0.2, [], True, False, HIGH),
+        (Tag.SOFTENED, DUTY, 0.8, [True], True, HIGH),
+        (Tag.SOFTENED, DUTY, 0.45, [True], True, MEDIUM),
+        (Tag.SOFTENED, DUTY, 0.3, [True], True, LOW),
+        (Tag.SOFTENED, DUTY, 0.8, [True], False, MEDIUM),
+        (Tag.MIXED, DUTY, 0.8, [True, True], True, MEDIUM),
+        (Tag.MIXED, DUTY, 0.8, [True, False], True, MEDIUM),
+        (Tag.MIXED, DUTY, 0.8, [False, False], True, LOW),
+        (Tag.MIXED, DUTY, 0.8, [True] * 5, True, LOW),
+        (Tag.UNDETERMINED, DUTY, 0.8, [True], True, HIGH),
+        (Tag.UNDETERMINED, DUTY, 0.8, [False], True, LOW),
+        (Tag.REWORDED, DUTY, 0.8, [], True, MEDIUM),
+        (Tag.REWORDED, AIM, 0.8, [], True, HIGH),
+        (Tag.REWORDED, AIM, 0.3, [], True, MEDIUM),
+        (Tag.UNCHANGED, DUTY, 0.2, [], True, HIGH),
     ],
 )
-def test_of_a_pair(
-    tag: Tag, kind: NormKind, score: float, decisive: list[bool], single: bool, unexplained: bool, band: Certainty
-) -> None:
-    got = of_pair(tag, kind, score=score, decisive=decisive, single=single, unexplained=unexplained)
+def test_of_a_pair(tag: Tag, kind: NormKind, score: float, decisive: list[bool], single: bool, band: Certainty) -> None:
+    got = of_pair(tag, kind, score=score, decisive=decisive, single=single)
     assert got is band
 
 
 @pytest.mark.parametrize(("best", "band"), [(0.0, HIGH), (0.1, MEDIUM), (0.49, MEDIUM), (0.5, LOW)])
 def test_of_a_norm_without_counterpart(best: float, band: Certainty) -> None:
     assert of_single(best) is band
+
+
+def test_a_norm_that_may_be_a_part_of_another_is_not_sure() -> None:
+    assert of_single(0.0, part=True) is MEDIUM
 
 
 def test_where_no_rule_can_run_nothing_but_the_unchanged_is_sure() -> None:

@@ -1,7 +1,7 @@
 """Who must prove, and who must pay: a burden that passed from one party to another.
 
-It presses the party that is bound where it lies on that party, and frees it where a user, a victim or an authority
-bears it (codebook §3: a right and a liability are measured on the party that they are held against).
+It presses the party that is bound where it lies on that party. Where a user, a victim or an authority bears it, that
+party is freer. A right and a liability are measured on the party that they are held against (codebook §3).
 """
 
 from __future__ import annotations

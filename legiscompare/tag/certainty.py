@@ -44,19 +44,17 @@ def of_pair(
     score: float,
     decisive: Sequence[bool],
     single: bool,
-    unexplained: bool,
     limits: Thresholds = THRESHOLDS,
 ) -> Certainty:
     """Certainty of a pair of norms.
 
-    `decisive`: of each rule that fired, whether its words decide alone. `single`: one norm on each side. `unexplained`:
-    whether words of content changed.
+    `decisive`: of each rule that fired, whether its words decide alone. `single`: one norm on each side.
     """
     if tag is Tag.UNCHANGED:
         return Certainty.HIGH
     if tag is Tag.REWORDED:
-        explained = kind in POLICY or not unexplained
-        return Certainty.HIGH if explained and score >= limits.alike else Certainty.MEDIUM
+        # Words differ and no rule saw what they do: outside policy statements one such pair in five was a change.
+        return Certainty.HIGH if kind in POLICY and score >= limits.alike else Certainty.MEDIUM
     doubts = sum(not one for one in decisive)
     if score < limits.unlike or doubts > 1 or len(decisive) > limits.many:
         return Certainty.LOW

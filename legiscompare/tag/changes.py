@@ -275,7 +275,6 @@ class _Builder:
             score=pair.score,
             decisive=[one.certain for one in found],
             single=len(pair.draft) == len(pair.final) == 1,
-            unexplained=bool(view.draft.rest() or view.final.rest()),
         )
 
 

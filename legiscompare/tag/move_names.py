@@ -66,12 +66,12 @@ def _name_of_item(
     acts = half.layer.range(span)[0] in half.layer.marks("verb:")  # to withdraw, to disable or to recall it
     if alternative and family(kind) == "duty" and element.role is Role.OBJECT and not (element.effected or acts):
         # Any defect or damage: what a duty meets grows with each alternative.
-        return ("more" if gained else "fewer"), True
+        return ("more" if gained else "fewer"), False
     if alternative:
-        return ("choice" if gained else "unchoice"), kind in DUTY
+        return ("choice" if gained else "unchoice"), False
     if element.role in GATES and tie == "list" and element.join is not Join.ALL:
         return ("choice" if gained else "unchoice"), False
-    return ("more" if gained else "fewer"), True
+    return ("more" if gained else "fewer"), False  # whether it is a thing, an occasion or a manner no mark tells
 
 
 def _in_row(half: Half, element: Element, span: Span) -> bool:

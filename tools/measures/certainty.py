@@ -78,9 +78,7 @@ def _with(limits: Thresholds) -> Callable[[Case], Certainty]:
             return of_single(change.candidates[0].score if change.candidates else 0.0, limits=limits)
         decisive = [one.certain for one in change.evidence]
         single = len(change.draft) == len(change.final) == 1
-        return of_pair(
-            change.tag, change.kind, score=case.score, decisive=decisive, single=single, unexplained=True, limits=limits
-        )
+        return of_pair(change.tag, change.kind, score=case.score, decisive=decisive, single=single, limits=limits)
 
     return band
 

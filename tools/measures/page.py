@@ -62,7 +62,7 @@ _REPEAT = (
 )
 _BESIDE = (
     (
-        "- Changes read by eye: [ten of each sheet](read-by-eye.md), [forty from two laws without a sheet]"
+        "- Changes read by eye: [ten of each sheet](read-by-eye.md), [eighty from laws without a sheet]"
         "(read-by-eye-2026-11.md), [German and French](read-by-eye-de-fr.md)"
     ),
     (
@@ -205,7 +205,8 @@ _BY_RULE = (
     "How the program decides ([tag/certainty.py](../../legiscompare/tag/certainty.py)). Certainty is high if three things "
     "hold: one rule fired whose words decide alone, there is one norm on each side, and the two norms are alike. It is low "
     "if two rules fired that do not decide alone, if many rules fired, or if the norms are hardly alike. For a norm "
-    "without counterpart, the program is the surer, the less its best candidate is like it."
+    "without counterpart, the program is the surer, the less its best candidate is like it. It is not sure if the sentence "
+    "or the list that the norm belongs to has a counterpart. A pair that is only reworded is sure in policy statements alone."
 )
 _OF_FOLDS = (
     "All sheets were in view when it was decided what counts and where the thresholds lie. So the tables above say nothing "
