@@ -56,8 +56,10 @@ def test_the_readme_says_what_was_measured() -> None:
     for values in found.values():
         assert f"{values[0]} to {values[-1]}" in line
     assert f"On {len(rows)} reference codings" in line
-    better = sum(row[2].split()[0] > row[3] for row in rows)
-    assert f"better on {better} codings and worse on {len(rows) - better}." in line
+    pairs = [(row[2].split()[0], row[3]) for row in rows]  # rounded, so that a narrow lead may look like none
+    surely, perhaps = sum(change > constant for change, constant in pairs), sum(one >= two for one, two in pairs)
+    told = [f"better on {better} codings and worse on {len(rows) - better}." for better in range(surely, perhaps + 1)]
+    assert any(one in line for one in told)
 
 
 @pytest.mark.parametrize("path", CODINGS, ids=lambda path: path.parent.name)
