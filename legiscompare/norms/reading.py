@@ -145,13 +145,25 @@ class NormReader:
             # 应当在推广时，说明该产品不能替代药物: what follows is the act of the modal before, and holds another.
             spoken = ruled and not by_closers.bare_modal(layer, start, end)
             closed, ruled = (closed and not rules) or spoken, rules
-            (inside if closed else found).extend(by_closers.modals_in(layer, start, end))
+            (inside if closed else found).extend(self._ruling_modals(start, end))
         found = found or inside
         marks = layer.marks("modal")
         if trigger and found and not last:
             return found[0]  # the first rung speaks for the sanction; a later one that may be added is a rung
         strong = [at for at in found if marks[at].entry.value != Deontic.BINDS] or found
         return (strong[-1] if last else strong[0]) if strong else None
+
+    def _ruling_modals(self, start: int, end: int) -> list[int]:
+        """The modals of a piece without those of what another of them governs: 可以决定其不准出境."""
+        layer = self._layer
+        kept: list[int] = []
+        marks, joins = layer.marks("modal"), layer.marks("join")
+        for at in by_closers.modals_in(layer, start, end):
+            tied = any(one in joins and joins[one].end == at for one in range(max(start, at - 3), at))
+            governed = kept and not tied and marks[at].entry.value != Deontic.BINDS
+            if not (governed and any(marks[one].entry.value != Deontic.BINDS for one in kept)):
+                kept.append(at)
+        return kept
 
     def _inside(self, span: Span, modal: Cue) -> bool:
         """Whether a modal belongs to a clause inside the statement: one that opens after words of the main clause."""

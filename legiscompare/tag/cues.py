@@ -134,7 +134,7 @@ def _qualify(findings: Findings, draft: Span | None, final: Span | None, *, lowe
 def _qualifier_alone(findings: Findings, half: Half, cue: Cue, *, gained: bool) -> None:
     view, entry = findings.view, half.layer.entry(cue)
     draft, final = (None, cue.span) if gained else (cue.span, None)
-    if view.in_passing(half, cue.span) or half.in_new_item(cue.span):
+    if view.in_passing(half, cue.span) or half.in_new_item(cue.span) or _is_choice(half, cue.span):
         return
     if entry.effect == "unclear" or view.gave_way(half, cue.span):
         # Another word in its place (robust → stable) does not tell.
@@ -153,6 +153,12 @@ def _qualifier_alone(findings: Findings, half: Half, cue: Cue, *, gained: bool) 
         findings.add(f"qualifier.{name}", "narrows" if gained else "widens", draft, final, certain=certain)
         return
     _qualify(findings, draft, final, lowers=(entry.effect == "lowers") is gained)
+
+
+def _is_choice(half: Half, span: Span) -> bool:
+    """Whether `or` stands right behind a word that only one side has: it is one of two ways now (免费或者优惠)."""
+    mark = half.layer.marks("join").get(half.layer.range(span)[1])
+    return mark is not None and mark.entry.value == "any"
 
 
 def suspicion(findings: Findings) -> None:

@@ -12,6 +12,7 @@ from legiscompare.tag.operations import effect_of, family
 from legiscompare.tag.places import is_point
 
 if TYPE_CHECKING:
+    from legiscompare.annotate.layer import CueMark
     from legiscompare.model import Span
     from legiscompare.tag.half import Half
     from legiscompare.tag.operations import Findings
@@ -103,11 +104,16 @@ def _compare(findings: Findings, one: Quantity, two: Quantity) -> None:
 def _edge_moved(findings: Findings, one: Quantity, two: Quantity) -> bool:
     """At least half → more than half: the figure itself is caught no longer, or is caught now."""
     view = findings.view
-    strict = _beyond(view.draft, one.span), _beyond(view.final, two.span)
-    if None in strict or strict[0] is strict[1] or (one.low is None) is not (two.low is None):
+    old, new = _bound_of(view.draft, one.span), _bound_of(view.final, two.span)
+    if old is None or new is None or (one.low is None) is not (two.low is None):
         return False
+    strict = old.entry.weight >= _LEAVES_OUT, new.entry.weight >= _LEAVES_OUT
+    if strict[0] is strict[1]:
+        return False
+    view.draft.spend(old.cue.span)
+    view.final.spend(new.cue.span)
     floor = one.low is not None
-    up = bool(strict[1]) is floor  # more than for at least lifts a floor, less than for at most lowers a ceiling
+    up = strict[1] is floor  # more than for at least lifts a floor, less than for at most lowers a ceiling
     role = _deciding(findings, one, two)
     effect, _ = move_of_figure(view.kind, role, two.role, up=up, floor=floor, ceiling=not floor)
     dimension = figure_dimension(one)
@@ -116,14 +122,14 @@ def _edge_moved(findings: Findings, one: Quantity, two: Quantity) -> bool:
     return True
 
 
-def _beyond(half: Half, span: Span) -> bool | None:
-    """Whether the word that bounds a figure leaves the figure out (more than, 超过); None if no word bounds it."""
+def _bound_of(half: Half, span: Span) -> CueMark | None:
+    """The word that bounds a figure as a floor or a ceiling (at least, more than); None if none does."""
     first, beyond = half.layer.range(span)
     bounds = half.layer.marks("bound")
     for at in (*range(max(0, first - _BOUND_BESIDE), first), beyond, beyond + 1):
         mark = bounds.get(at)
         if mark is not None and mark.entry.value in {"floor", "ceiling"}:
-            return mark.entry.weight >= _LEAVES_OUT
+            return mark
     return None
 
 

@@ -99,7 +99,8 @@ def _pace_effect(kind: NormKind, move: str) -> tuple[str, bool]:
     """What a word of haste does; an authority that must act at once may press harder or be bound itself."""
     if family(kind) == "power":
         return "unclear", False
-    return effect_of(kind, "time", move), True
+    # Ordered to mend it at once: whether that presses whoever orders or whoever mends no mark tells.
+    return effect_of(kind, "time", move), kind is not NormKind.SANCTION
 
 
 def _time(findings: Findings, draft: Span | None, final: Span | None, *, faster: bool, half: Half) -> None:

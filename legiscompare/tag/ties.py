@@ -36,7 +36,7 @@ def tie_of(half: Half, element: Element, span: Span) -> str:
         and _opens_adjunct(half, first, low, alone=before == "list")
     ):
         return ""  # to any person at a price above, whether …; a person who, for reward, guards: no item
-    if before == "all" and (closed or beyond >= high) and _opens_adjunct(half, first, low, alone=True):
+    if before == "all" and closed and _opens_adjunct(half, first, low, alone=True):
         return ""  # for the purpose of an inquiry and under a warrant: another adjunct, no item of the first
     inside = [joins[at].entry.value for at in range(first, beyond) if at in joins]
     for value in ("any", "all"):

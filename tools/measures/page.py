@@ -62,7 +62,7 @@ _REPEAT = (
 )
 _BESIDE = (
     (
-        "- Changes read by eye: [ten of each sheet](read-by-eye.md), [eighty from laws without a sheet]"
+        "- Changes read by eye: [ten of each sheet](read-by-eye.md), [a hundred and twenty from laws without a sheet]"
         "(read-by-eye-2026-11.md), [German and French](read-by-eye-de-fr.md)"
     ),
     (
