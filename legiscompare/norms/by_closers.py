@@ -212,6 +212,42 @@ def ruling(layer: Layer, first: int, beyond: int) -> int | None:
     return strong[-1] if slot and slot.entry.effect != "closes" else None
 
 
+def main_modal(layer: Layer, first: int, beyond: int, *, last: bool) -> int | None:
+    """The modal of a statement, the last of them with `last`; None if it has none.
+
+    Binding words go before mere binding verbs, and those outside the pieces that a particle closes before those inside.
+    """
+    found: list[int] = []
+    inside: list[int] = []
+    trigger = sanction_trigger(layer, first, beyond) if is_sanction(layer, first, beyond) else 0
+    ruled = False
+    for start, end in pieces(layer, first, beyond):
+        closed = end <= trigger or grammar.closing(layer, start, end) in {"condition", "exception", "purpose"}
+        rules = end > trigger and ruling(layer, start, end) is not None
+        # 应当在推广时，说明该产品不能替代药物: what follows is the act of the modal before, and holds another.
+        spoken = ruled and not bare_modal(layer, start, end)
+        closed, ruled = (closed and not rules) or spoken, rules
+        (inside if closed else found).extend(_ruling_modals(layer, start, end))
+    found = found or inside
+    marks = layer.marks("modal")
+    if trigger and found and not last:
+        return found[0]  # the first rung speaks for the sanction; a later one that may be added is a rung
+    strong = [at for at in found if marks[at].entry.value != Deontic.BINDS] or found
+    return (strong[-1] if last else strong[0]) if strong else None
+
+
+def _ruling_modals(layer: Layer, first: int, beyond: int) -> list[int]:
+    """The modals of a piece without those of what another of them governs: 可以决定其不准出境."""
+    kept: list[int] = []
+    marks, joins = layer.marks("modal"), layer.marks("join")
+    for at in modals_in(layer, first, beyond):
+        tied = any(one in joins and joins[one].end == at for one in range(max(first, at - 3), at))
+        governed = kept and not tied and marks[at].entry.value != Deontic.BINDS
+        if not (governed and any(marks[one].entry.value != Deontic.BINDS for one in kept)):
+            kept.append(at)
+    return kept
+
+
 def opens_act(layer: Layer, first: int, beyond: int) -> bool:
     """Whether a piece begins an act of its own, not just a purpose, a standard or a topic."""
     if grammar.words_in(layer, first, beyond) < _LEAST or _only_topic(layer, first, beyond):

@@ -123,47 +123,12 @@ class NormReader:
         layer = self._layer
         first, beyond = layer.range(span)
         if self._final:
-            at = self._modal_of_closers(first, beyond, last=last)
+            at = by_closers.main_modal(layer, first, beyond, last=last)
         elif self._frame:
             at = framed_clauses.main_modal(layer, first, beyond, last=last)
         else:
             at = by_openers.main_modal(layer, first, beyond, last=last)
         return layer.marks("modal")[at].cue if at is not None else None
-
-    def _modal_of_closers(self, first: int, beyond: int, *, last: bool) -> int | None:
-        """Binding words before mere binding verbs, outside the pieces that a particle closes."""
-        layer = self._layer
-        found: list[int] = []
-        inside: list[int] = []
-        trigger = (
-            by_closers.sanction_trigger(layer, first, beyond) if by_closers.is_sanction(layer, first, beyond) else 0
-        )
-        ruled = False
-        for start, end in by_closers.pieces(layer, first, beyond):
-            closed = end <= trigger or grammar.closing(layer, start, end) in {"condition", "exception", "purpose"}
-            rules = end > trigger and by_closers.ruling(layer, start, end) is not None
-            # 应当在推广时，说明该产品不能替代药物: what follows is the act of the modal before, and holds another.
-            spoken = ruled and not by_closers.bare_modal(layer, start, end)
-            closed, ruled = (closed and not rules) or spoken, rules
-            (inside if closed else found).extend(self._ruling_modals(start, end))
-        found = found or inside
-        marks = layer.marks("modal")
-        if trigger and found and not last:
-            return found[0]  # the first rung speaks for the sanction; a later one that may be added is a rung
-        strong = [at for at in found if marks[at].entry.value != Deontic.BINDS] or found
-        return (strong[-1] if last else strong[0]) if strong else None
-
-    def _ruling_modals(self, start: int, end: int) -> list[int]:
-        """The modals of a piece without those of what another of them governs: 可以决定其不准出境."""
-        layer = self._layer
-        kept: list[int] = []
-        marks, joins = layer.marks("modal"), layer.marks("join")
-        for at in by_closers.modals_in(layer, start, end):
-            tied = any(one in joins and joins[one].end == at for one in range(max(start, at - 3), at))
-            governed = kept and not tied and marks[at].entry.value != Deontic.BINDS
-            if not (governed and any(marks[one].entry.value != Deontic.BINDS for one in kept)):
-                kept.append(at)
-        return kept
 
     def _inside(self, span: Span, modal: Cue) -> bool:
         """Whether a modal belongs to a clause inside the statement: one that opens after words of the main clause."""
