@@ -139,7 +139,7 @@ def _acts(layer: Layer, first: int, beyond: int, *, bound: bool) -> list[int]:
     for start, end in pieces(layer, first, beyond):
         if not complete and gives_name(layer, start, end):
             continue  # 保守秘密的工作（以下简称…），: a name is given to a noun, which is the topic of what follows
-        if ruling(layer, start, end) is not None:
+        if rules_on(layer, start, end):
             if complete:
                 found.append(pending if pending is not None else start)
                 divided = True
@@ -196,20 +196,20 @@ def modals_in(layer: Layer, first: int, beyond: int) -> list[int]:
     return [at for at in range(first, beyond) if at in modals and modals[at].end <= beyond]
 
 
-def ruling(layer: Layer, first: int, beyond: int) -> int | None:
-    """The main clause's modal in a piece that a particle closes, where an adjunct follows it: 单位应当在接到通知后，….
+def rules_on(layer: Layer, first: int, beyond: int) -> bool:
+    """Whether the main clause's modal stands in a piece that a particle closes, before an adjunct: 单位应当在接到通知后，….
 
-    None where the modal belongs to the clause: 应当在三日内报告而未报告的，….
+    It does not where the modal belongs to the clause: 应当在三日内报告而未报告的，….
     """
     strong = [at for at in modals_in(layer, first, beyond) if layer.marks("modal")[at].entry.value != Deontic.BINDS]
     end = _end(layer, first, beyond)
     if not strong or layer.units.keys[end - 1] in layer.language.attributive:
-        return None
+        return False
     if grammar.closing(layer, first, beyond) != "condition":
-        return None
+        return False
     after = grammar.skip_adverbs(layer, layer.marks("modal")[strong[-1]].end, beyond)
     slot = layer.marks("slot").get(after)
-    return strong[-1] if slot and slot.entry.effect != "closes" else None
+    return slot is not None and slot.entry.effect != "closes"
 
 
 def main_modal(layer: Layer, first: int, beyond: int, *, last: bool) -> int | None:
@@ -223,7 +223,7 @@ def main_modal(layer: Layer, first: int, beyond: int, *, last: bool) -> int | No
     ruled = False
     for start, end in pieces(layer, first, beyond):
         closed = end <= trigger or grammar.closing(layer, start, end) in {"condition", "exception", "purpose"}
-        rules = end > trigger and ruling(layer, start, end) is not None
+        rules = end > trigger and rules_on(layer, start, end)
         # 应当在推广时，说明该产品不能替代药物: what follows is the act of the modal before, and holds another.
         spoken = ruled and not bare_modal(layer, start, end)
         closed, ruled = (closed and not rules) or spoken, rules

@@ -167,9 +167,10 @@ def _names_thing(layer: Layer, span: Span) -> bool:
     first, beyond = layer.range(span)
     if layer.language.profile.frame or first >= beyond or layer.find("modal", span):
         return False
-    opened = (*(layer.marks(group) for group in ("slot", "clause")),)
     determined = (layer.language.before_object | layer.language.indefinite) - {layer.language.infinitive}
-    return layer.units.keys[first] in determined and not any(first in marks for marks in opened)
+    return layer.units.keys[first] in determined and not any(
+        first in layer.marks(group) for group in ("slot", "clause")
+    )
 
 
 def _is_modal(layer: Layer, span: Span) -> bool:

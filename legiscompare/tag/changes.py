@@ -283,11 +283,9 @@ def changes(
 ) -> tuple[Change, ...]:
     """All changes of a comparison, in reading order."""
     builder = _Builder(draft, draft_norms, final, final_norms, alignment)
-    paired_draft = {identifier for pair in alignment.pairs for identifier in pair.draft}
-    paired_final = {identifier for pair in alignment.pairs for identifier in pair.final}
     made = builder.with_triggers([builder.paired(pair) for pair in alignment.pairs])
-    made += [builder.alone("draft", norm) for norm in draft_norms if norm.id not in paired_draft]
-    made += [builder.alone("final", norm) for norm in final_norms if norm.id not in paired_final]
+    made += [builder.alone("draft", norm) for norm in draft_norms if ("draft", norm.id) not in builder.paired_ids]
+    made += [builder.alone("final", norm) for norm in final_norms if ("final", norm.id) not in builder.paired_ids]
     return _in_reading_order(_unique(made))
 
 

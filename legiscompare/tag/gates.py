@@ -5,6 +5,7 @@ What came or went is told by the place of its words, not by whether the same wor
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from legiscompare.model import Role
@@ -23,6 +24,9 @@ _MOST = (3, 5)
 def gates(findings: Findings) -> None:
     """Record the conditions and exceptions that came or went whole and repeat what stands elsewhere in the norm."""
     view = findings.view
+    if not any(_more(half, other) for half, other in ((view.draft, view.final), (view.final, view.draft))):
+        return
+    pairs = view.partners()
     for gained in (False, True):
         half, other = (view.final, view.draft) if gained else (view.draft, view.final)
         places = {
@@ -31,9 +35,7 @@ def gates(findings: Findings) -> None:
             if block[not gained][0] == block[not gained][1]
             for n in range(*block[gained])
         }  # fmt: skip
-        for number in _alone(
-            half, other, places, [pair[gained] for pair in view.partners() if pair[not gained] is None]
-        ):
+        for number in _alone(half, other, places, [pair[gained] for pair in pairs if pair[not gained] is None]):
             element = half.elements[number]
             at = half.layer.range(element.span)[0]
             name = "came" if gained else "gone"
@@ -45,15 +47,18 @@ def gates(findings: Findings) -> None:
             findings.add(rule, move.effect, draft, final, certain=False)
 
 
+def _more(half: Half, other: Half) -> set[Role]:
+    """The roles of gates of which one side has more than the other."""
+    counted = [Counter(one.role for one in each.elements) for each in (half, other)]
+    return {role for role in GATES if counted[0][role] > counted[1][role]}
+
+
 def _alone(half: Half, other: Half, places: set[int], single: list[int | None]) -> list[int]:
     """Numbers of the gates without a partner whose words stand in `places`, and repeat others."""
-    found = []
+    found, more = [], _more(half, other)
     for number, element in enumerate(half.elements):
-        if element.role not in GATES or number not in single:
+        if element.role not in more or number not in single:
             continue
-        fewer = sum(one.role is element.role for one in half.elements) > sum(
-            one.role is element.role for one in other.elements
-        )
         after = next(
             (n for n in range(number + 1, len(half.elements)) if half.elements[n].role is not Role.OTHER), None
         )
@@ -62,6 +67,6 @@ def _alone(half: Half, other: Half, places: set[int], single: list[int | None]) 
         own = [n for n, at in enumerate(half.at) if at == number]
         inside = sum(n in places for n in own)
         new = any(half.left[n] and not half.words[n].light for n in own)
-        if fewer and new and inside * _MOST[1] >= len(own) * _MOST[0] and not half.came_whole(element.span):
+        if new and inside * _MOST[1] >= len(own) * _MOST[0] and not half.came_whole(element.span):
             found.append(number)
     return found
